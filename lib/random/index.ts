@@ -1,0 +1,3 @@
+export { randomKey, split, toSeed, type RandomKey } from "./key.ts";
+export { shuffledIndices } from "./shuffle.ts";
+export { randomStream, type RandomStream } from "./stream.ts";
