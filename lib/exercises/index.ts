@@ -1,0 +1,1 @@
+export { checkExercise, exercise, judge, yourAnswer, type Exercise, type Verdict } from "./exercise.ts";

@@ -1,0 +1,4 @@
+/** Misuse of a scaler. */
+export class ScalingError extends Error {
+  override readonly name = "ScalingError";
+}

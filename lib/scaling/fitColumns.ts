@@ -1,0 +1,25 @@
+import { column, type Columns } from "../factors/columns.ts";
+import type { RowRange } from "../validation/split.ts";
+import { ScalingError } from "./error.ts";
+import { fittedScaler, type ColumnScale, type FittedScaler, type ScalerKind } from "./fittedScaler.ts";
+
+/**
+ * Fits one scale a column on the rows of the fold and on nothing else. Missing values are passed over.
+ * A constant column gets scale 1, so that it becomes 0 and not infinite. A column with no value in the fold is refused.
+ */
+export function fitColumns(kind: ScalerKind, columns: Columns, fold: RowRange, scaleOf: (values: Float64Array) => ColumnScale): FittedScaler {
+  const rows = columns.closeTime.length;
+  if (!(Number.isInteger(fold.from) && Number.isInteger(fold.to) && fold.from >= 0 && fold.to <= rows && fold.from < fold.to)) {
+    throw new ScalingError(`${kind} scaler: the fold ${fold.from}..${fold.to} does not lie inside the ${rows} rows; pass split.train of the same columns`);
+  }
+  const scales: Record<string, ColumnScale> = {};
+  for (const name of columns.names) {
+    const present = column(columns, name).subarray(fold.from, fold.to).filter((value) => !Number.isNaN(value));
+    if (present.length === 0) throw new ScalingError(`${kind} scaler: column "${name}" has no value in rows ${fold.from}..${fold.to - 1}; start the fold after its warm-up or leave it out`);
+    const infinite = present.findIndex((value) => !Number.isFinite(value));
+    if (infinite >= 0) throw new ScalingError(`${kind} scaler: column "${name}" holds an infinite value in the fold; check the factor for a division by zero`);
+    const { offset, scale } = scaleOf(present);
+    scales[name] = { offset, scale: scale > 0 ? scale : 1 };
+  }
+  return fittedScaler({ kind, fold: { from: fold.from, to: fold.to }, scales });
+}

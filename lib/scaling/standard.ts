@@ -1,0 +1,18 @@
+import type { Columns } from "../factors/columns.ts";
+import type { RowRange } from "../validation/split.ts";
+import { fitColumns } from "./fitColumns.ts";
+import type { FittedScaler } from "./fittedScaler.ts";
+
+/** Standard scaler: (x − mean) / standard deviation of the fold, the population form (÷ n) as in scikit-learn's StandardScaler. Two passes. */
+export function fitStandard(columns: Columns, fold: RowRange): FittedScaler {
+  return fitColumns("standard", columns, fold, (values) => {
+    let sum = 0;
+    for (const value of values) sum += value;
+    const mean = sum / values.length;
+    let squares = 0;
+    for (const value of values) squares += (value - mean) ** 2;
+    const deviation = Math.sqrt(squares / values.length);
+    // Rounding leaves a constant column a deviation of about 1e-16 of its size; that is no scale.
+    return { offset: mean, scale: deviation > 1e-12 * Math.abs(mean) ? deviation : 0 };
+  });
+}

@@ -1,0 +1,4 @@
+/** Misuse of windows. */
+export class WindowError extends Error {
+  override readonly name = "WindowError";
+}
