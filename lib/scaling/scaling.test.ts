@@ -14,7 +14,7 @@ const kinds: readonly [string, (columns: Columns, fold: { from: number; to: numb
   ["robust", fitRobust],
 ];
 
-// scikit-learn 1.5 on the column 1, 2, 3, 4, 10: MinMaxScaler, StandardScaler, RobustScaler.
+// scikit-learn 1.9.1, printed by scripts/reference/scaling.py.
 test.each([
   ["minMax", fitMinMax, [0, 1 / 9, 2 / 9, 1 / 3, 1]],
   ["standard", fitStandard, [-0.9486832980505138, -0.6324555320336759, -0.31622776601683794, 0, 1.8973665961010275]],
