@@ -1,0 +1,20 @@
+// Starts tslab from the project root: imports in cells are "./lib/x.ts", whatever folder the notebook is in.
+// The notebook's own folder stays known as NOTEBOOK_DIR.
+const path = require("node:path");
+
+const root = path.resolve(__dirname, "../../../..");
+process.env.NOTEBOOK_DIR = process.cwd();
+process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+process.chdir(root);
+
+require("./typescript.cjs").putInPlaceOfTheFork(root);
+const { createCells } = require("./cells.cjs");
+const { startServer } = require("./server.cjs");
+
+const cells = createCells(root);
+process.on("SIGINT", () => cells.interrupt());
+startServer(cells, process.argv[2]);
+
+// A kernel outlives its parent when that one is killed outright: nobody could ever stop it then.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
