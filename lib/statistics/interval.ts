@@ -1,0 +1,59 @@
+import { randomStream, type RandomKey } from "../random/index.ts";
+import { isAvailable, notAvailable, type Measure, type NotAvailable } from "./measure.ts";
+import { checkSamples } from "./samples.ts";
+import { sharpe } from "./sharpe.ts";
+import { stationaryBootstrap } from "./stationaryBootstrap.ts";
+import type { ReturnOptions } from "./volatility.ts";
+
+/** Bounds between which the true value lies with the confidence stated, as far as the bootstrap can tell. */
+export type Interval = { readonly low: number; readonly high: number; readonly confidence: number };
+
+export type BootstrapOptions = ReturnOptions & {
+  readonly key: RandomKey;
+  readonly resamples?: number;
+  readonly confidence?: number;
+  /** Mean length of a block, in rows. Default N^(1/3), at least 1. */
+  readonly meanBlock?: number;
+};
+
+/** Percentile interval of the annualised Sharpe ratio by the stationary bootstrap. in: simple returns [N]; seeded by `key` */
+export function sharpeInterval(returns: ArrayLike<number>, options: BootstrapOptions): Interval | NotAvailable {
+  return bootstrapInterval({ returns }, ({ returns: sample }) => sharpe(sample ?? [], options), options);
+}
+
+/** Percentile interval of Sharpe(a) − Sharpe(b); both are resampled on the same rows, so that their dependence stays. in: simple returns [N] */
+export function sharpeDifferenceInterval(a: ArrayLike<number>, b: ArrayLike<number>, options: BootstrapOptions): Interval | NotAvailable {
+  return bootstrapInterval({ a, b }, ({ a: first, b: second }) => {
+    const [one, other] = [sharpe(first ?? [], options), sharpe(second ?? [], options)];
+    return isAvailable(one) && isAvailable(other) ? one - other : notAvailable("one of the two has no Sharpe ratio");
+  }, options);
+}
+
+/** Percentile interval of any statistic of columns resampled on the same rows. N/A if the statistic is, on the data itself; resamples without a value are left out. */
+export function bootstrapInterval(
+  columns: Readonly<Record<string, ArrayLike<number>>>,
+  statistic: (columns: Readonly<Record<string, Float64Array>>) => Measure,
+  { key, resamples = 1000, confidence = 0.95, meanBlock }: BootstrapOptions,
+): Interval | NotAvailable {
+  const count = checkSamples("bootstrapInterval", columns);
+  const resample = (rows: ArrayLike<number>) => statistic(Object.fromEntries(Object.entries(columns).map(([name, x]) => [name, Float64Array.from(rows, (row) => x[row]!)])));
+  const whole = resample(Int32Array.from({ length: count }, (_, t) => t));
+  if (!isAvailable(whole)) return whole;
+  const stream = randomStream(key);
+  const values: number[] = [];
+  for (let k = 0; k < resamples; k++) {
+    const value = resample(stationaryBootstrap(count, meanBlock ?? Math.max(1, Math.cbrt(count)), stream));
+    if (isAvailable(value)) values.push(value);
+  }
+  if (values.length < resamples / 2) return notAvailable(`${values.length} of ${resamples} resamples have a value`);
+  values.sort((a, b) => a - b);
+  return { low: quantile(values, (1 - confidence) / 2), high: quantile(values, (1 + confidence) / 2), confidence };
+}
+
+/** Quantile of sorted numbers, linear between neighbours (type 7 of Hyndman and Fan 1996). */
+function quantile(sorted: readonly number[], share: number): number {
+  const position = share * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
+}

@@ -1,0 +1,60 @@
+import type { BacktestResult } from "../backtest/index.ts";
+import type { Interval as BarInterval } from "../market/bars.ts";
+import { cagr } from "./cagr.ts";
+import { calmar } from "./calmar.ts";
+import { exposure } from "./exposure.ts";
+import { maxDrawdown } from "./maxDrawdown.ts";
+import { notAvailable, type Measure } from "./measure.ts";
+import { profitFactor } from "./profitFactor.ts";
+import { sharpe } from "./sharpe.ts";
+import { simpleReturns } from "./simpleReturns.ts";
+import { sortino } from "./sortino.ts";
+import { turnover } from "./turnover.ts";
+import { volatility } from "./volatility.ts";
+import { winRate } from "./winRate.ts";
+
+/** One line of the table of strategies. Shares, not percent; it survives JSON. */
+export type StrategyRow = {
+  readonly name: string;
+  readonly totalReturn: number;
+  readonly cagr: Measure;
+  readonly volatility: Measure;
+  readonly sharpe: Measure;
+  readonly sortino: Measure;
+  readonly maxDrawdown: number;
+  readonly calmar: Measure;
+  readonly trades: number;
+  readonly winRate: Measure;
+  readonly profitFactor: Measure;
+  readonly exposure: number;
+  readonly turnover: number;
+  /** Commission, spread and slippage, money. */
+  readonly costs: number;
+};
+
+/** Bars in a year of a market with 252 sessions of 6.5 hours. A market that never closes has 365 days: give the number yourself. */
+export const PERIODS_PER_YEAR: Readonly<Record<BarInterval, number>> = { "1d": 252, "1h": 252 * 7, "15m": 252 * 26, "5m": 252 * 78, "1m": 252 * 390 };
+
+/** The statistics of a backtest, one number or one reason each. Win rate and profit factor are of closed trades, after costs; `trades` counts the open one too. */
+export function performance(name: string, result: BacktestResult, { periodsPerYear = PERIODS_PER_YEAR[result.interval] }: { readonly periodsPerYear?: number } = {}): StrategyRow {
+  const { equity, fills, positions, trades } = result;
+  const ruined = result.findings.some(({ code }) => code === "ruin") ? notAvailable("the equity fell to 0") : undefined;
+  const returns = ruined === undefined ? simpleReturns(equity) : new Float64Array(0);
+  const results = trades.filter(({ isOpen }) => !isOpen).map(({ profit, costs }) => profit - costs);
+  return {
+    name,
+    totalReturn: equity[equity.length - 1]! / result.capital - 1,
+    cagr: cagr(equity, { periodsPerYear }),
+    volatility: ruined ?? volatility(returns, { periodsPerYear }),
+    sharpe: ruined ?? sharpe(returns, { periodsPerYear }),
+    sortino: ruined ?? sortino(returns, { periodsPerYear }),
+    maxDrawdown: maxDrawdown(equity).depth,
+    calmar: calmar(equity, { periodsPerYear }),
+    trades: trades.length,
+    winRate: winRate(results),
+    profitFactor: profitFactor(results),
+    exposure: exposure(positions),
+    turnover: turnover(fills.map(({ price, units }) => price * units), equity, { periodsPerYear }),
+    costs: result.costs.total,
+  };
+}
