@@ -1,0 +1,56 @@
+import { BAR_COLUMNS, isoDate, type BarColumn, type Bars } from "../market/bars.ts";
+import { FactorError } from "./error.ts";
+
+/** Refuses bars no factor can be computed from: unsorted or repeated times, prices not above zero, high below low, negative volume. One pass; a missing value (NaN) is no error. */
+export function checkInputs(bars: Bars): void {
+  const { closeTime, open, high, low, close, volume } = bars;
+  const rows = closeTime.length;
+  for (const name of BAR_COLUMNS) {
+    if (bars[name].length !== rows) throw new FactorError(`column "${name}" of ${bars.symbol} has ${bars[name].length} rows, closeTime has ${rows}. All columns of bars are equally long.`);
+  }
+  for (let t = 0; t < rows; t++) {
+    if (!(closeTime[t]! > (t === 0 ? -Infinity : closeTime[t - 1]!))) refuseTime(bars, t);
+    if (open[t]! <= 0 || high[t]! <= 0 || low[t]! <= 0 || close[t]! <= 0) refuse(bars, t, `a price is not above zero (${prices(bars, t)})`);
+    if (high[t]! < low[t]!) refuse(bars, t, `high ${high[t]} is below low ${low[t]}`);
+    if (volume[t]! < 0) refuse(bars, t, `volume ${volume[t]} is negative`);
+    if (open[t] === Infinity || high[t] === Infinity || low[t] === Infinity || close[t] === Infinity || volume[t] === Infinity) refuse(bars, t, `a value is infinite (${prices(bars, t)}, volume ${volume[t]})`);
+  }
+}
+
+/** Rows from .. to−1. */
+export type Segment = { readonly from: number; readonly to: number };
+
+/** The longest stretches of rows in which every named column has a value. */
+export function gaplessSegments(bars: Bars, inputs: readonly BarColumn[]): readonly Segment[] {
+  const rows = bars.closeTime.length;
+  const columns = inputs.map((name) => bars[name]).filter((column) => column.some(Number.isNaN));
+  if (columns.length === 0) return [{ from: 0, to: rows }];
+  const segments: Segment[] = [];
+  let from = 0;
+  for (let t = 0; t <= rows; t++) {
+    if (t < rows && columns.every((column) => !Number.isNaN(column[t]!))) continue;
+    if (t > from) segments.push({ from, to: t });
+    from = t + 1;
+  }
+  return segments;
+}
+
+function refuseTime(bars: Bars, t: number): never {
+  const time = bars.closeTime[t]!;
+  if (Number.isNaN(time)) refuse(bars, t, "there is no close time");
+  const before = bars.closeTime[t - 1];
+  if (before === time) refuse(bars, t, "it repeats the time of the row before");
+  refuse(bars, t, `it is earlier than the row before (${dateOf(before)})`);
+}
+
+function refuse(bars: Bars, t: number, what: string): never {
+  throw new FactorError(`row ${t} (${dateOf(bars.closeTime[t])}) of ${bars.symbol}: ${what}. Sort and repair the bars first: checkBars names every bad row, repairBars mends them.`);
+}
+
+function prices(bars: Bars, t: number): string {
+  return `open ${bars.open[t]}, high ${bars.high[t]}, low ${bars.low[t]}, close ${bars.close[t]}`;
+}
+
+function dateOf(closeTime: number | undefined): string {
+  return closeTime !== undefined && Math.abs(closeTime) <= 8.64e15 ? isoDate(closeTime) : "no date";
+}

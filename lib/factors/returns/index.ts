@@ -1,0 +1,3 @@
+import { logReturnFactor } from "./logReturn.ts";
+
+export const RETURNS = [logReturnFactor];

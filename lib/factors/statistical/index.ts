@@ -1,0 +1,3 @@
+import { zscoreFactor } from "./zscore.ts";
+
+export const STATISTICAL = [zscoreFactor];

@@ -1,0 +1,3 @@
+import { emaFactor, smaFactor, wmaFactor } from "./movingAverage.ts";
+
+export const TREND = [smaFactor, emaFactor, wmaFactor];
