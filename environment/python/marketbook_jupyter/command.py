@@ -1,0 +1,37 @@
+"""`npm run notebook`: papermill's command line with refusals before the start and one clear paragraph after a failure."""
+
+import sys
+
+from papermill import cli
+from papermill.exceptions import PapermillException, PapermillExecutionError
+
+from .checked import Refusal, execute_checked
+from .stopping import stop_on_signals
+
+
+def execute(engine_name=None, **options):
+    return execute_checked(engine_name=engine_name or "marketbook", **options)
+
+
+def main():
+    stop_on_signals()
+    cli.execute_notebook = execute
+    try:
+        cli.papermill(prog_name="notebook")
+    except PapermillExecutionError as error:
+        sys.exit(say(f"cell {error.exec_count} failed with {error.ename}: {error.evalue}. The executed notebook keeps the whole error.", 1))
+    except KeyboardInterrupt:
+        sys.exit(say("stopped by you, nothing half-written", 130))
+    except (Refusal, PapermillException) as error:
+        sys.exit(say(str(error), 1))
+    except OSError as error:
+        sys.exit(say(f"{error.filename or 'the notebook'} could not be read or written: {error.strerror}.", 1))
+
+
+def say(text, code):
+    print(f"marketbook notebook: {' '.join(text.split())}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    main()
