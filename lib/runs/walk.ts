@@ -1,0 +1,75 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { digestValue } from "./digest.ts";
+import { readNotebook } from "./notebook.ts";
+import { digestOutputs } from "./outputs.ts";
+import { endRun, writeRecord, type NotebookRecord, type RunRecord } from "./record.ts";
+import { readResults } from "./results.ts";
+import type { PlannedNotebook } from "./walkPlan.ts";
+
+/** Executes one notebook; `runNotebook` of this folder, or a stand-in of a test. */
+export type ExecuteNotebook = (request: {
+  input: string;
+  output: string;
+  parameters: Readonly<Record<string, unknown>>;
+  environment: Readonly<Record<string, string>>;
+  onCell: (index: number, total: number) => void;
+  signal: AbortSignal;
+}) => Promise<{ ok: true; seconds: number } | { ok: false; seconds?: number; cell: number; errorName: string; errorMessage: string; traceback: string }>;
+
+export type WalkEvents = {
+  readonly onStart: (notebook: string, position: number, count: number) => void;
+  readonly onCell: (notebook: string, cell: number, cells: number) => void;
+  readonly onEnd: (record: NotebookRecord, position: number, count: number) => void;
+};
+
+/**
+ * Executes notebooks one after the other into the run's folder and keeps the record after each.
+ * The first failure ends the walk, unless `keepGoing`; the executed copy, with the error in its cell, stays.
+ */
+export async function walk(
+  run: { readonly folder: string; readonly record: RunRecord },
+  notebooks: readonly PlannedNotebook[],
+  { execute, events, signal, keepGoing = false }: { execute: ExecuteNotebook; events: WalkEvents; signal: AbortSignal; keepGoing?: boolean },
+): Promise<RunRecord> {
+  let record = run.record;
+  const keep = (next: RunRecord) => {
+    record = next;
+    writeRecord(run.folder, record);
+  };
+  for (const [position, notebook] of notebooks.entries()) {
+    events.onStart(notebook.name, position, notebooks.length);
+    const entry = await executeOne(run.folder, notebook, execute, events, signal).catch((error: unknown) => {
+      keep(endRun(record, "failed", `notebook ${notebook.name} could not be executed: ${error instanceof Error ? error.message : error}`));
+      throw error;
+    });
+    keep({ ...record, notebooks: [...record.notebooks, entry] });
+    events.onEnd(entry, position, notebooks.length);
+    if (entry.outcome === "stopped" || (entry.outcome === "failed" && !keepGoing)) break;
+  }
+  const unfinished = record.notebooks.find(({ outcome }) => outcome !== "done");
+  if (unfinished === undefined) keep(endRun({ ...record, results: digestValue(readResults(run.folder)) }, "finished"));
+  else if (unfinished.outcome === "stopped") keep(endRun(record, "stopped", `stopped by the user in notebook ${unfinished.notebook}`));
+  else keep(endRun(record, "failed", unfinished.failure));
+  return record;
+}
+
+async function executeOne(folder: string, notebook: PlannedNotebook, execute: ExecuteNotebook, events: WalkEvents, signal: AbortSignal): Promise<NotebookRecord> {
+  const output = path.join(folder, `${notebook.name}.ipynb`);
+  const cells = readNotebook(notebook.file).cells.length;
+  const begin = performance.now();
+  const seconds = () => Math.round(performance.now() - begin) / 1000;
+  const outputs = () => (existsSync(output) ? digestOutputs(readNotebook(output)) : null);
+  const request = {
+    input: notebook.file, output, parameters: notebook.parameters, environment: { MARKETBOOK_RUN: folder }, signal,
+    onCell: (cell: number, total: number) => events.onCell(notebook.name, cell, total),
+  };
+  const result = await execute(request).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
+  const common = { notebook: notebook.name, seconds: seconds(), cells, outputs: outputs() };
+  if (result?.ok) return { ...common, outcome: "done" };
+  if (result === undefined || signal.aborted) return { ...common, outcome: "stopped" };
+  return { ...common, outcome: "failed", failure: `notebook ${notebook.name}, cell ${result.cell}: ${result.errorName}: ${result.errorMessage}` };
+}

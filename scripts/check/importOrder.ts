@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Finding } from "./finding.ts";
+
+/** lib's folders in the pipeline's order. A folder imports from itself and from folders before it. */
+export const LIB_ORDER = [
+  "random", "market", "factors", "labels", "validation", "scaling", "windows", "tensorflow", "models", "training",
+  "ensembles", "portfolio", "backtest", "statistics", "runs", "show", "exercises",
+] as const;
+
+/** Imports against the pipeline's direction, and TensorFlow.js imported outside lib/tensorflow. Tests may look ahead. */
+export function checkImportOrder(folder: string, files: readonly string[]): readonly Finding[] {
+  return files.filter((file) => /^(lib|scripts)\/.*\.ts$/.test(file)).flatMap((file) => {
+    const isTest = file.endsWith(".test.ts");
+    const own = rank(file);
+    return imports(readFileSync(path.join(folder, file), "utf8")).flatMap(({ from, line }): Finding[] => {
+      const where = `${file}:${line}`;
+      if (from.startsWith("@tensorflow/")) {
+        return file.startsWith("lib/tensorflow/") ? [] : [{ code: "tensorflow-import", where, expected: "TensorFlow.js by lib/tensorflow/index.ts alone", got: from }];
+      }
+      if (!from.startsWith(".") || own === undefined || isTest) return [];
+      const target = path.posix.join(path.posix.dirname(file), from);
+      const other = rank(target);
+      if (other === undefined) return target.startsWith("lib/") ? [{ code: "import-order", where, expected: `a folder of lib's list`, got: from }] : [{ code: "import-order", where, expected: "imports from lib alone", got: from }];
+      return other <= own ? [] : [{ code: "import-order", where, expected: `imports from folders before ${LIB_ORDER[own]}`, got: from }];
+    });
+  });
+}
+
+function rank(file: string): number | undefined {
+  const position = LIB_ORDER.findIndex((name) => file.startsWith(`lib/${name}/`));
+  return position < 0 ? undefined : position;
+}
+
+/** Module names of a file's import and re-export declarations and dynamic imports, with their lines. */
+export function imports(source: string): readonly { readonly from: string; readonly line: number }[] {
+  const found = source.matchAll(/(?:^|\n)[ \t]*(?:import|export)\b[^;"'`]*?\bfrom\s*"([^"]+)"|(?:^|\n)[ \t]*import\s*"([^"]+)"|\b(?:import|require)\(\s*"([^"]+)"\s*\)/g);
+  return [...found].map((match) => ({
+    from: match[1] ?? match[2] ?? match[3] ?? "",
+    line: source.slice(0, match.index + match[0].length).split("\n").length,
+  }));
+}

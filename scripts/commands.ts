@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+
+/** A command as the help lists it. Its file is loaded when it is called, so that help is there at once. */
+export type ListedCommand = { readonly name: string; readonly summary: string; readonly example: string; readonly load: () => Promise<Command> };
+
+export const COMMANDS: readonly ListedCommand[] = [
+  {
+    name: "start", summary: "run the notebooks in order, build the book, print what was found",
+    example: "start -p symbol SP500 --only 06-lstm", load: async () => (await import("./commands/start.ts")).startCommand(),
+  },
+  {
+    name: "test", summary: "check everything, run the tests, execute every notebook with small parameters",
+    example: "test", load: async () => (await import("./commands/test.ts")).testCommand(),
+  },
+  {
+    name: "lab", summary: "open JupyterLab with the TypeScript kernel",
+    example: "lab", load: async () => (await import("./commands/lab.ts")).labCommand(),
+  },
+  {
+    name: "notebook", summary: "execute one notebook with parameters, as papermill does",
+    example: "notebook notebooks/05-windows.ipynb out.ipynb -p lookback 60", load: async () => (await import("./commands/notebook.ts")).notebookCommand(),
+  },
+  {
+    name: "book", summary: "build the HTML book of a run",
+    example: "book", load: async () => (await import("./commands/book.ts")).bookCommand(),
+  },
+  {
+    name: "check", summary: "check types, notebooks and structure",
+    example: "check", load: async () => (await import("./commands/check.ts")).checkCommand(),
+  },
+  {
+    name: "bench", summary: "time a suite against named peers",
+    example: "bench walk", load: async () => (await import("./commands/bench.ts")).benchCommand(),
+  },
+  {
+    name: "doctor", summary: "say what is installed, what is missing and what to do",
+    example: "doctor", load: async () => (await import("./commands/doctor.ts")).doctorCommand(),
+  },
+  {
+    name: "factors", summary: "compute factor columns of a CSV of bars",
+    example: "factors --input bars.csv --output factors.csv --only rsi_14,sma_20", load: async () => (await import("./commands/factors.ts")).factorsCommand(),
+  },
+  {
+    name: "backtest", summary: "backtest signals on a CSV of bars",
+    example: "backtest --input bars.csv --signals signals.csv --output report.json", load: async () => (await import("./commands/backtest.ts")).backtestCommand(),
+  },
+];

@@ -1,0 +1,61 @@
+/** The command line of Marketbook. `environment/run.mjs` calls it after set-up; `npx marketbook <command>` does the same. */
+import { CommanderError, Command } from "commander";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { COMMANDS } from "./commands.ts";
+import { explain } from "./explain.ts";
+import { Interrupted, exitWhenInterrupted } from "./interruption.ts";
+
+const argv = process.argv.slice(2);
+const named = argv.find((word) => !word.startsWith("-"));
+const called = COMMANDS.find(({ name }) => name === named);
+
+const program = new Command("marketbook")
+  .description("Market prediction in TypeScript notebooks, from real bars to an honest backtest.")
+  .version(version(), "--version", "print the version")
+  .helpOption("-h, --help", "print help, also after a command")
+  .helpCommand(false)
+  .exitOverride()
+  .configureOutput({ outputError: () => {} })
+  .addHelpText("after", `\nExamples:\n${COMMANDS.map(({ name, example }) => `  ${name.padEnd(9)} npx marketbook ${example}`).join("\n")}\n`);
+
+exitWhenInterrupted();
+process.exitCode = await main();
+
+/** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 stopped by the user. */
+async function main(): Promise<number> {
+  try {
+    for (const { name, summary, load } of COMMANDS) {
+      const command = name === named ? await load() : new Command(name).description(summary);
+      program.addCommand(command.copyInheritedSettings(program));
+    }
+    if (called) program.commands.find((command) => command.name() === named)?.addHelpText("after", `\nExample:\n  npx marketbook ${called.example}`);
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync(argv, { from: "user" });
+    return typeof process.exitCode === "number" ? process.exitCode : 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): number {
+  const speaker = called ? `marketbook ${called.name}` : "marketbook";
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    const help = called ? `npx marketbook ${called.name} --help` : "npx marketbook --help";
+    console.error(`${speaker}: ${error.message.replace(/^error: /, "").replaceAll("\n", " ").replace(/\.$/, "")}. See ${help}`);
+    return 2;
+  }
+  if (error instanceof Interrupted) {
+    console.error(`${speaker}: ${error.message}`);
+    return 130;
+  }
+  console.error(`${speaker}: ${explain(error)}`);
+  if (process.env.MARKETBOOK_DEBUG === "1" && error instanceof Error) console.error(error.stack);
+  return 1;
+}
+
+function version(): string {
+  const found: unknown = JSON.parse(readFileSync(path.join(import.meta.dirname, "..", "package.json"), "utf8"));
+  return found !== null && typeof found === "object" && "version" in found ? String(found.version) : "unknown";
+}

@@ -1,0 +1,28 @@
+import type { WalkEvents } from "../lib/runs/walk.ts";
+
+/** A line per notebook. On a terminal the line of the running notebook counts its cells; elsewhere each is written once, when it ends. */
+export function progressLines(stream: NodeJS.WriteStream = process.stdout): WalkEvents {
+  const begin = performance.now();
+  const live = stream.isTTY === true;
+  const head = (notebook: string, position: number, count: number) => `[${String(position + 1).padStart(String(count).length)}/${count}] ${notebook.padEnd(20)}`;
+  let title = "";
+  return {
+    onStart: (notebook, position, count) => {
+      title = head(notebook, position, count);
+      if (live) stream.write(`${title} starting`);
+    },
+    onCell: (_, cell, cells) => {
+      if (live) stream.write(`\r\x1b[K${title} cell ${cell}/${cells}  ${clock(performance.now() - begin)}`);
+    },
+    onEnd: ({ notebook, outcome, seconds }, position, count) => {
+      const line = `${head(notebook, position, count)} ${outcome.padEnd(7)} ${seconds.toFixed(1).padStart(6)} s   elapsed ${clock(performance.now() - begin)}`;
+      stream.write(live ? `\r\x1b[K${line}\n` : `${line}\n`);
+    },
+  };
+}
+
+/** Minutes and seconds of a duration in milliseconds: 4:07. */
+function clock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,30 @@
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { projectPath } from "../../lib/runs/folders.ts";
+import { notebookName, readNotebook } from "../../lib/runs/notebook.ts";
+import { startRun } from "../../lib/runs/record.ts";
+import { walk } from "../../lib/runs/walk.ts";
+import { walkNotebooks } from "../../lib/runs/walkPlan.ts";
+import { stopIfInterrupted } from "../interruption.ts";
+import { progressLines } from "../progress.ts";
+
+/** Executes every notebook with the small parameters of its metadata, into artifacts/test; a failure does not keep the others from running. */
+export async function testNotebooks(folder: string, signal: AbortSignal): Promise<{ readonly passed: number; readonly failed: number }> {
+  const { runNotebook } = await import("../../lib/runs/notebookRunner.ts");
+  const testFolder = path.join(folder, "artifacts", "test");
+  rmSync(testFolder, { recursive: true, force: true });
+  mkdirSync(testFolder, { recursive: true });
+  const run = startRun({}, testFolder);
+  const notebooks = walkNotebooks([], path.join(folder, "notebooks")).map((file) => ({
+    name: notebookName(file), file, parameters: testParameters(file),
+  }));
+  const record = await walk(run, notebooks, { execute: runNotebook, events: progressLines(), signal, keepGoing: true });
+  stopIfInterrupted();
+  const failures = record.notebooks.filter(({ outcome }) => outcome !== "done");
+  for (const { notebook, failure } of failures) console.log(`  ${failure}; see ${projectPath(path.join(run.folder, `${notebook}.ipynb`))}`);
+  return { passed: notebooks.length - failures.length, failed: failures.length };
+}
+
+function testParameters(file: string): Readonly<Record<string, unknown>> {
+  return readNotebook(file).metadata.marketbook?.testParameters ?? {};
+}
