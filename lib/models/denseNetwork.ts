@@ -1,0 +1,30 @@
+import { split } from "../random/index.ts";
+import { dense, dropout, tf } from "../tensorflow/index.ts";
+import type { Network } from "./network.ts";
+
+export type DenseConfig = {
+  /** Units of each hidden layer. Default [32, 16]. */
+  readonly units?: readonly number[];
+  readonly dropoutRate?: number;
+};
+
+/**
+ * A multilayer perceptron on the flattened window. Rumelhart, Hinton & Williams 1986, https://doi.org/10.1038/323533a0.
+ *   h_0 = flatten(x)   h_k = relu(W_k h_{k−1} + b_k)   ŷ = w·h_K + b
+ * Axes: B batch, T steps, F features, H units.
+ */
+export function denseNetwork({ dropoutRate = 0.2, units = [32, 16] }: DenseConfig = {}): Network {
+  return {
+    name: `Dense ${units.join("-")}`,
+    build: ({ features, lookback }, key) => {
+      const model = tf.sequential(); // [B, T, F]
+      model.add(tf.layers.flatten({ inputShape: [lookback, features] })); // [B, T·F]
+      units.forEach((H, layer) => {
+        model.add(dense({ units: H, activation: "relu", key: split(key, `dense ${layer}`) })); // [B, H]
+        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`) })); // [B, H]
+      });
+      model.add(dense({ units: 1, key: split(key, "head") })); // [B, 1]
+      return model;
+    },
+  };
+}

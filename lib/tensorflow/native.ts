@@ -1,0 +1,51 @@
+import { createRequire } from "node:module";
+import type { Tensor, TensorInfo } from "@tensorflow/tfjs";
+import { TensorflowError } from "./error.ts";
+import { tf } from "./load.ts";
+
+/** An attribute of a TensorFlow op: its name, its kind and its value. */
+export type OpAttribute = { readonly name: string; readonly type: number; readonly value: number | boolean };
+
+type Binding = {
+  readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_FLOAT: number;
+  readonly TF_INT32: number;
+  readonly TF_Version: string;
+};
+
+type NativeBackend = {
+  readonly binding: Binding;
+  readonly isUsingGpuDevice: boolean;
+  executeMultipleOutputs(name: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[], outputs: number): Tensor[];
+};
+
+const require = createRequire(import.meta.url);
+
+/** Whether ops can be sent to TensorFlow's own runtime by name. */
+export function isNative(): boolean {
+  return isNativeBackend(tf.backend());
+}
+
+/** TensorFlow's runtime behind TensorFlow.js. Throws on wasm, where there is none. */
+export function nativeBackend(): NativeBackend {
+  const backend: unknown = tf.backend();
+  if (!isNativeBackend(backend)) throw new TensorflowError(`this op needs the native engine, the backend is "${tf.getBackend()}"`);
+  return backend;
+}
+
+/** Runs one TensorFlow op by its registered name; no gradient is recorded. */
+export function runOp(name: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[], outputs: number): Tensor[] {
+  return nativeBackend().executeMultipleOutputs(name, attributes, inputs, outputs);
+}
+
+/** A 64-bit integer as an op's input; TensorFlow.js has no such tensor of its own. */
+export function int64(value: number): TensorInfo {
+  const { Int64Scalar } = require("@tensorflow/tfjs-node-gpu/dist/int64_tensors");
+  return new Int64Scalar(value);
+}
+
+function isNativeBackend(backend: unknown): backend is NativeBackend {
+  return typeof backend === "object" && backend !== null && "executeMultipleOutputs" in backend;
+}

@@ -1,0 +1,89 @@
+import { beforeAll, expect, test } from "vitest";
+import { lstmNetwork } from "../models/index.ts";
+import { randomKey } from "../random/index.ts";
+import { startEngine, tf } from "../tensorflow/index.ts";
+import { fit, networkForecaster, predict, type TrainingOptions } from "./index.ts";
+import { plantedWindows } from "./planted.fixture.ts";
+
+const train = plantedWindows(256, 1);
+const validation = plantedWindows(64, 2);
+const network = lstmNetwork({ units: [8], dropoutRate: 0.1 });
+const build = (seed = 1) => network.build({ lookback: train.lookback, features: train.features }, randomKey(seed));
+
+beforeAll(async () => void (await startEngine()));
+
+async function trained(seed: number, options: Partial<TrainingOptions> = {}) {
+  const model = build(seed);
+  const history = await fit(model, train, validation, { epochs: 3, learningRate: 0.01, key: randomKey(seed), ...options });
+  return { model, history, weights: model.getWeights().map((weight) => Array.from(weight.dataSync())) };
+}
+
+test("the same seed gives the same weights to the last bit, another seed gives others", async () => {
+  const [first, again, other] = [await trained(1), await trained(1), await trained(2)];
+  expect(again.weights).toEqual(first.weights);
+  expect(again.history).toEqual(first.history);
+  expect(other.weights).not.toEqual(first.weights);
+});
+
+test("a network finds a planted rule", async () => {
+  const fitted = await networkForecaster(network, { epochs: 40, learningRate: 0.02 }).fit(train, validation, { key: randomKey(1) });
+  const test = plantedWindows(200, 3);
+  const forecast = fitted.predict(test);
+  const squares = (against: (n: number) => number) => test.targets.reduce((sum, y, n) => sum + (y - against(n)) ** 2, 0);
+  expect(1 - squares((n) => forecast[n]!) / squares(() => 0)).toBeGreaterThan(0.8);
+});
+
+test("the model ends with the weights of its best validation loss", async () => {
+  const losses: number[] = [];
+  const { history, model } = await trained(1, { epochs: 30, learningRate: 0.2, patience: 3, onProgress: (event) => losses.push(event.validationLoss) });
+  expect(history.validationLoss).toEqual(losses);
+  expect(history.stoppedEarly).toBe(true);
+  expect(history.bestEpoch).toBe(losses.length - 3);
+  const best = Math.min(...losses);
+  const forecast = predict(model, validation);
+  const loss = validation.targets.reduce((sum, y, n) => sum + (y - forecast[n]!) ** 2, 0) / validation.count;
+  expect(loss).toBeCloseTo(best, 5);
+});
+
+test("progress counts the epochs and tells the time that is left", async () => {
+  const events: string[] = [];
+  let now = 0;
+  await trained(1, { clock: () => (now += 1000), onProgress: ({ epoch, epochs, eta, step, steps }) => events.push(`${epoch}/${epochs} ${step}/${steps} ${eta.toFixed(1)}`) });
+  expect(events).toEqual(["1/3 8/8 2.0", "2/3 8/8 1.0", "3/3 8/8 0.0"]);
+});
+
+test("a fit can be stopped between batches", async () => {
+  const stop = new AbortController();
+  await expect(trained(1, { signal: stop.signal, epochs: 1000, onProgress: ({ epoch }) => epoch === 2 && stop.abort() })).rejects.toThrow("aborted");
+});
+
+test("a fit leaves no tensor behind but its model's weights", async () => {
+  await trained(1);
+  const before = tf.memory().numTensors;
+  const { model } = await trained(1, { epochs: 2, patience: 1 });
+  expect(tf.memory().numTensors - before).toBe(model.weights.length);
+  predict(model, validation);
+  model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("a missing input is named by its window, column and step", async () => {
+  const inputs = train.inputs.slice();
+  inputs[(7 * train.lookback + 2) * 2 + 1] = NaN;
+  await expect(fit(build(), { ...train, inputs }, validation, { key: randomKey(1) })).rejects.toThrow('window 7 (row 7) holds NaN in column "noise", step 2.');
+});
+
+test("a loss that is no number is named by its epoch and batch", async () => {
+  const targets = train.targets.map((y) => y * 1e30);
+  await expect(fit(build(), { ...train, targets }, validation, { key: randomKey(1) })).rejects.toThrow(/fit: the loss of epoch 1, batch 1 is Infinity\. Lower the learning rate/);
+});
+
+test("options out of range are refused", async () => {
+  await expect(fit(build(), train, validation, { key: randomKey(1), epochs: 0 })).rejects.toThrow("fit: epochs must be a whole number ≥ 1, got 0");
+  await expect(fit(build(), train, validation, { key: randomKey(1), learningRate: -1 })).rejects.toThrow("fit: learningRate must be positive, got -1");
+});
+
+test("the Huber loss trains as well", async () => {
+  const { history } = await trained(1, { loss: "huber", epochs: 5 });
+  expect(history.loss.at(-1)!).toBeLessThan(history.loss[0]!);
+});

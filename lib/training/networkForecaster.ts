@@ -1,0 +1,46 @@
+import type { Forecaster } from "../models/forecaster.ts";
+import { checkWindows, requireWindows } from "../models/forecaster.ts";
+import type { Network } from "../models/network.ts";
+import { split } from "../random/index.ts";
+import type { Windows } from "../windows/index.ts";
+import { fit, type History, type TrainingOptions } from "./fit.ts";
+import { predict } from "./predict.ts";
+import { saveModel } from "./saveModel.ts";
+
+/**
+ * A forecaster of a network: built, trained by `fit`, asked by `predict`.
+ * Targets are standardised by the training windows' mean and deviation and forecasts brought back, so that one learning rate
+ * suits prices and returns. `onHistory` receives the learning curves.
+ */
+export function networkForecaster(
+  network: Network,
+  { onHistory, ...defaults }: Partial<Omit<TrainingOptions, "key">> & { readonly onHistory?: (history: History) => void } = {},
+): Forecaster {
+  return {
+    name: network.name,
+    fit: async (train, validation, options) => {
+      requireWindows(network.name, train);
+      const { mean, deviation } = targetMoments(train);
+      const standardised = (windows: Windows): Windows => ({ ...windows, targets: windows.targets.map((y) => (y - mean) / deviation) });
+      const model = network.build({ lookback: train.lookback, features: train.features }, split(options.key, "weights"));
+      const history = await fit(model, standardised(train), standardised(validation), { ...defaults, ...options, key: split(options.key, "training") });
+      onHistory?.(history);
+      return {
+        name: network.name,
+        predict: (windows) => {
+          checkWindows(network.name, train, windows);
+          return predict(model, windows).map((z) => z * deviation + mean);
+        },
+        save: (folder) => saveModel(model, folder, { columns: train.columns, lookback: train.lookback, horizon: train.horizon, target: { offset: mean, scale: deviation } }),
+        dispose: () => void model.dispose(),
+      };
+    },
+  };
+}
+
+/** Mean and standard deviation of the targets; deviation 1 where they are constant. */
+function targetMoments({ count, targets }: Windows): { mean: number; deviation: number } {
+  const mean = targets.reduce((sum, y) => sum + y, 0) / count;
+  const variance = targets.reduce((sum, y) => sum + (y - mean) ** 2, 0) / count;
+  return { mean, deviation: variance > 0 ? Math.sqrt(variance) : 1 };
+}

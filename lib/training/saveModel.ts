@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { tf, type LayersModel } from "../tensorflow/index.ts";
+import { TrainingError } from "./error.ts";
+import { CARD_FORMAT, type ModelCard } from "./modelCard.ts";
+
+/** What the caller tells of a model; format, versions and hashes are added on saving. */
+export type ModelDescription = Pick<ModelCard, "columns" | "lookback" | "horizon"> & {
+  readonly target?: ModelCard["target"];
+  readonly scaler?: { toJSON(): unknown };
+};
+
+/**
+ * Writes a model into a folder: `model.json` and `weights.bin` in the format of TensorFlow.js, and `card.json`.
+ * Written to a folder beside it and renamed, so that the name never holds half a model. An older model of that name is replaced.
+ */
+export async function saveModel(model: LayersModel, folder: string, description: ModelDescription): Promise<void> {
+  const target = resolve(folder);
+  const files = await modelFiles(model);
+  const card: ModelCard = {
+    format: CARD_FORMAT,
+    columns: description.columns,
+    lookback: description.lookback,
+    horizon: description.horizon,
+    target: description.target ?? { offset: 0, scale: 1 },
+    ...(description.scaler ? { scaler: description.scaler.toJSON() } : {}),
+    versions: { "tfjs-layers": tf.version["tfjs-layers"] ?? "", node: process.versions.node },
+    files: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)])),
+  };
+  await mkdir(dirname(target), { recursive: true });
+  const scratch = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  try {
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(scratch, name), bytes);
+    await writeFile(join(scratch, "card.json"), `${JSON.stringify(card, undefined, 1)}\n`);
+    await rm(target, { recursive: true, force: true });
+    await rename(scratch, target);
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true });
+    throw new TrainingError(`saveModel: ${folder} could not be written: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+async function modelFiles(model: LayersModel): Promise<Record<string, Uint8Array>> {
+  const files: Record<string, Uint8Array> = {};
+  await model.save(
+    tf.io.withSaveHandler(async ({ format, generatedBy, modelTopology, weightData, weightSpecs = [] }) => {
+      const weights = tf.io.CompositeArrayBuffer.join(weightData);
+      const topology = { format, generatedBy, modelTopology, weightsManifest: [{ paths: ["weights.bin"], weights: weightSpecs }] };
+      files["model.json"] = Buffer.from(JSON.stringify(topology));
+      files["weights.bin"] = new Uint8Array(weights);
+      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: "JSON" } };
+    }),
+  );
+  return files;
+}
