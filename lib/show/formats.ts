@@ -45,7 +45,7 @@ export function formatOther(value: unknown): string {
   if (value === null || value === undefined) return "N/A";
   if (value instanceof Date) return formatTime(value.getTime());
   if (typeof value !== "object") return String(value);
-  if ("value" in value && "reason" in value && value.value === undefined) return `N/A (${String(value.reason)})`;
+  if ("value" in value && "reason" in value && (value.value === undefined || value.value === null)) return `N/A (${String(value.reason)})`;
   if ("from" in value && "to" in value) return `${formatOther(value.from)} … ${formatOther(value.to)}`;
   if (Array.isArray(value)) return value.length <= 8 ? value.map((item) => formatCell(item)).join(", ") : `${value.length.toLocaleString("en")} values`;
   if (ArrayBuffer.isView(value) && "length" in value) return `${value.constructor.name}(${String(value.length)})`;

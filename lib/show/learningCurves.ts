@@ -3,11 +3,11 @@ import { lineFigure } from "./lines.ts";
 import { axisOf, type FigureOptions } from "./theme.ts";
 
 /** Loss after each epoch, of the rows trained on and of those held out. */
-export type LossHistory = { readonly trainLoss: ArrayLike<number>; readonly validationLoss: ArrayLike<number> };
+export type LossHistory = { readonly loss: ArrayLike<number>; readonly validationLoss: ArrayLike<number> };
 
 /** Training and validation loss by epoch on a logarithmic axis, with the epoch of the least validation loss marked: what comes after it is learnt by heart. */
 export function learningCurves(history: LossHistory, options: FigureOptions = {}): Figure {
-  const { trainLoss, validationLoss } = history;
+  const { loss: trainLoss, validationLoss } = history;
   const epochs = Array.from({ length: trainLoss.length }, (_, epoch) => epoch + 1);
   const best = Array.from(validationLoss).reduce((least, loss, epoch, all) => (loss < (all[least] ?? Infinity) ? epoch : least), 0);
   const figure = lineFigure(epochs, { training: trainLoss, validation: validationLoss }, { title: "Learning curves", xTitle: "epoch", ...options });
