@@ -1,36 +1,46 @@
 // What failed in a cell, as the content of a Jupyter `error` message: a short traceback, paths from the project root.
 const path = require("node:path");
-const { format, inspect } = require("node:util");
+const { inspect } = require("node:util");
 
-const OWN_FRAMES = /tslab[/\\]dist|kernels[/\\]tslab|node:vm|node:internal|sigintHandlersWrap/;
+/** Frames which say nothing about the cell: tslab, this launcher, Node. */
+const AROUND = /[/\\]tslab[/\\]|node:vm|node:internal|sigintHandlersWrap|evalmachine/;
 const red = (text) => `\u001b[31m${text}\u001b[39m`;
 
-function errorContent(error, root, note) {
+function errorContent(error, { root, inText, note }) {
   const local = (text) => text.replaceAll(`file://${root}/`, "").replaceAll(root + path.sep, "");
-  const name = isError(error) ? error.name : "Error";
-  const message = local(isError(error) ? error.message : inspect(error));
-  const traceback = [`${red(name)}: ${message}`, ...(isError(error) ? frames(error, local) : [])];
+  const { ename, evalue } = interrupted(error) ?? { ename: nameOf(error), evalue: local(messageOf(error)) };
+  const traceback = [...(note ? [note] : []), `${red(ename)}: ${evalue}`, ...inText(frames(error)).map(local)];
   for (let cause = error?.cause; cause !== undefined; cause = cause?.cause) {
-    traceback.push(`caused by ${local(isError(cause) ? `${cause.name}: ${cause.message}` : inspect(cause))}`);
+    traceback.push(`caused by ${nameOf(cause)}: ${local(messageOf(cause))}`, ...inText(frames(cause)).map(local));
   }
-  return { ename: name, evalue: message, traceback: note ? [note, ...traceback] : traceback };
+  return { ename, evalue, traceback };
 }
 
-function frames(error, local) {
-  return String(error.stack).split("\n").filter((line) => /^\s+at /.test(line) && !OWN_FRAMES.test(line)).map(local);
+function interrupted(error) {
+  const isInterrupt = error?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || error?.message === "Interrupted asynchronously";
+  return isInterrupt ? { ename: "Interrupted", evalue: "stopped by you; what the cell awaited may go on in the background" } : undefined;
 }
+
+function frames(error) {
+  if (!isError(error)) return [];
+  return String(error.stack).split("\n").filter((line) => /^\s+at /.test(line) && !AROUND.test(line));
+}
+
+const nameOf = (error) => (isError(error) ? error.name : "Thrown");
+const messageOf = (error) => (isError(error) ? error.message : inspect(error));
+const isError = (value) => value instanceof Error || (typeof value?.stack === "string" && typeof value?.message === "string");
 
 /** Type errors with the cell's line under each, as an editor would show them. */
 function typeCheckContent(typeErrors, source) {
   const lines = source.split("\n");
   const traceback = typeErrors.flatMap(([, file, line, column, text]) => {
-    if (file) return [`${red("TypeCheckError")}: ${text}`, `    at ${file.trim()}:${line}:${column}`];
-    const code = lines[line - 1] ?? "";
-    return [`${red("TypeCheckError")}: ${text}`, `  line ${line}: ${code}`, " ".repeat(`  line ${line}: `.length + column - 1) + "^"];
+    const headline = `${red("TypeCheckError")}: ${text}`;
+    if (file) return [headline, `    at ${file.trim()}:${line}:${column}`];
+    const place = `  line ${line}: `;
+    return [headline, `${place}${lines[line - 1] ?? ""}`, `${" ".repeat(place.length + column - 1)}^`];
   });
-  return { ename: "TypeCheckError", evalue: format(...typeErrors[0]), traceback };
+  const [, file, line, , text] = typeErrors[0];
+  return { ename: "TypeCheckError", evalue: `${text} (${file ? `${file.trim()} ` : ""}line ${line})`, traceback };
 }
-
-const isError = (value) => value instanceof Error || (typeof value?.stack === "string" && typeof value?.message === "string");
 
 module.exports = { errorContent, typeCheckContent };

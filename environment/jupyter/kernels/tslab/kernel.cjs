@@ -1,19 +1,22 @@
 // Starts tslab from the project root: imports in cells are "./lib/x.ts", whatever folder the notebook is in.
 // The notebook's own folder stays known as NOTEBOOK_DIR.
+const { setSourceMapsSupport } = require("node:module");
 const path = require("node:path");
 
 const root = path.resolve(__dirname, "../../../..");
 process.env.NOTEBOOK_DIR = process.cwd();
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
 process.chdir(root);
+setSourceMapsSupport(true, { nodeModules: false });
 
-require("./typescript.cjs").putInPlaceOfTheFork(root);
+const watch = require("./watch.cjs").createWatch(root);
+const { ts, tslab } = require("./typescript.cjs").putInPlaceOfTheFork(root, watch);
 const { createCells } = require("./cells.cjs");
 const { startServer } = require("./server.cjs");
 
-const cells = createCells(root);
+const cells = createCells({ root, ts, tslab, watch });
 process.on("SIGINT", () => cells.interrupt());
-startServer(cells, process.argv[2]);
+startServer(cells, { ts, tslab, connectionFile: process.argv[2] });
 
 // A kernel outlives its parent when that one is killed outright: nobody could ever stop it then.
 const parent = process.ppid;

@@ -1,13 +1,54 @@
-// Cells and lib files are ES modules in their text and CommonJS when they run: three spellings need help.
-const RELATIVE_TS = /\brequire\("(\.{1,2}\/[^"]+)\.ts"\)/g;
+// Cells and lib files are ES modules in their text and CommonJS when they run.
+const { readFileSync } = require("node:fs");
+const path = require("node:path");
+
+const RELATIVE = /\brequire\("(\.{1,2}\/[^"]+)\.(?:ts|js)"\)/g;
+const MAP_COMMENT = /\n\/\/# sourceMappingURL=(\S+)\s*$/;
+
+/** TypeScript's `transpileModule`, with the three spellings which need help and with the maps from its output back. */
+function transpile(ts, source, options) {
+  const inner = mapOf(source);
+  const compilerOptions = { ...options.compilerOptions, sourceMap: true };
+  const { outputText, sourceMapText } = ts.transpileModule(source.replace(MAP_COMMENT, ""), { ...options, compilerOptions });
+  const text = moduleText(outputText.replace(MAP_COMMENT, ""));
+  transpile.latest = [JSON.parse(sourceMapText), ...(inner ? [inner] : [])];
+  return { outputText: text };
+}
 
 /** `require("./x.ts")` finds what tslab compiled under "./x.js"; `import.meta` becomes what CommonJS has for it. */
 function moduleText(text) {
+  const file = '__filename.replace(/\\.js$/, ".ts")';
   return text
-    .replace(RELATIVE_TS, 'require("$1.js")')
+    .replace(RELATIVE, 'require("$1.js")')
     .replace(/\bimport\.meta\.dirname\b/g, "__dirname")
-    .replace(/\bimport\.meta\.filename\b/g, '__filename.replace(/\\.js$/, ".ts")')
-    .replace(/\bimport\.meta\.url\b/g, 'require("node:url").pathToFileURL(__filename.replace(/\\.js$/, ".ts")).href');
+    .replace(/\bimport\.meta\.filename\b/g, file)
+    .replace(/\bimport\.meta\.url\b/g, `require("node:url").pathToFileURL(${file}).href`);
 }
 
-module.exports = { moduleText };
+function mapOf(source) {
+  const url = MAP_COMMENT.exec(source)?.[1];
+  return url?.startsWith("data:") ? JSON.parse(Buffer.from(url.slice(url.indexOf(",") + 1), "base64").toString()) : undefined;
+}
+
+/** A lib file compiled in one step, so that its map leads from errors to the lines of the file. */
+function libModule(ts, file) {
+  const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
+    fileName: path.basename(file),
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true, inlineSourceMap: true },
+  });
+  return moduleText(outputText);
+}
+
+/** Changed modules together with every module that imports one of them: those hold on to the old one otherwise. */
+function withImporters(changed, all) {
+  const stale = new Set(changed);
+  for (const file of stale) {
+    for (const [importer, text] of all) {
+      const imports = [...text.matchAll(RELATIVE)].map((match) => path.join(path.dirname(importer), `${match[1]}.js`));
+      if (imports.includes(file)) stale.add(importer);
+    }
+  }
+  return [...stale];
+}
+
+module.exports = { transpile, libModule, withImporters };

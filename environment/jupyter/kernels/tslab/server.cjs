@@ -3,56 +3,88 @@ const path = require("node:path");
 
 /** After an error the requests which are queued already are aborted; those take less than this to arrive. */
 const ABORT_MS = 20;
+const EXIT_MS = 200;
 
-function startServer(cells, connectionFile) {
-  const jupyter = require(path.join(cells.tslab, "dist/jupyter.js"));
-  new (serverClass(jupyter))(new (handlerClass(jupyter))(cells), connectionFile).init();
+function startServer(cells, { ts, tslab, connectionFile }) {
+  const jupyter = require(path.join(tslab, "dist/jupyter.js"));
+  const Handler = handlerClass(jupyter, ts);
+  const Server = serverClass(jupyter);
+  new Server(new Handler(cells), connectionFile).init();
 }
 
-function handlerClass({ JupyterHandlerImpl }) {
+function handlerClass({ JupyterHandlerImpl }, ts) {
   return class Handler extends JupyterHandlerImpl {
     constructor(cells) {
-      const executor = { ...cells, execute: (source) => this.runCell(source) };
-      super(executor, false);
+      super({ close: cells.close, execute: (source) => this.runCell(source) }, false);
       this.cells = cells;
       const reset = this.execQueue.reset.bind(this.execQueue);
       this.execQueue.reset = () => (this.request?.stop_on_error === false ? reset() : setTimeout(reset, ABORT_MS));
     }
     handleKernel() {
       const info = super.handleKernel();
-      return { ...info, status: "ok", language_info: { ...info.language_info, version: "5.9", pygments_lexer: "typescript" } };
+      return { ...info, status: "ok", language_info: { ...info.language_info, version: ts.version, pygments_lexer: "typescript" } };
     }
     handleExecuteImpl(request, ...writers) {
       this.request = request;
-      request.publish("execute_input", { code: request.code, execution_count: this.execCount + 1 });
+      if (!request.silent) request.publish("execute_input", { code: request.code, execution_count: this.execCount + 1 });
       return super.handleExecuteImpl(request, ...writers);
     }
     async runCell(source) {
-      const outcome = await this.cells.run(source);
-      const { publish } = this.request;
-      if (outcome.bundle) publish("execute_result", { execution_count: this.execCount, data: outcome.bundle, metadata: {} });
-      if (!outcome.ok) publish("error", outcome.error);
-      this.request.error = outcome.error;
-      return outcome.ok;
+      const { request } = this;
+      const { ok, bundle, error } = await this.cells.run(source, this.execCount);
+      if (bundle) request.publish("execute_result", { execution_count: this.execCount, data: bundle, metadata: {} });
+      if (error) request.publish("error", (request.error = error));
+      return ok;
     }
     async handleExecute(request, ...writers) {
       const reply = await super.handleExecute(request, ...writers);
-      if (reply.status === "abort") return { ...reply, status: "aborted" };
-      return { ...reply, ...request.error, user_expressions: {}, payload: [] };
+      return { ...reply, status: reply.status === "abort" ? "aborted" : reply.status, ...request.error, user_expressions: {}, payload: [] };
+    }
+    // A half-typed cell can bring the compiler to an inner failure: there is nothing to complete then, and nothing has failed.
+    handleInspect({ code, cursor_pos }) {
+      return orElse(() => super.handleInspect({ code, cursor_pos }), { status: "ok", found: false, data: {}, metadata: {} });
+    }
+    handleComplete({ code, cursor_pos }) {
+      const nothing = { cursor_start: cursor_pos, cursor_end: cursor_pos, matches: [], metadata: {}, status: "ok" };
+      return orElse(() => super.handleComplete({ code, cursor_pos }), nothing);
+    }
+    handleShutdown({ restart }) {
+      return { restart, status: "ok" };
     }
   };
+}
+
+function orElse(ask, nothing) {
+  try {
+    return ask();
+  } catch {
+    return nothing;
+  }
 }
 
 function serverClass({ ZmqServer }) {
   return class Server extends ZmqServer {
     handleExecute(socket, message) {
-      message.content.publish = (type, content) => {
-        const reply = message.createReply();
-        reply.header.msg_type = type;
-        reply.content = content;
-        reply.signAndSend(this.connInfo.key, this.iopub);
-      };
+      message.content.publish = (type, content) => this.send(message, type, content, this.iopub);
       return super.handleExecute(socket, message);
+    }
+    handleCommInfoRequest(socket, message) {
+      this.send(message, "comm_info_reply", { status: "ok", comms: {} }, socket);
+    }
+    handleShutdown(socket, message) {
+      super.handleShutdown(socket, message);
+      setTimeout(() => process.exit(0), EXIT_MS).unref();
+    }
+    handleShellMessage(socket, ...frames) {
+      const known = frames.findIndex((frame) => frame.toString() === "<IDS|MSG>");
+      const type = JSON.parse(frames[known + 2].toString()).msg_type;
+      return /^comm_(open|msg|close)$|^history_request$|^debug_request$/.test(type) ? undefined : super.handleShellMessage(socket, ...frames);
+    }
+    send(message, type, content, socket) {
+      const reply = message.createReply();
+      reply.header.msg_type = type;
+      reply.content = content;
+      reply.signAndSend(this.connInfo.key, socket);
     }
   };
 }

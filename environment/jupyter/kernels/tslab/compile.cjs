@@ -1,0 +1,36 @@
+// tslab's converter, completed: fresh lib files, modules that see each other's changes, positions of the cell's own text.
+const { existsSync } = require("node:fs");
+const { libModule, transpile, withImporters } = require("./modules.cjs");
+
+function completed(converter, { ts, watch, positions }) {
+  const modules = new Map();
+
+  function convert(previous, source, cell) {
+    watch.look();
+    const converted = converter.convert(previous, source);
+    const sideOutputs = moduleOutputs(converted.sideOutputs ?? []);
+    if (!converted.output) return { ...converted, sideOutputs };
+    positions.remember(cell, converted.output, transpile.latest);
+    const shown = endsWithAssignment(ts, source) ? {} : { lastExpressionVar: converted.lastExpressionVar };
+    return { ...converted, sideOutputs, lastExpressionVar: undefined, ...shown, output: `${converted.output}\n//# sourceURL=${cell}` };
+  }
+
+  function moduleOutputs(outputs) {
+    for (const { path, data } of outputs) {
+      const source = path.replace(/\.js$/, ".ts");
+      modules.set(path, existsSync(source) ? libModule(ts, source) : data);
+    }
+    return withImporters(outputs.map(({ path }) => path), modules).map((path) => ({ path, data: modules.get(path) }));
+  }
+
+  return { ...converter, convert };
+}
+
+/** An assignment at the end of a cell shows nothing: `model = build()` is no question. */
+function endsWithAssignment(ts, source) {
+  const last = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest).statements.at(-1);
+  if (!last || !ts.isExpressionStatement(last)) return false;
+  return ts.isAssignmentExpression(ts.skipParentheses(last.expression), false);
+}
+
+module.exports = { completed };

@@ -1,0 +1,40 @@
+// Names of earlier cells in two places where tslab puts none or a wrong one: `{ lookback }` and `const { a: b } = result`.
+
+/** Lets a watch host's programs rewrite those places before tslab's own rewriting of names. */
+function beforeEmit(ts, host) {
+  let tell;
+  Object.defineProperty(host, "afterProgramCreate", {
+    get: () => (builder) => tell(Object.create(builder, { emit: { value: emitWith(ts, builder) } })),
+    set: (listener) => (tell = listener),
+  });
+  return host;
+}
+
+function emitWith(ts, builder) {
+  return (file, write, token, onlyDeclarations, transformers) => {
+    const spellOut = () => (source) => spelledOut(ts, builder.getProgram().getTypeChecker(), source);
+    return builder.emit(file, write, token, onlyDeclarations, { ...transformers, before: [spellOut] });
+  };
+}
+
+function spelledOut(ts, checker, source) {
+  const { factory } = ts;
+  const visit = (node) => {
+    const seen = ts.visitEachChild(node, visit, ts.nullTransformationContext);
+    if (ts.isShorthandPropertyAssignment(node) && isOfEarlierCell(checker.getShorthandAssignmentValueSymbol(node))) {
+      const value = factory.createPropertyAccessExpression(factory.createIdentifier("exports"), node.name.text);
+      const byDefault = seen.objectAssignmentInitializer;
+      return factory.createPropertyAssignment(node.name.text, byDefault ? factory.createAssignment(value, byDefault) : value);
+    }
+    if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName)) {
+      const property = factory.createStringLiteral(node.propertyName.text);
+      return factory.updateBindingElement(seen, seen.dotDotDotToken, property, seen.name, seen.initializer);
+    }
+    return seen;
+  };
+  return ts.visitNode(source, visit);
+}
+
+const isOfEarlierCell = (symbol) => symbol?.declarations?.some((each) => each.getSourceFile().fileName.endsWith("/__prev__.d.ts")) ?? false;
+
+module.exports = { beforeEmit };
