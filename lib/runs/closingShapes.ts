@@ -42,8 +42,9 @@ const strategy = z.object({
 export type Forecast = z.infer<typeof forecast>;
 export type Strategy = z.infer<typeof strategy>;
 
-/** Persistence, drift and linear models are what a model is judged by. */
-export const isBaseline = (row: Forecast): boolean => /persist|drift|linear|ridge|naive/i.test(row.model);
+/** What every model is judged by: tomorrow is as today, and a straight line through the past. */
+export const isPersistence = (row: Forecast): boolean => /persist|naive/i.test(row.model);
+export const isLinear = (row: Forecast): boolean => /linear|ridge/i.test(row.model);
 
 export const isBuyAndHold = (row: Strategy): boolean => /buy.?and.?hold/i.test(row.name);
 

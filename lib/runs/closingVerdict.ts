@@ -1,5 +1,5 @@
-import { decimals, fall, percent } from "./closingFormat.ts";
-import { isBaseline, isBuyAndHold, type Forecast, type Recorded, type Strategy } from "./closingShapes.ts";
+import { decimals, fall, percent, signed } from "./closingFormat.ts";
+import { isBuyAndHold, isLinear, isPersistence, type Forecast, type Recorded, type Strategy } from "./closingShapes.ts";
 
 /** The run's findings as sentences, from the numbers alone: no model is praised that persistence or a linear model equals. */
 export function verdict(forecasts: readonly Recorded<Forecast>[], strategies: readonly Recorded<Strategy>[]): readonly string[] {
@@ -8,17 +8,23 @@ export function verdict(forecasts: readonly Recorded<Forecast>[], strategies: re
 }
 
 function forecastVerdict({ notebook, rows }: Recorded<Forecast>): readonly string[] {
-  const judged = rows.filter((row) => row.skill.value !== null && !isBaseline(row));
+  const judged = rows.filter((row) => row.skill.value !== null && !isPersistence(row));
   if (judged.length === 0) return [`${notebook}: no model was judged against persistence.`];
-  const linear = rows.find((row) => /linear|ridge/i.test(row.model))?.skill.value ?? null;
-  const skilled = judged.filter((row) => (row.skill.value ?? 0) > 0);
-  const beyondLinear = linear === null ? skilled : skilled.filter((row) => (row.skill.value ?? 0) > linear);
   const repeats = judged.filter((row) => row.lag && "lag" in row.lag && row.lag.repeatsYesterday);
-  const first = skilled.length === 0
-    ? `${notebook}: no model beats persistence out of sample.`
-    : `${notebook}: ${names(skilled)} beat${skilled.length === 1 ? "s" : ""} persistence out of sample` +
-      (beyondLinear.length === 0 ? ", but none beats the linear model." : linear === null ? "." : `; ${names(beyondLinear)} also the linear model.`);
-  return [first, ...(repeats.length === 0 ? [] : [`${notebook}: ${names(repeats)} repeat${repeats.length === 1 ? "s" : ""} yesterday: the forecast is the last known value, one bar late.`])];
+  const late = `${names(repeats)} repeat${repeats.length === 1 ? "s" : ""} yesterday: the forecast is the last known value, one bar late.`;
+  return [`${notebook}: ${skillSentence(judged)}`, ...(repeats.length === 0 ? [] : [`${notebook}: ${late}`])];
+}
+
+function skillSentence(judged: readonly Forecast[]): string {
+  const skill = (row: Forecast) => row.skill.value ?? 0;
+  const skilled = judged.filter((row) => skill(row) > 0);
+  if (skilled.length === 0) return "no model beats persistence out of sample.";
+  const said = names(skilled, (row) => `${row.model} (skill ${signed(skill(row))})`);
+  const start = `${said} beat${skilled.length === 1 ? "s" : ""} persistence out of sample`;
+  const linear = Math.max(...judged.filter(isLinear).map(skill));
+  if (skilled.every(isLinear) || linear === -Infinity) return `${start}${judged.length > skilled.length ? "; no other model does" : ""}.`;
+  const beyond = skilled.filter((row) => !isLinear(row) && skill(row) > linear);
+  return beyond.length === 0 ? `${start}, but none beats the linear model.` : `${start}; ${names(beyond)} also the linear model.`;
 }
 
 function strategyVerdict({ notebook, rows }: Recorded<Strategy>): readonly string[] {
@@ -44,7 +50,7 @@ function comparison(row: Strategy, hold: Strategy): string {
   return steadier ? "it earned less, more steadily" : "holding was better";
 }
 
-function names(rows: readonly Forecast[]): string {
-  const list = rows.map((row) => row.model);
+function names(rows: readonly Forecast[], say: (row: Forecast) => string = (row) => row.model): string {
+  const list = rows.map(say);
   return list.length < 2 ? list.join("") : `${list.slice(0, -1).join(", ")} and ${list.at(-1)}`;
 }

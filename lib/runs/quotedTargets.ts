@@ -1,5 +1,5 @@
 import { decimals, fall, percent } from "./closingFormat.ts";
-import { isBaseline, isBuyAndHold, type Forecast, type Measured, type Recorded, type Strategy } from "./closingShapes.ts";
+import { isBuyAndHold, isPersistence, type Forecast, type Measured, type Recorded, type Strategy } from "./closingShapes.ts";
 
 /** A figure that users of such systems quote. It is printed beside what was measured and never tuned to. */
 export type QuotedTarget = {
@@ -21,7 +21,7 @@ const ofStrategies = (pick: (row: Strategy) => Measured | undefined): QuotedTarg
 
 /** The model with the highest accuracy stands for all: where it falls short, every model does. */
 const highestAccuracy: QuotedTarget["measure"] = (forecasts) => {
-  const models = forecasts.flatMap(({ rows }) => rows).filter((row) => !isBaseline(row));
+  const models = forecasts.flatMap(({ rows }) => rows).filter((row) => !isPersistence(row));
   const value = (row: Forecast) => row.directionalAccuracy.value ?? -Infinity;
   const highest = models.reduce<Forecast | undefined>((best, row) => (best === undefined || value(row) > value(best) ? row : best), undefined);
   return highest === undefined ? [] : [{ who: `${highest.model}, highest of ${models.length}`, measured: highest.directionalAccuracy }];

@@ -40,11 +40,14 @@ export type RunRecord = z.infer<typeof runRecord>;
 export type NotebookRecord = z.infer<typeof notebookRecord>;
 
 /** Creates a run's folder and its first record, status "running". The id is the UTC time and six random hexadecimal digits. */
-export function startRun(parameters: Readonly<Record<string, unknown>>, folder: string = runsFolder): { readonly folder: string; readonly record: RunRecord } {
+export function startRun(
+  { parameters = {}, engine }: { parameters?: Readonly<Record<string, unknown>>; engine?: Readonly<Record<string, unknown>> } = {},
+  folder: string = runsFolder,
+): { readonly folder: string; readonly record: RunRecord } {
   const started = new Date().toISOString();
   const id = `${started.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
   const record: RunRecord = {
-    id, status: "running", started, parameters: { ...parameters }, notebooks: [],
+    id, status: "running", started, parameters: { ...parameters }, notebooks: [], ...(engine === undefined ? {} : { engine: { ...engine } }),
     code: describeCode(), data: describeData(), machine: describeMachine(),
   };
   const runFolder = path.join(folder, id);

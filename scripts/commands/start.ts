@@ -8,6 +8,7 @@ import { startRun } from "../../lib/runs/record.ts";
 import { readResults } from "../../lib/runs/results.ts";
 import { walk } from "../../lib/runs/walk.ts";
 import { planParameters, walkNotebooks } from "../../lib/runs/walkPlan.ts";
+import { askEngine } from "../engine.ts";
 import { interruption, Interrupted, stopIfInterrupted } from "../interruption.ts";
 import { addParameterOption, parameterPairs } from "../parameters.ts";
 import { progressLines } from "../progress.ts";
@@ -26,8 +27,9 @@ async function start({ parameters, only = [], book }: Options): Promise<void> {
   const given = parameterPairs(parameters);
   const notebooks = planParameters(walkNotebooks(only), given);
   const { runNotebook } = await import("../../lib/runs/notebookRunner.ts");
-  const run = startRun(Object.fromEntries(given));
-  console.log(`Run ${run.record.id}: ${notebooks.length} notebook${notebooks.length === 1 ? "" : "s"} into ${projectPath(run.folder)}`);
+  const engine = await askEngine();
+  const run = startRun({ engine, parameters: Object.fromEntries(given) });
+  console.log(`Run ${run.record.id} on ${engine.kind}, ${engine.version}: ${notebooks.length} notebook${notebooks.length === 1 ? "" : "s"} into ${projectPath(run.folder)}`);
 
   const record = await walk(run, notebooks, { execute: runNotebook, events: progressLines(), signal: interruption() });
   if (record.status === "stopped") throw new Interrupted();

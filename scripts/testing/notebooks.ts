@@ -14,7 +14,7 @@ export async function testNotebooks(folder: string, signal: AbortSignal): Promis
   const testFolder = path.join(folder, "artifacts", "test");
   rmSync(testFolder, { recursive: true, force: true });
   mkdirSync(testFolder, { recursive: true });
-  const run = startRun({}, testFolder);
+  const run = startRun({ parameters: { set: "test" } }, testFolder);
   const notebooks = walkNotebooks([], path.join(folder, "notebooks")).map((file) => ({
     name: notebookName(file), file, parameters: testParameters(file),
   }));
