@@ -25,9 +25,9 @@ def execute_checked(input_path, output_path, parameters=None, **options):
     temporary = output.with_name(f".{output.stem}.{os.getpid()}.ipynb")
     try:
         execute_notebook(input_path, str(temporary), parameters, **options)
-        _finish(temporary, output)
+        _finish(temporary, input_path, output)
     except PapermillExecutionError:
-        _finish(temporary, output)
+        _finish(temporary, input_path, output)
         raise
     finally:
         temporary.unlink(missing_ok=True)
@@ -67,9 +67,11 @@ def refuse_bad_output(output):
         raise Refusal(f"the folder {output.parent} does not exist; create it or name another place for {output.name}.")
 
 
-def _finish(temporary, output):
+def _finish(temporary, input_path, output):
+    """Puts the notebook in its place, with paths as seen from here: an executed copy tells nothing of the machine."""
     notebook = nbformat.read(temporary, as_version=4)
-    notebook.metadata.papermill.output_path = str(output)
+    notebook.metadata.papermill.input_path = os.path.relpath(input_path) if _is_local(input_path) else input_path
+    notebook.metadata.papermill.output_path = os.path.relpath(output)
     nbformat.write(notebook, temporary)
     os.replace(temporary, output)
 

@@ -1,5 +1,6 @@
 """`npm run notebook`: papermill's command line with refusals before the start and one clear paragraph after a failure."""
 
+import logging
 import sys
 
 from papermill import cli
@@ -15,13 +16,15 @@ def execute(engine_name=None, **options):
 
 def main():
     stop_on_signals()
+    # papermill would name the temporary file as the output.
+    logging.getLogger("papermill").addFilter(lambda record: not record.getMessage().startswith("Output Notebook"))
     cli.execute_notebook = execute
     try:
         cli.papermill(prog_name="notebook")
     except PapermillExecutionError as error:
         sys.exit(say(f"cell {error.exec_count} failed with {error.ename}: {error.evalue}. The executed notebook keeps the whole error.", 1))
     except KeyboardInterrupt:
-        sys.exit(say("stopped by you, nothing half-written", 130))
+        sys.exit(130)
     except (Refusal, PapermillException) as error:
         sys.exit(say(str(error), 1))
     except OSError as error:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 
 from .engine import kill_kernel
@@ -25,7 +24,8 @@ def stop_with_standard_input():
     """The parent holds this process's input open; when it closes, for whatever reason, the run is over."""
 
     def wait():
-        sys.stdin.buffer.read()
+        while os.read(0, 4096):  # not sys.stdin: its lock would be held at the interpreter's end
+            pass
         kill_kernel()
         os.kill(os.getpid(), signal.SIGTERM)
 

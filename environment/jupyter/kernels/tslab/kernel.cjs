@@ -12,7 +12,10 @@ setSourceMapsSupport(true, { nodeModules: false });
 const watch = require("./watch.cjs").createWatch(root);
 const { ts, tslab } = require("./typescript.cjs").putInPlaceOfTheFork(root, watch);
 const { createCells } = require("./cells.cjs");
+const { tablesInConsole } = require("./display.cjs");
 const { startServer } = require("./server.cjs");
+
+tablesInConsole(root);
 
 const cells = createCells({ root, ts, tslab, watch });
 process.on("SIGINT", () => cells.interrupt());
