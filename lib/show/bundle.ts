@@ -26,6 +26,6 @@ function writer(): Writer | undefined {
 
 /** The module only if this process has it loaded already: a script that is no kernel does not start one's parts. */
 function loadedModule(name: string): object {
-  const require = createRequire(import.meta.url);
-  return require.cache[require.resolve(name)]?.exports ?? {};
+  const load = createRequire(import.meta.url); // not named require, which the kernel's modules have already
+  return load.cache[load.resolve(name)]?.exports ?? {};
 }

@@ -15,11 +15,13 @@ type Plotly = { newPlot(place: Element, data: unknown, layout: unknown): Promise
 type Page = { readonly window: DOMWindow; readonly plotly: Plotly };
 let page: Page | undefined;
 
+/** Loads a package on the first picture, not before: jsdom and plotly take half a second. Not named require, which the kernel's modules have already. */
+const load = createRequire(import.meta.url);
+
 /** The figure as PNG, drawn without a browser and with fonts of our own: a bare machine has neither. */
 export function figurePng(figure: Figure): Buffer {
-  const require = createRequire(import.meta.url);
-  const { Resvg }: typeof import("@resvg/resvg-js") = require("@resvg/resvg-js");
-  const fontFiles = FONTS.map((name) => require.resolve(`dejavu-fonts-ttf/ttf/${name}`));
+  const { Resvg }: typeof import("@resvg/resvg-js") = load("@resvg/resvg-js");
+  const fontFiles = FONTS.map((name) => load.resolve(`dejavu-fonts-ttf/ttf/${name}`));
   const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: FONT };
   return new Resvg(figureSvg(figure), { background: "white", fitTo: { mode: "zoom", value: ZOOM }, font }).render().asPng();
 }
@@ -44,8 +46,7 @@ export function figureSvg(figure: Figure): string {
 
 /** A page of jsdom with plotly in it. What jsdom lacks is the measuring of text and a canvas; the first is guessed, the second refused. */
 function openPage(): Page {
-  const require = createRequire(import.meta.url);
-  const { JSDOM, VirtualConsole }: typeof import("jsdom") = require("jsdom");
+  const { JSDOM, VirtualConsole }: typeof import("jsdom") = load("jsdom");
   const { window } = new JSDOM("<!doctype html><body></body>", { runScripts: "outside-only", pretendToBeVisual: true, virtualConsole: new VirtualConsole() });
   Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }) });
   window.URL.createObjectURL = () => "";
@@ -55,7 +56,7 @@ function openPage(): Page {
     getBBox(this: Element) { return boxOf(this); },
     getComputedTextLength(this: Element) { return boxOf(this).width; },
   });
-  window.eval(readFileSync(require.resolve("plotly.js-finance-dist-min"), "utf8"));
+  window.eval(readFileSync(load.resolve("plotly.js-finance-dist-min"), "utf8"));
   return { window, plotly: window["Plotly"] };
 }
 
