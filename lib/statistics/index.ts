@@ -27,5 +27,7 @@ export { skill } from "./skill.ts";
 export { sortino } from "./sortino.ts";
 export { stationaryBootstrap } from "./stationaryBootstrap.ts";
 export { turnover } from "./turnover.ts";
+export { strategyReport, type StrategyReport } from "./strategyReport.ts";
+export { verdict, type StrategyVerdict } from "./verdict.ts";
 export { volatility, type ReturnOptions } from "./volatility.ts";
 export { FEWEST_TRADES, winRate } from "./winRate.ts";
