@@ -1,0 +1,56 @@
+import fs from "node:fs";
+import path from "node:path";
+import { SetupProblem } from "./problem.mjs";
+import { must, run } from "./process.mjs";
+import { binding, environment, locks, nodeModules, pinnedNode, tensorflow, tfjsNode, venvPython } from "./places.mjs";
+import { pip } from "./python.mjs";
+import { libraries } from "./variant.mjs";
+import { chooseCompiler } from "./compiler.mjs";
+import { variables } from "../variables.mjs";
+
+/** Compiles tfjs-node's own C++ sources against TensorFlow's libraries, tries the result in a process of its own, and only then puts it in its place. */
+export async function compileBinding(say) {
+  const compiler = chooseCompiler();
+  const draft = path.join(path.dirname(binding), `draft-${process.pid}.node`);
+  fs.mkdirSync(path.dirname(binding), { recursive: true });
+  try {
+    await compile(compiler, draft, say);
+    const tried = await tryBinding(draft);
+    if (!tried.works) throw new SetupProblem(`The binding that ${compiler.name} compiled does not work: ${tried.why}.`, "Name another compiler in CXX and start again.");
+    fs.renameSync(draft, binding);
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
+  return compiler.name;
+}
+
+async function compile(compiler, target, say) {
+  if (compiler.downloaded) {
+    say("There is no C++ compiler (g++, clang++), so zig is fetched from PyPI (100 MB); it compiles for about a minute");
+    await must("Fetching the zig compiler", venvPython, [...pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", path.join(locks, "compiler.txt")]);
+  }
+  await must("Compiling the TensorFlow binding", compiler.command ?? venvPython, [...compiler.args, ...flags(target)]);
+}
+
+/** The library's place is named relative to the binding, so that the project may be moved. */
+function flags(target) {
+  const mac = process.platform === "darwin";
+  const beside = path.relative(path.dirname(binding), tensorflow);
+  const sources = ["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => path.join(tfjsNode, "binding", name));
+  const include = [path.join(tensorflow, "include"), path.join(nodeModules, "node-api-headers/include")].map((folder) => `-I${folder}`);
+  return [
+    "-O2", "-fPIC", "-std=c++17", "-w", "-DNAPI_VERSION=8", ...include, ...sources, "-o", target,
+    ...(mac ? ["-bundle", "-undefined", "dynamic_lookup"] : ["-shared"]),
+    ...libraries.map((name) => path.join(tensorflow, name)),
+    `-Wl,-rpath,${mac ? "@loader_path" : "$ORIGIN"}/${beside}`,
+  ];
+}
+
+/** Loads a binding in a process of its own and multiplies two matrices; a crash there is only a "no" here. */
+export async function tryBinding(file = binding) {
+  const { code, output } = await run(pinnedNode, [path.join(environment, "setup/try-binding.cjs"), file], { env: variables(), limitSeconds: 120 });
+  const line = output.split("\n").find((text) => text.startsWith("{"));
+  if (code === 0 && line) return { works: true, ...JSON.parse(line) };
+  const lines = output.split("\n").map((text) => text.trim()).filter(Boolean);
+  return { works: false, why: (lines.find((text) => /Error:/.test(text)) ?? lines.at(-1) ?? `exit code ${code}`).slice(0, 300).replace(/\.$/, "") };
+}

@@ -1,0 +1,75 @@
+import fs from "node:fs";
+import path from "node:path";
+import { SetupProblem } from "./problem.mjs";
+import { binding, locks, nodeModules, setup, tfjsNode, venv } from "./places.mjs";
+import { compileBinding } from "./binding.mjs";
+import { chooseCompiler } from "./compiler.mjs";
+import { fingerprint, readStamp, stampOf } from "./stamp.mjs";
+import { tensorflowFiles, unpackTensorflow } from "./tensorflow.mjs";
+import { tensorflowVariant } from "./variant.mjs";
+
+const wanted = () => process.env.MARKETBOOK_ENGINE || undefined;
+const sources = (...names) => names.map((name) => path.join(setup, name));
+
+/** TensorFlow's libraries, where this machine can use them. */
+export const tensorflowStep = withFallback({
+  title: "TensorFlow's libraries",
+  stamp: () => stampOf(venv, "tensorflow"),
+  print: (variant) => fingerprint({ files: [...(variant.lock ? [path.join(locks, variant.lock)] : []), ...sources("tensorflow.mjs", "variant.mjs")], words: [variant.name ?? variant.reason] }),
+  products: tensorflowFiles,
+  async work(_say, variant) {
+    if (variant.reason) throw new SetupProblem(`${variant.reason}.`, "A Linux or an Apple silicon Mac has them.");
+    await unpackTensorflow(variant);
+    return variant.name;
+  },
+});
+
+/** The native binding between Node and TensorFlow. It lies in node_modules and is made again after each npm ci. */
+export const bindingStep = withFallback({
+  title: "TensorFlow binding",
+  stamp: () => stampOf(nodeModules, "binding"),
+  print: (variant) => fingerprint({
+    files: [...sources("binding.mjs", "compiler.mjs"), path.join(tfjsNode, "binding/tfjs_backend.cc")],
+    words: [variant.name ?? variant.reason, chooseCompiler().name, fs.existsSync(tensorflowFiles()[0])],
+  }),
+  products: () => [binding],
+  async work(say, variant) {
+    const missing = tensorflowFiles().find((file) => !fs.existsSync(file));
+    if (missing) throw new SetupProblem(variant.reason ? `${variant.reason}.` : "TensorFlow's libraries are not there.", "See the step before.");
+    return `compiled with ${await compileBinding(say)}`;
+  },
+});
+
+/**
+ * A step whose failure leaves the slower wasm engine. The failure is stamped too, so that the next call starts at once;
+ * it is tried again when the machine or the step changes, or when someone asks for it.
+ */
+function withFallback(step) {
+  return {
+    title: step.title,
+    get needs() { return tensorflowVariant().needs ?? 0; },
+    skip: () => wanted() === "wasm",
+    stamp: step.stamp,
+    print: () => step.print(tensorflowVariant()),
+    products: () => (failure(step) ? [] : step.products()),
+    failed: () => failure(step) !== undefined,
+    redo: () => wanted() === "native" && failure(step) !== undefined,
+    async work(say) {
+      try {
+        return { note: await step.work(say, tensorflowVariant()) };
+      } catch (error) {
+        if (wanted() === "native" || !(error instanceof SetupProblem)) throw error;
+        say(`No native engine: ${error.message} The wasm engine is used instead: the same results, many times slower. \`MARKETBOOK_ENGINE=native npm start\` tries again.`);
+        return { note: "wasm engine instead", failure: error.message };
+      }
+    },
+  };
+}
+
+/** Why the step has no native result, as stamped; undefined when it has one or was never tried. */
+function failure(step) {
+  return readStamp(step.stamp(), step.print(tensorflowVariant()), [])?.failure;
+}
+
+/** Why there is no native engine, if a step failed. */
+export const engineFailure = () => failure(tensorflowStep) ?? failure(bindingStep);

@@ -1,0 +1,18 @@
+import { spawn } from "node:child_process";
+import os from "node:os";
+import path from "node:path";
+import { pinnedNode, root } from "./places.mjs";
+import { variables } from "../variables.mjs";
+
+/** Runs `marketbook <args>` on the pinned Node, which reads TypeScript by itself, and returns its exit code. */
+export function marketbook(args, { cwd = process.cwd() } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(pinnedNode, [path.join(root, "scripts/marketbook.ts"), ...args], { cwd, env: variables(), stdio: "inherit" });
+    const forward = (signal) => child.kill(signal);
+    // A terminal sends Ctrl-C to the child as well; a second one from here would tell it to stop at once.
+    const interrupt = () => { if (!process.stdin.isTTY) forward("SIGINT"); };
+    process.on("SIGINT", interrupt).on("SIGTERM", forward).on("SIGHUP", forward);
+    child.on("error", (error) => { console.error(`marketbook: the pinned Node does not start: ${error.message}. Remove node_modules and start again.`); resolve(1); });
+    child.on("close", (code, signal) => resolve(code ?? 128 + (os.constants.signals[signal] ?? 0)));
+  });
+}

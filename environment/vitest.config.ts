@@ -1,0 +1,24 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+import { variables } from "./variables.mjs";
+
+// Two workers, because the project's yardstick is a machine with two cores; TensorFlow starts threads of its own.
+export default defineConfig({
+  root: path.resolve(import.meta.dirname, ".."),
+  cacheDir: "node_modules/.cache/vitest",
+  test: {
+    include: ["lib/**/*.test.ts", "scripts/**/*.test.ts", "environment/**/*.test.ts", "notebooks/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/.venv/**"],
+    env: ownVariables(),
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
+
+/** What the project sets itself; the rest of the environment is inherited. */
+function ownVariables(): Record<string, string> {
+  const set = Object.entries(variables()).filter(([name, value]) => value !== undefined && value !== process.env[name]);
+  return Object.fromEntries(set.map(([name, value]) => [name, value ?? ""]));
+}
