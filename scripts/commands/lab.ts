@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { projectFolder } from "../../lib/runs/folders.ts";
@@ -29,8 +30,16 @@ async function lab(notebook: string, { port: wanted, browser }: Options): Promis
   const args = [
     "-m", "jupyterlab", `--ServerApp.port=${port}`, "--ServerApp.port_retries=0", `--ServerApp.root_dir=${projectFolder}`,
     `--LabApp.default_url=/lab/tree/${page}`, ...(browser ? [] : ["--no-browser"]),
+    ...(process.getuid?.() === 0 ? ["--allow-root"] : []), // in a container there is often nobody else
   ];
+  letYarnBeCommonJs();
   process.exitCode = await runPython(args, projectFolder);
+}
+
+/** JupyterLab asks its own copy of yarn for a setting; below this project's package.json Node would take that for an ES module. */
+function letYarnBeCommonJs(): void {
+  const file = path.join(projectFolder, ".venv", "package.json");
+  if (!existsSync(file)) writeFileSync(file, '{ "type": "commonjs" }\n');
 }
 
 function portNumber(text: string): number {

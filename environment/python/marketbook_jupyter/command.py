@@ -16,8 +16,8 @@ def execute(engine_name=None, **options):
 
 def main():
     stop_on_signals()
-    # papermill would name the temporary file as the output.
-    logging.getLogger("papermill").addFilter(lambda record: not record.getMessage().startswith("Output Notebook"))
+    # papermill would say the input twice and name the temporary file as the output.
+    logging.getLogger("papermill").addFilter(lambda record: not record.getMessage().startswith(("Input Notebook", "Output Notebook")))
     cli.execute_notebook = execute
     try:
         cli.papermill(prog_name="notebook")
