@@ -1,0 +1,11 @@
+export { BAR_COLUMNS, INTERVALS, isoDate, mapBars, sliceBars, type BarColumn, type Bars, type Interval } from "./bars.ts";
+export { formatBarTime, INTERVAL_MILLIS, parseBarTime } from "./barTime.ts";
+export { formatBarsCsv, readBarsCsv, writeBarsCsv } from "./csvFiles.ts";
+export { MarketError } from "./error.ts";
+export { loadBars, type LoadOptions } from "./loadBars.ts";
+export { loadPrices, priceSymbols, type Prices } from "./loadPrices.ts";
+export { parseBarsCsv, type CsvOptions } from "./parseBarsCsv.ts";
+export { SOURCES } from "./sources/index.ts";
+export type { BarsRequest, Capabilities, Source, SymbolInfo } from "./sources/source.ts";
+export { ticksToBars, type Ticks } from "./ticksToBars.ts";
+export type { Bps, LogReturn, Percent, Price, Quantity, Series, SimpleReturn, UtcMillis, Volume } from "./units.ts";

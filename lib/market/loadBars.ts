@@ -1,0 +1,39 @@
+import { parseBarTime } from "./barTime.ts";
+import { isoDate, sliceBars, type Bars } from "./bars.ts";
+import { MarketError } from "./error.ts";
+import { findSource } from "./sources/index.ts";
+import type { BarsRequest } from "./sources/source.ts";
+
+export type LoadOptions = Partial<BarsRequest> & {
+  /** "embedded", "yahoo", "file" or "generated". */
+  readonly source?: string;
+};
+
+/**
+ * Bars of a symbol from a source: S&P 500, daily, out of the embedded data unless told otherwise.
+ * `from` and `to` are UTC days, both inside. No bar in them is an error that names the days there are.
+ */
+export async function loadBars({ source = "embedded", symbol = "SP500", ...rest }: LoadOptions = {}): Promise<Bars> {
+  const from = dayEnd(rest.from, "from") ?? Number.NEGATIVE_INFINITY;
+  const to = dayEnd(rest.to, "to") ?? Number.POSITIVE_INFINITY;
+  if (from > to) throw new MarketError(`loadBars: from ${rest.from} is after to ${rest.to}. Swap them.`);
+  const bars = await findSource(source).bars({ ...rest, symbol });
+  const { closeTime } = bars;
+  if (rest.from === undefined && rest.to === undefined) return bars;
+  const first = closeTime.findIndex((time) => time > from - DAY);
+  const end = closeTime.findIndex((time) => time > to);
+  const chosen = first < 0 ? sliceBars(bars, 0, 0) : sliceBars(bars, first, end < 0 ? closeTime.length : end);
+  if (chosen.closeTime.length === 0 && closeTime.length > 0) {
+    throw new MarketError(`${source}: ${symbol} has no bars from ${rest.from ?? "its first day"} to ${rest.to ?? "its last day"}. It has ${closeTime.length}, from ${isoDate(closeTime[0]!)} to ${isoDate(closeTime.at(-1)!)}.`);
+  }
+  return chosen;
+}
+
+const DAY = 86_400_000;
+
+function dayEnd(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseBarTime(text) : undefined;
+  if (time === undefined) throw new MarketError(`loadBars: ${name} is "${text}", which is not a day. Write it as 2020-04-17.`);
+  return time;
+}

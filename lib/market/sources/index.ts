@@ -1,0 +1,17 @@
+import { MarketError } from "../error.ts";
+import { nearest } from "../nearest.ts";
+import { embedded } from "./embedded.ts";
+import { file } from "./file.ts";
+import type { Source } from "./source.ts";
+
+/** Every provider of bars, the default first. */
+export const SOURCES: readonly Source[] = [embedded, file];
+
+/** A provider by name; an unknown name is an error that lists all and names the nearest. */
+export function findSource(name: string): Source {
+  const found = SOURCES.find((source) => source.name === name);
+  if (found) return found;
+  const names = SOURCES.map((source) => source.name);
+  const guess = nearest(name, names);
+  throw new MarketError(`loadBars: there is no source "${name}"${guess === undefined ? "" : `; did you mean "${guess}"?`} There are: ${names.join(", ")}.`);
+}
