@@ -1,12 +1,16 @@
 export type { GradSaveFunc, LayersModel, Scalar, Sequential, Shape, Tensor, Tensor1D, Tensor2D, Tensor3D, Variable, layers, serialization } from "@tensorflow/tfjs";
+export { conv1d } from "./conv1d.ts";
 export { withGradient, type Differentiable } from "./customGradient.ts";
 export { dense, type Activation } from "./dense.ts";
 export { dropout } from "./dropout.ts";
+export { gru } from "./gru.ts";
+export { gruLoop } from "./gruLoop.ts";
 export { startEngine, type EngineKind, type EngineReport } from "./engine.ts";
 export { TensorflowError } from "./error.ts";
 export { singleShape, singleTensor } from "./inputs.ts";
 export { tf } from "./load.ts";
-export { lstm, type LstmOptions } from "./lstm.ts";
+export { lstm } from "./lstm.ts";
+export { RecurrentLayer, recurrentConfig, type RecurrentConfig, type RecurrentOptions } from "./recurrentLayer.ts";
 export { lstmLoop } from "./lstmLoop.ts";
 export { orthogonal } from "./orthogonal.ts";
 export { seededUniform } from "./seededUniform.ts";

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { randomKey, randomStream } from "../random/index.ts";
+import type { Windows } from "../windows/index.ts";
+import { solveCholesky } from "./cholesky.ts";
+import { drift, linear, persistence, type Forecaster } from "./index.ts";
+
+const options = { key: randomKey(1) };
+
+/** Windows of two columns, "a" and "b", with targets from a rule of the flattened window. */
+function windowsOf(count: number, seed: number, target: (window: Float32Array, n: number) => number, lookback = 3): Windows {
+  const { normal } = randomStream(randomKey(seed));
+  const inputs = Float32Array.from({ length: count * lookback * 2 }, normal);
+  const targets = Float32Array.from({ length: count }, (_, n) => target(inputs.subarray(n * lookback * 2, (n + 1) * lookback * 2), n));
+  return { inputs, targets, rows: Int32Array.from(targets, (_, n) => n), count, lookback, features: 2, columns: ["a", "b"], horizon: 1 };
+}
+
+async function forecast(model: Forecaster, train: Windows, windows: Windows): Promise<number[]> {
+  return Array.from((await model.fit(train, train, options)).predict(windows));
+}
+
+test("persistence of a return is zero, of a level its last value", async () => {
+  const windows = windowsOf(3, 1, () => 0.5);
+  expect(await forecast(persistence(), windows, windows)).toEqual([0, 0, 0]);
+  expect(await forecast(persistence({ level: "b" }), windows, windows)).toEqual([5, 11, 17].map((at) => windows.inputs[at]));
+});
+
+test("persistence names a level that is not in the windows", async () => {
+  const windows = windowsOf(3, 1, () => 0);
+  await expect(persistence({ level: "close" }).fit(windows, windows, options)).rejects.toThrow('the windows have no column "close"; they have: a, b');
+});
+
+test("drift of a return is the mean of training, of a level the last value and the mean change", async () => {
+  const train = windowsOf(4, 1, (_, n) => n);
+  expect(await forecast(drift(), train, windowsOf(2, 2, () => 0))).toEqual([1.5, 1.5]);
+  const level = windowsOf(5, 1, (window) => window[4]! + 0.25);
+  const [first] = await forecast(drift({ level: "a" }), level, level);
+  expect(first).toBeCloseTo(level.inputs[4]! + 0.25, 6);
+});
+
+test("linear finds a planted linear rule", async () => {
+  const rule = (window: Float32Array) => 2 + 3 * window[1]! - 0.5 * window[4]!;
+  const test = windowsOf(20, 2, rule);
+  const values = await forecast(linear({ alpha: 1e-6 }), windowsOf(200, 1, rule), test);
+  values.forEach((value, n) => expect(value).toBeCloseTo(test.targets[n]!, 5));
+});
+
+test("linear agrees with the closed form for one input: slope = Σxy / (Σx² + α s²)", async () => {
+  const train: Windows = { inputs: Float32Array.of(1, 2, 3, 6), targets: Float32Array.of(2, 3, 5, 6), rows: Int32Array.of(0, 1, 2, 3), count: 4, lookback: 1, features: 1, columns: ["a"], horizon: 1 };
+  // x − 3 = −2 −1 0 3, y − 4 = −2 −1 1 2: Σxy = 11, Σx² = 14, variance 14/4, so with α = 2 the slope is 11 / (14 + 2·3.5).
+  const [atMean, above] = await forecast(linear({ alpha: 2 }), train, { ...train, inputs: Float32Array.of(3, 4, 0, 0) });
+  expect(atMean).toBeCloseTo(4, 12);
+  expect(above! - atMean!).toBeCloseTo(11 / 21, 12);
+});
+
+test("linear shrinks to the mean of training as alpha grows", async () => {
+  const train = windowsOf(100, 1, (window) => 1 + window[0]!);
+  const values = await forecast(linear({ alpha: 1e12 }), train, train);
+  const mean = train.targets.reduce((sum, y) => sum + y, 0) / train.count;
+  values.forEach((value) => expect(value).toBeCloseTo(mean, 6));
+});
+
+test("linear gives a constant input no weight, and works without ridge", async () => {
+  const train = windowsOf(100, 1, (window) => window[5]!);
+  const constant = { ...train, inputs: train.inputs.map((value, at) => (at % 2 === 0 ? 7 : value)) };
+  const values = await forecast(linear({ alpha: 0 }), constant, constant);
+  values.forEach((value, n) => expect(value).toBeCloseTo(train.targets[n]!, 5));
+});
+
+test("linear does not change when a column is measured in another unit", async () => {
+  const train = windowsOf(80, 1, (window) => window[0]! + window[3]!);
+  const scaled = { ...train, inputs: train.inputs.map((value, at) => (at % 2 === 0 ? value * 1024 : value)) };
+  const [plain, other] = [await forecast(linear(), train, train), await forecast(linear(), scaled, scaled)];
+  plain.forEach((value, n) => expect(other[n]).toBeCloseTo(value, 9));
+});
+
+test("linear refuses a negative alpha and names singular equations", async () => {
+  expect(() => linear({ alpha: -1 })).toThrow("linear: alpha must be ≥ 0, got -1");
+  const train = windowsOf(50, 1, () => 0);
+  const twins = { ...train, inputs: train.inputs.map((_, at) => train.inputs[at - (at % 2)]!) };
+  await expect(linear({ alpha: 0 }).fit(twins, twins, options)).rejects.toThrow("the normal equations are singular at input 1; raise alpha above 0");
+});
+
+test("a fitted model refuses windows of other columns", async () => {
+  const train = windowsOf(30, 1, () => 1);
+  const fitted = await linear().fit(train, train, options);
+  expect(() => fitted.predict({ ...train, columns: ["b", "a"] })).toThrow("linear: fitted on windows of 3 steps of a, b, asked to predict windows of 3 steps of b, a.");
+});
+
+test("the Cholesky solution solves its equations", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 8 }), fc.integer(), (n, seed) => {
+      const { normal } = randomStream(randomKey(seed));
+      const m = Float64Array.from({ length: n * n }, normal);
+      const a = Float64Array.from({ length: n * n }, (_, at) => {
+        const [i, j] = [Math.floor(at / n), at % n];
+        return m.reduce((sum, _value, k) => (k < n ? sum + m[i * n + k]! * m[j * n + k]! : sum), i === j ? 0.1 : 0);
+      });
+      const b = Float64Array.from({ length: n }, normal);
+      const x = solveCholesky(a.slice(), b.slice());
+      for (let i = 0; i < n; i++) expect(x.reduce((sum, value, j) => sum + a[i * n + j]! * value, 0)).toBeCloseTo(b[i]!, 6);
+    }),
+  );
+});

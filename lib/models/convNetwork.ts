@@ -1,0 +1,35 @@
+import { split } from "../random/index.ts";
+import { conv1d, dense, dropout, tf } from "../tensorflow/index.ts";
+import type { Network } from "./network.ts";
+
+export type ConvConfig = {
+  /** Filters of each convolution, first to last. Default [16, 16]. */
+  readonly filters?: readonly number[];
+  /** Steps each filter sees. Default 3. */
+  readonly kernelSize?: number;
+  readonly dropoutRate?: number;
+};
+
+/**
+ * A one-dimensional convolutional network over time: causal convolutions, the mean over the steps, a dense head.
+ * LeCun & Bengio 1995, "Convolutional networks for images, speech, and time series"; mean over time: Lin, Chen & Yan 2014,
+ * https://arxiv.org/abs/1312.4400.
+ *   h_0 = x   h_k = relu(W_k * h_{k−1} + b_k)   ŷ = w·mean_t(h_K) + b
+ * Axes: B batch, T steps, F features, C filters.
+ */
+export function convNetwork({ dropoutRate = 0.2, filters = [16, 16], kernelSize = 3 }: ConvConfig = {}): Network {
+  return {
+    name: `Conv1D ${filters.join("-")}`,
+    build: ({ features, lookback }, key) => {
+      const model = tf.sequential(); // [B, T, F]
+      filters.forEach((C, layer) => {
+        const inputShape = layer === 0 ? { inputShape: [lookback, features] as const } : {};
+        model.add(conv1d({ filters: C, kernelSize, activation: "relu", key: split(key, `conv ${layer}`), ...inputShape })); // [B, T, C]
+        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`) })); // [B, T, C]
+      });
+      model.add(tf.layers.globalAveragePooling1d({})); // [B, C]
+      model.add(dense({ units: 1, key: split(key, "head") })); // [B, 1]
+      return model;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { split } from "../random/index.ts";
+import { dense, dropout, gru, tf } from "../tensorflow/index.ts";
+import type { Network } from "./network.ts";
+
+export type GruConfig = {
+  /** Units of each GRU layer, first to last. Default [32]. */
+  readonly units?: readonly number[];
+  readonly dropoutRate?: number;
+};
+
+/**
+ * A stack of gated recurrent units with dropout and a dense head. Cho et al. 2014, https://arxiv.org/abs/1406.1078.
+ *   z = σ(W_z x + U_z h + b_z)   r = σ(W_r x + U_r h + b_r)
+ *   ĥ = tanh(W_h x + U_h (r∘h) + b_h)   h ← z∘h + (1−z)∘ĥ   ŷ = w·h_T + b
+ * Axes: B batch, T steps, F features, H units.
+ */
+export function gruNetwork({ dropoutRate = 0.2, units = [32] }: GruConfig = {}): Network {
+  return {
+    name: `GRU ${units.join("-")}`,
+    build: ({ features, lookback }, key) => {
+      const model = tf.sequential(); // [B, T, F]
+      units.forEach((H, layer) => {
+        const last = layer === units.length - 1;
+        const inputShape = layer === 0 ? { inputShape: [lookback, features] as const } : {};
+        model.add(gru({ units: H, returnSequences: !last, key: split(key, `gru ${layer}`), ...inputShape })); // [B, T, H], the last [B, H]
+        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`) })); // the same
+      });
+      model.add(dense({ units: 1, key: split(key, "head") })); // [B, 1]
+      return model;
+    },
+  };
+}

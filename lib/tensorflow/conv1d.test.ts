@@ -1,0 +1,53 @@
+import { beforeAll, expect, test } from "vitest";
+import { randomKey } from "../random/index.ts";
+import { conv1d, startEngine, tf } from "./index.ts";
+import { applied, drawn, largestDifference, rebuilt, weightGradients } from "./layers.fixture.ts";
+import { isNative } from "./native.ts";
+
+beforeAll(async () => void (await startEngine()));
+
+/** The stock layer has no causal padding: zeros are put before its input. */
+function stockAndOurs(dilation: number) {
+  const ours = conv1d({ filters: 4, kernelSize: 3, dilation, activation: "relu", key: randomKey(2) });
+  const stock = tf.layers.conv1d({ filters: 4, kernelSize: 3, dilationRate: dilation, activation: "relu" });
+  const x = drawn([3, 9, 2], 1);
+  const padded = tf.pad(x, [[0, 0], [2 * dilation, 0], [0, 0]]);
+  applied(ours, x);
+  applied(stock, padded);
+  stock.setWeights(ours.getWeights());
+  return { ours, stock, x, padded };
+}
+
+test("gives the numbers of the stock convolution with the same weights", () => {
+  for (const dilation of [1, 2]) {
+    const { ours, padded, stock, x } = stockAndOurs(dilation);
+    expect(largestDifference(applied(ours, x), applied(stock, padded))).toBeLessThan(1e-6);
+  }
+});
+
+test("has the gradients of the stock convolution, which wasm lacks", () => {
+  const { ours, padded, stock, x } = stockAndOurs(1);
+  const mine = weightGradients(ours, x);
+  if (!isNative()) return expect(() => weightGradients(stock, padded)).toThrow("Conv2DBackpropFilter");
+  const theirs = weightGradients(stock, padded);
+  for (let k = 0; k < 2; k++) expect(largestDifference(mine[k]!, theirs[k]!)).toBeLessThan(1e-5);
+});
+
+test("sees no later step", () => {
+  const layer = conv1d({ filters: 2, kernelSize: 3, key: randomKey(2) });
+  const x = drawn([1, 8, 2], 1);
+  const later = tf.concat([tf.slice(x, [0, 0, 0], [1, 5, 2]), drawn([1, 3, 2], 9)], 1);
+  const first = (output: ReturnType<typeof applied>) => Array.from(tf.slice(output, [0, 0, 0], [1, 5, 2]).dataSync());
+  expect(first(applied(layer, later))).toEqual(first(applied(layer, x)));
+});
+
+test("comes back from its configuration with the same output", () => {
+  const x = drawn([3, 9, 2], 1);
+  const layer = conv1d({ filters: 4, kernelSize: 3, dilation: 2, activation: "tanh", key: randomKey(2) });
+  const output = applied(layer, x);
+  expect(applied(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
+});
+
+test("refuses sizes that are no counts", () => {
+  expect(() => conv1d({ filters: 0, kernelSize: 3, key: randomKey(1) })).toThrow("conv1d: filters must be a whole number ≥ 1, got 0");
+});
