@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { buildBook, bookFolder } from "../../lib/runs/book.ts";
+import { RunError } from "../../lib/runs/error.ts";
+import { projectPath, runsFolder } from "../../lib/runs/folders.ts";
+import { readRecord } from "../../lib/runs/record.ts";
+import { interruption } from "../interruption.ts";
+
+export function bookCommand(): Command {
+  return new Command("book")
+    .description("Builds the HTML book of a run; it opens in any browser, without a network.")
+    .option("--run <id>", "folder below artifacts/runs; default: the latest finished run")
+    .option("--out <folder>", "where to write the book", bookFolder)
+    .action(async ({ run, out }: { run?: string; out: string }) => {
+      const id = run ?? latestFinishedRun();
+      const runFolder = path.join(runsFolder, id);
+      if (!existsSync(runFolder)) throw new RunError(`there is no run "${id}" in artifacts/runs; ${runNames()}`);
+      const { index, pages } = await buildBook({ runFolder, outFolder: path.resolve(out), signal: interruption() });
+      console.log(`The book of run ${id} (${pages.length} chapters) is ${projectPath(index)}`);
+    });
+}
+
+/** Ids begin with the time, so the last in order is the latest. A run whose record cannot be read is passed over. */
+function latestFinishedRun(): string {
+  const id = runIds().findLast((name) => isFinished(name));
+  if (id === undefined) throw new RunError("there is no finished run in artifacts/runs to make a book of; run npm start first");
+  return id;
+}
+
+function isFinished(id: string): boolean {
+  try {
+    return readRecord(path.join(runsFolder, id)).status === "finished";
+  } catch (error) {
+    if (error instanceof RunError) return false;
+    throw error;
+  }
+}
+
+function runIds(): string[] {
+  return existsSync(runsFolder) ? readdirSync(runsFolder).filter((name) => existsSync(path.join(runsFolder, name, "run.json"))).sort() : [];
+}
+
+function runNames(): string {
+  const ids = runIds().slice(-5);
+  return ids.length === 0 ? "run npm start first" : `the latest are ${ids.join(", ")}`;
+}
