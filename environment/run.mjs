@@ -1,10 +1,15 @@
 #!/usr/bin/env node
 // node environment/run.mjs <command> [arguments]: sets up what is missing, then runs the command on the pinned Node.
-// The command `setup` stops after the set-up, and tries again what failed before and could be done without.
+// `setup` stops after the set-up, and tries again what failed before and could be done without. `doctor` sets nothing up.
 import { marketbook } from "./setup/marketbook.mjs";
 import { setUpOrExit } from "./setup/start.mjs";
 
 const args = process.argv.slice(2);
-const only = args[0] === "setup";
-await setUpOrExit(args[0] ?? "help", { retry: only });
-if (!only) process.exitCode = await marketbook(args);
+if (args[0] === "doctor") {
+  process.argv.splice(2, 1);
+  await import("./doctor.mjs");
+} else {
+  const only = args[0] === "setup";
+  await setUpOrExit(args[0] ?? "help", { retry: only });
+  if (!only) process.exitCode = await marketbook(args);
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// npm run doctor [-- --json]: what is installed, what is missing, and what to do about it. Needs nothing but Node, changes nothing.
+import { parseArgs } from "node:util";
+import { dataLines } from "./doctor/data.mjs";
+import { engineLines } from "./doctor/engine.mjs";
+import { jupyterLines } from "./doctor/jupyter.mjs";
+import { machineLines } from "./doctor/machine.mjs";
+import { packageLines } from "./doctor/packages.mjs";
+import { asText } from "./doctor/report.mjs";
+
+let options;
+try {
+  options = parseArgs({ options: { json: { type: "boolean", default: false } } }).values;
+} catch (error) {
+  console.error(`marketbook doctor: ${error.message}. Usage: npm run doctor [-- --json]`);
+  process.exit(2);
+}
+
+const sections = {};
+for (const [title, look] of Object.entries({ Machine: machineLines, "Node packages": packageLines, Jupyter: jupyterLines, Engine: engineLines, Data: dataLines })) {
+  sections[title] = await look();
+}
+const lines = Object.values(sections).flat();
+const healthy = lines.every((line) => line.state !== "missing");
+console.log(options.json ? JSON.stringify({ healthy, sections }, undefined, 2) : asText(sections));
+process.exitCode = healthy ? 0 : 1;
