@@ -61,6 +61,7 @@ function readValue(id: string, name: string, { least, most, whole, default: usua
   throw new FactorError(`"${id}": ${name} must be ${whole ? "a whole number" : "a number"} from ${least} to ${most}, got "${text ?? value}".`);
 }
 
+/** The column whose name is nearest, with the parameters asked for where it takes them. */
 function nearestId(id: string): string {
   const name = id.toLowerCase().replace(/(_?[\d.]+)+$/, "");
   let best = "";
@@ -70,7 +71,9 @@ function nearestId(id: string): string {
     if (distance < least) [least, best] = [distance, candidate];
   }
   const { factor, output } = OUTPUTS.get(best)!;
-  return exampleId(factor, output);
+  const values = (id.slice(name.length).match(/\d+(\.\d+)?/g) ?? []).map(Number);
+  const fits = Object.values(factor.parameters).every(({ default: usual, least, most }, k) => (values[k] ?? usual ?? Number.NaN) >= least && (values[k] ?? 0) <= most);
+  return fits ? formatFactorId(factor, output, values.slice(0, Object.keys(factor.parameters).length)) : exampleId(factor, output);
 }
 
 /** Letters to insert, delete or change to turn a into b. Levenshtein 1966. */

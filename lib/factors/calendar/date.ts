@@ -1,7 +1,8 @@
 import { defineFactor, type Factor } from "../factor.ts";
 import { insideBar } from "./insideBar.ts";
 
-function dateFactor(name: string, description: string, formula: string, value: (date: Date) => number, unit: "number" | "flag" = "number", source = "Gregorian calendar, UTC"): Factor {
+/** A number read from the date of the bar. in: closeTime [T]  out: [T], from the first row. */
+export function dateFactor(name: string, description: string, formula: string, isDefault: boolean, value: (date: Date) => number, unit: "number" | "flag" = "number", source = "Gregorian calendar, UTC"): Factor {
   return defineFactor({
     name,
     family: "calendar",
@@ -11,30 +12,11 @@ function dateFactor(name: string, description: string, formula: string, value: (
     inputs: ["closeTime"],
     parameters: {},
     outputs: [{ id: name, description, unit, warmUp: () => 0 }],
-    defaults: [[]],
+    defaults: isDefault ? [[]] : [],
     compute: (bars) => [bars.closeTime.map((time) => value(new Date(insideBar(time))))],
   });
 }
 
-/**
- * 1 on the last weekday of a month and on its first three, else 0. Weekdays are counted from the date alone:
- * which days will be holidays need not be known, so nothing of the future is used. Ariel 1987; Lakonishok and Smidt 1988 (days −1..+3).
- */
-export function isTurnOfMonth(date: Date): boolean {
-  const year = date.getUTCFullYear();
-  const month = date.getUTCMonth();
-  const day = date.getUTCDate();
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return weekdays(year, month, 1, day) <= 3 || weekdays(year, month, day + 1, last) === 0;
-}
-
-function weekdays(year: number, month: number, first: number, last: number): number {
-  let count = 0;
-  for (let day = first; day <= last; day++) if (new Date(Date.UTC(year, month, day)).getUTCDay() % 6 !== 0) count++;
-  return count;
-}
-
-export const dayOfWeekFactor = dateFactor("day_of_week", "Day of the week, Monday 1 to Sunday 7", "ISO weekday", (date) => ((date.getUTCDay() + 6) % 7) + 1);
-export const monthFactor = dateFactor("month", "Month of the year, 1 to 12", "month", (date) => date.getUTCMonth() + 1);
-export const quarterFactor = dateFactor("quarter", "Quarter of the year, 1 to 4", "⌈month/3⌉", (date) => Math.floor(date.getUTCMonth() / 3) + 1);
-export const turnOfMonthFactor = dateFactor("turn_of_month", "1 on the last weekday of a month and its first three", "weekday −1..+3 around the end of the month", (date) => (isTurnOfMonth(date) ? 1 : 0), "flag", "Ariel 1987; Lakonishok and Smidt 1988");
+export const dayOfWeekFactor = dateFactor("day_of_week", "Day of the week, Monday 1 to Sunday 7", "ISO weekday", true, (date) => ((date.getUTCDay() + 6) % 7) + 1);
+export const monthFactor = dateFactor("month", "Month of the year, 1 to 12", "month", false, (date) => date.getUTCMonth() + 1);
+export const quarterFactor = dateFactor("quarter", "Quarter of the year, 1 to 4", "⌈month/3⌉", false, (date) => Math.floor(date.getUTCMonth() / 3) + 1);

@@ -1,5 +1,11 @@
+import { cciFactor } from "./cci.ts";
 import { macdFactor } from "./macd.ts";
+import { mfiFactor } from "./mfi.ts";
+import { momentumFactor } from "./momentum.ts";
 import { rocFactor } from "./roc.ts";
 import { rsiFactor } from "./rsi.ts";
+import { stochasticFactor } from "./stochastic.ts";
+import { stochasticRsiFactor } from "./stochasticRsi.ts";
+import { williamsRFactor } from "./williamsR.ts";
 
-export const MOMENTUM = [rsiFactor, macdFactor, rocFactor];
+export const MOMENTUM = [rsiFactor, stochasticRsiFactor, macdFactor, stochasticFactor, rocFactor, momentumFactor, williamsRFactor, cciFactor, mfiFactor];

@@ -1,3 +1,7 @@
-import { emaFactor, smaFactor, wmaFactor } from "./movingAverage.ts";
+import { aroonFactor } from "./aroon.ts";
+import { directionalMovementFactor } from "./directionalMovement.ts";
+import { emaFactor } from "./ema.ts";
+import { smaFactor } from "./sma.ts";
+import { wmaFactor } from "./wma.ts";
 
-export const TREND = [smaFactor, emaFactor, wmaFactor];
+export const TREND = [smaFactor, emaFactor, wmaFactor, directionalMovementFactor, aroonFactor];

@@ -1,7 +1,4 @@
 import { barCount, defineFactor, type Factor } from "../factor.ts";
-import { ema } from "../rolling/exponential.ts";
-import { rollingMean } from "../rolling/mean.ts";
-import { rollingWeightedMean } from "../rolling/weightedMean.ts";
 
 type Average = (close: Float64Array, period: number) => Float64Array;
 
@@ -13,7 +10,7 @@ export function distanceTo(close: Float64Array, average: Float64Array): Float64A
 }
 
 /** An average of the close and the distance of the close to it; both are NaN for t < period − 1. */
-function movingAverage(name: string, words: string, formula: string, source: string, average: Average): Factor {
+export function movingAverage(name: string, words: string, formula: string, source: string, average: Average, defaults: readonly (readonly number[])[]): Factor {
   return defineFactor({
     name,
     family: "trend",
@@ -26,14 +23,10 @@ function movingAverage(name: string, words: string, formula: string, source: str
       { id: name, description: `${words} of the close`, unit: "price", warmUp: ({ period }) => period - 1 },
       { id: `${name}_distance`, description: `Distance of the close to its ${words.toLowerCase()}`, unit: "ratio", warmUp: ({ period }) => period - 1 },
     ],
-    defaults: name === "wma" ? [[20]] : [[20], [50], [200]],
+    defaults,
     compute: (bars, { period }) => {
       const line = average(bars.close, period);
       return [line, distanceTo(bars.close, line)];
     },
   });
 }
-
-export const smaFactor = movingAverage("sma", "Simple moving average", "mean of the last period closes", "TA-Lib SMA", rollingMean);
-export const emaFactor = movingAverage("ema", "Exponential moving average", "e += 2/(period+1)·(close − e), from the mean of the first period closes", "TA-Lib EMA", ema);
-export const wmaFactor = movingAverage("wma", "Linearly weighted moving average", "Σ k·close[k−period] / Σ k, k = 1..period, the newest weighs most", "TA-Lib WMA", rollingWeightedMean);

@@ -22,7 +22,7 @@ export const atrFactor = defineFactor({
     { id: "atr", description: "Average true range", unit: "price", warmUp: ({ period }) => period },
     { id: "atr_ratio", description: "Average true range as a share of the close", unit: "ratio", warmUp: ({ period }) => period },
   ],
-  defaults: [[7], [14], [21]],
+  defaults: [[14]],
   compute: ({ high, low, close }, { period }) => {
     const range = atr(high, low, close, period);
     const ratio = emptyColumn(close.length);

@@ -19,6 +19,6 @@ export const historicalVolatilityFactor = defineFactor({
   inputs: ["close"],
   parameters: { period: barCount(2, 1000) },
   outputs: [{ id: "hist_vol", description: "Historical volatility of log returns", unit: "log return per bar", warmUp: ({ period }) => period }],
-  defaults: [[10], [20], [30]],
+  defaults: [[20]],
   compute: (bars, { period }) => [historicalVolatility(bars.close, period)],
 });

@@ -1,4 +1,8 @@
+import { accumulationFactor } from "./accumulation.ts";
+import { chaikinMoneyFlowFactor } from "./chaikinMoneyFlow.ts";
+import { chaikinOscillatorFactor } from "./chaikinOscillator.ts";
 import { obvFactor } from "./obv.ts";
 import { relativeVolumeFactor } from "./relativeVolume.ts";
+import { vwapFactor } from "./vwap.ts";
 
-export const VOLUME = [obvFactor, relativeVolumeFactor];
+export const VOLUME = [obvFactor, accumulationFactor, chaikinOscillatorFactor, chaikinMoneyFlowFactor, relativeVolumeFactor, vwapFactor];
