@@ -17,8 +17,8 @@ function handlerClass({ JupyterHandlerImpl }, ts) {
     constructor(cells) {
       super({ close: cells.close, execute: (source) => this.runCell(source) }, false);
       this.cells = cells;
-      const reset = this.execQueue.reset.bind(this.execQueue);
-      this.execQueue.reset = () => (this.request?.stop_on_error === false ? reset() : setTimeout(reset, ABORT_MS));
+      this.turn = Promise.resolve();
+      this.isAborting = false;
     }
     handleKernel() {
       const info = super.handleKernel();
@@ -36,9 +36,20 @@ function handlerClass({ JupyterHandlerImpl }, ts) {
       if (error) request.publish("error", (request.error = error));
       return ok;
     }
-    async handleExecute(request, ...writers) {
-      const reply = await super.handleExecute(request, ...writers);
-      return { ...reply, status: reply.status === "abort" ? "aborted" : reply.status, ...request.error, user_expressions: {}, payload: [] };
+    handleExecute(request, ...writers) {
+      this.turn = this.turn.then(() => this.executeInTurn(request, writers));
+      return this.turn;
+    }
+    async executeInTurn(request, writers) {
+      if (this.isAborting) return { status: "aborted" };
+      // tslab's own method throws the count of a cell that failed.
+      const failed = await this.handleExecuteImpl(request, ...writers).then(() => false, () => true);
+      if (failed && request.stop_on_error !== false) this.abortQueued();
+      return { status: failed ? "error" : "ok", execution_count: this.execCount, ...request.error, user_expressions: {}, payload: [] };
+    }
+    abortQueued() {
+      this.isAborting = true;
+      setTimeout(() => (this.isAborting = false), ABORT_MS);
     }
     // A half-typed cell can bring the compiler to an inner failure: there is nothing to complete then, and nothing has failed.
     handleInspect({ code, cursor_pos }) {
