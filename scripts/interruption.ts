@@ -20,6 +20,14 @@ export function stopIfInterrupted(): void {
   if (controller.signal.aborted) throw new Interrupted();
 }
 
+/** The reader of the output has gone, as in `marketbook --help | head -1`: nothing is left to say. */
+export function exitWhenUnread(): void {
+  process.stdout.on("error", (error) => {
+    if ("code" in error && error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+}
+
 /** Listens for Ctrl-C and for a polite end by another program. A second Ctrl-C does not wait for the command. */
 export function exitWhenInterrupted(): void {
   const stop = () => {

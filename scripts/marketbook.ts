@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { COMMANDS } from "./commands.ts";
 import { explain } from "./explain.ts";
-import { Interrupted, exitWhenInterrupted } from "./interruption.ts";
+import { exitWhenInterrupted, exitWhenUnread, Interrupted } from "./interruption.ts";
 
 const argv = process.argv.slice(2);
 const named = argv.find((word) => !word.startsWith("-"));
@@ -15,11 +15,13 @@ const program = new Command("marketbook")
   .version(version(), "--version", "print the version")
   .helpOption("-h, --help", "print help, also after a command")
   .helpCommand(false)
+  .enablePositionalOptions()
   .exitOverride()
   .configureOutput({ outputError: () => {} })
   .addHelpText("after", `\nExamples:\n${COMMANDS.map(({ name, example }) => `  ${name.padEnd(9)} npx marketbook ${example}`).join("\n")}\n`);
 
 exitWhenInterrupted();
+exitWhenUnread();
 process.exitCode = await main();
 
 /** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 stopped by the user. */

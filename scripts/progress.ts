@@ -1,7 +1,7 @@
 import type { WalkEvents } from "../lib/runs/walk.ts";
 
 /** A line per notebook. On a terminal the line of the running notebook counts its cells; elsewhere each is written once, when it ends. */
-export function progressLines(stream: NodeJS.WriteStream = process.stdout): WalkEvents {
+export function progressLines(stream: { readonly isTTY?: boolean; write: (text: string) => unknown } = process.stdout): WalkEvents {
   const begin = performance.now();
   const live = stream.isTTY === true;
   const head = (notebook: string, position: number, count: number) => `[${String(position + 1).padStart(String(count).length)}/${count}] ${notebook.padEnd(20)}`;

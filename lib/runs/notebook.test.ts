@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasTag, notebookName, readNotebook } from "./notebook.ts";
+import { cellName, hasTag, notebookName, readNotebook } from "./notebook.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -27,6 +27,12 @@ describe("readNotebook", () => {
   it("names the file that is no JSON, and the field of one that is no notebook", () => {
     expect(() => readNotebook(write("b.ipynb", "{"))).toThrow(/b.ipynb is not a notebook/);
     expect(() => readNotebook(write("c.ipynb", '{"nbformat": 3, "metadata": {}, "cells": []}'))).toThrow(/c.ipynb is not a notebook of format 4: nbformat/);
+  });
+
+  it("numbers code cells as In [n] does, and text apart", () => {
+    const cells = ["markdown", "code", "markdown", "code"].map((cell_type) => ({ cell_type, source: "" }));
+    const read = readNotebook(write("d.ipynb", JSON.stringify({ nbformat: 4, metadata: {}, cells })));
+    expect(read.cells.map((_, index) => cellName(read, index))).toEqual(["text cell 1", "cell 1", "text cell 2", "cell 2"]);
   });
 
   it("is called by its name without folder and ending", () => {

@@ -46,6 +46,13 @@ export function notebookName(file: string): string {
   return path.basename(file, ".ipynb");
 }
 
+/** How a cell is named to a person: a code cell by its number among code cells, the n of `In [n]`; text likewise. */
+export function cellName(notebook: Notebook, index: number): string {
+  const kind = notebook.cells[index]?.cell_type === "code" ? "code" : "text";
+  const before = notebook.cells.slice(0, index + 1).filter(({ cell_type }) => (cell_type === "code") === (kind === "code"));
+  return kind === "code" ? `cell ${before.length}` : `text cell ${before.length}`;
+}
+
 export function hasTag(cell: NotebookCell, tag: string): boolean {
   return cell.metadata.tags?.includes(tag) ?? false;
 }

@@ -40,14 +40,14 @@ export function checkCellTypes(folder: string, notebooks: readonly string[]): re
   });
 }
 
-/** Cells are counted from 1, all kinds, as a person counts them on the page; lines from 1 within a cell. */
+/** Code cells and their lines are counted from 1, as the kernel does in `In [1]`. */
 function cellModule(folder: string, file: string): CellModule {
   const text: string[] = [];
   const lines: { cell: number; line: number }[] = [];
-  for (const [index, cell] of readNotebook(file).cells.entries()) {
-    if (cell.cell_type !== "code") continue;
-    for (const [line, code] of [...cell.source.split("\n"), ";"].entries()) {
-      text.push(code);
+  const code = readNotebook(file).cells.filter(({ cell_type }) => cell_type === "code");
+  for (const [index, cell] of code.entries()) {
+    for (const [line, written] of [...cell.source.split("\n"), ";"].entries()) {
+      text.push(written);
       lines.push({ cell: index + 1, line: line + 1 });
     }
   }

@@ -7,13 +7,15 @@ import { checkMachinePaths } from "./machinePaths.ts";
 import { checkNotebookHygiene } from "./notebookHygiene.ts";
 import { checkNotebookParameters } from "./notebookParameters.ts";
 import { checkNotebookShape } from "./notebookShape.ts";
+import { projectFiles } from "./projectFiles.ts";
 import { checkPurity } from "./purity.ts";
+import { typesInWorker } from "./typesInWorker.ts";
 
 /** A check with its name for people. `notebooks` are absolute paths, `files` are relative to the project. */
 export type Check = { readonly name: string; readonly find: (project: Project) => Promise<readonly Finding[]> | readonly Finding[] };
 export type Project = { readonly folder: string; readonly files: readonly string[]; readonly notebooks: readonly string[] };
 
-/** Every check of the project, quick ones first. The compiler is loaded only when its turn comes. */
+/** Every check of the project, quick ones first. */
 export const CHECKS: readonly Check[] = [
   { name: "layout", find: ({ folder, files }) => checkLayout(folder, files) },
   { name: "import order", find: ({ folder, files }) => checkImportOrder(folder, files) },
@@ -27,13 +29,12 @@ export const CHECKS: readonly Check[] = [
       return [...checkNotebookHygiene(name, notebook), ...checkNotebookParameters(name, notebook), ...checkNotebookShape(name, notebook)];
     }),
   },
-  { name: "types of the project", find: async ({ folder }) => (await import("./projectTypes.ts")).checkProjectTypes(folder) },
-  { name: "types of the cells", find: async ({ folder, notebooks }) => (await import("./cellTypes.ts")).checkCellTypes(folder, notebooks) },
+  { name: "types of the project", find: ({ folder, notebooks }) => typesInWorker({ subject: "project", folder, notebooks }) },
+  { name: "types of the cells", find: ({ folder, notebooks }) => typesInWorker({ subject: "cells", folder, notebooks }) },
 ];
 
 /** The project as the checks see it. */
-export async function readProject(folder: string): Promise<Project> {
-  const { projectFiles } = await import("./projectFiles.ts");
+export function readProject(folder: string): Project {
   const files = projectFiles(folder);
   return { folder, files, notebooks: files.filter((file) => /^notebooks\/[^/]+\.ipynb$/.test(file)).map((file) => path.join(folder, file)) };
 }

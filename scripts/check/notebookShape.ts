@@ -1,4 +1,4 @@
-import { hasTag, type Notebook, type NotebookCell } from "../../lib/runs/notebook.ts";
+import { cellName, hasTag, type Notebook, type NotebookCell } from "../../lib/runs/notebook.ts";
 import type { Finding } from "./finding.ts";
 
 const SECTIONS = ["Objectives", "Prerequisites", "What can go wrong", "Exercises", "Summary", "Next"];
@@ -19,7 +19,7 @@ export function checkNotebookShape(file: string, notebook: Notebook): readonly F
   for (const [index, cell] of notebook.cells.entries()) {
     if (cell.cell_type !== "code" || isExempt(cell)) continue;
     const lines = cell.source.split("\n").filter((line) => line.trim() !== "").length;
-    if (lines > LINES) findings.push({ code: "cell-lines", where: `${file} cell ${index + 1}`, expected: `at most ${LINES} lines`, got: `${lines}; move the work into lib` });
+    if (lines > LINES) findings.push({ code: "cell-lines", where: `${file} ${cellName(notebook, index)}`, expected: `at most ${LINES} lines`, got: `${lines}; move the work into lib` });
   }
   const exercises = countCheckedExercises(notebook);
   if (exercises < 3 || exercises > 5) findings.push({ code: "exercises", where: file, expected: "3 to 5 exercises, each with a check cell", got: `${exercises}` });

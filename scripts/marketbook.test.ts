@@ -1,0 +1,70 @@
+import { spawn, spawnSync } from "node:child_process";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectFolder } from "../lib/runs/folders.ts";
+import { COMMANDS } from "./commands.ts";
+
+const entry = path.join(projectFolder, "scripts", "marketbook.ts");
+
+function marketbook(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args], { cwd: projectFolder, encoding: "utf8", env: { ...process.env, MARKETBOOK_DEBUG: "", ...environment } });
+  return { status, stdout, stderr };
+}
+
+describe("marketbook", { timeout: 30_000 }, () => {
+  it("lists every command with an example in its help", () => {
+    const { status, stdout } = marketbook(["--help"]);
+    expect(status).toBe(0);
+    for (const { name, example } of COMMANDS) {
+      expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
+      expect(stdout).toContain(`npx marketbook ${example}`);
+    }
+  });
+
+  it("prints its version", () => {
+    expect(marketbook(["--version"])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
+  it("suggests the command and the option that were meant, with exit code 2", () => {
+    expect(marketbook(["strat"])).toEqual({ status: 2, stdout: "", stderr: "marketbook: unknown command 'strat' (Did you mean start?). See npx marketbook --help\n" });
+    expect(marketbook(["start", "--onyl", "x"])).toMatchObject({ status: 2, stderr: expect.stringMatching(/^marketbook start: unknown option '--onyl' \(Did you mean --only\?\)/) });
+  });
+
+  it("refuses a parameter without its value, and an argument too many, with exit code 2", () => {
+    expect(marketbook(["start", "-p", "lookback"])).toMatchObject({ status: 2, stderr: expect.stringContaining("-p takes a name and a value") });
+    expect(marketbook(["check", "everything"])).toMatchObject({ status: 2, stderr: expect.stringContaining("marketbook check: too many arguments") });
+  });
+
+  it("says in one paragraph what went wrong, with exit code 1 and no stack", () => {
+    const { status, stderr } = marketbook(["bench", "wakl"]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^marketbook bench: there is no suite "wakl"; did you mean walk\? .*\n$/);
+  });
+
+  it("adds the stack with MARKETBOOK_DEBUG=1", () => {
+    expect(marketbook(["bench", "wakl"], { MARKETBOOK_DEBUG: "1" }).stderr).toMatch(/\n {4}at /);
+  });
+
+  it("does not start the tests from a test", () => {
+    expect(marketbook(["test"], { MARKETBOOK_UNDER_TEST: "1" })).toMatchObject({ status: 1, stderr: expect.stringContaining("the tests are running already") });
+  });
+
+  it("ends quietly when the reader of its output has gone", async () => {
+    const child = spawn(process.execPath, [entry, "--help"], { cwd: projectFolder, stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let said = "";
+    child.stderr.on("data", (text) => (said += text));
+    await new Promise((resolve) => child.once("close", resolve));
+    expect(said).not.toContain("    at ");
+  });
+
+  it("stops at Ctrl-C with exit code 130 and says so", async () => {
+    const child = spawn(process.execPath, [entry, "check"], { cwd: projectFolder, stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    child.stderr.on("data", (text) => (said += text));
+    child.stdout.once("data", () => child.kill("SIGINT"));
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect(code).toBe(130);
+    expect(said).toContain("stopped by you, nothing half-written");
+  });
+});
