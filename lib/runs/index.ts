@@ -4,7 +4,7 @@ export { digestFile, digestValue, sha256 } from "./digest.ts";
 export { RunError } from "./error.ts";
 export { currentRunFolder, projectFolder, projectPath, runsFolder } from "./folders.ts";
 export { describeMachine, type Machine } from "./machine.ts";
-export { hasTag, notebookName, readNotebook, type Notebook, type NotebookCell } from "./notebook.ts";
+export { cellName, hasTag, notebookName, readNotebook, type Notebook, type NotebookCell } from "./notebook.ts";
 export { digestOutputs } from "./outputs.ts";
 export { notebookParameters, parameterValue, type NotebookParameter, type ParameterValue } from "./parameters.ts";
 export { endRun, readRecord, startRun, writeRecord, type NotebookRecord, type RunRecord } from "./record.ts";

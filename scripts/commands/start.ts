@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import path from "node:path";
 import { closingSections, writeClosing } from "../../lib/runs/closing.ts";
 import { closingText } from "../../lib/runs/closingText.ts";
 import { RunError } from "../../lib/runs/error.ts";
@@ -47,8 +46,7 @@ async function start({ parameters, only = [], book }: Options): Promise<void> {
 
 async function buildBookOf(runFolder: string): Promise<string> {
   const { buildBook } = await import("../../lib/runs/book.ts");
-  const outFolder = path.join(runFolder, "book");
-  await buildBook({ runFolder, outFolder });
+  const { index } = await buildBook({ runFolder, signal: interruption() });
   stopIfInterrupted();
-  return path.join(outFolder, "index.html");
+  return index;
 }
