@@ -23,7 +23,7 @@ export type BacktestOptions = CostOptions & {
 export function backtest(bars: Bars, wanted: ArrayLike<number> | Strategy, options: BacktestOptions = {}): BacktestResult {
   const { capital = 100_000, rebalance = "on-change" } = options;
   const costs = costsOf(options);
-  if (!(capital > 0 && Number.isFinite(capital))) throw new BacktestError(`backtest: capital must be a number above 0, got ${capital}`);
+  if (!(capital > 0 && Number.isFinite(capital))) throw new BacktestError(`capital must be a number above 0, got ${capital}`);
   checkTradable(bars);
   const decide = decisions(bars, wanted);
   const { close, closeTime, open } = bars;

@@ -19,25 +19,25 @@ function messageOf(run: () => unknown): string {
 }
 
 test("a position that is NaN is refused with its row and date", () => {
-  expect(messageOf(() => backtest(bars, [0, Number.NaN, 0]))).toMatchInlineSnapshot(`"backtest: the position in row 1 (2020-01-02) is NaN; a position is a share of the equity from -1 to 1, 0 where none is wanted"`);
+  expect(messageOf(() => backtest(bars, [0, Number.NaN, 0]))).toMatchInlineSnapshot(`"the position in row 1 (2020-01-02) is NaN; a position is a share of the equity from -1 to 1, 0 where none is wanted"`);
 });
 
 test("a position outside -1..1 is refused with its row and date", () => {
-  expect(messageOf(() => backtest(bars, [0, 0, 1.5]))).toMatchInlineSnapshot(`"backtest: the position in row 2 (2020-01-03) is 1.5; a position is a share of the equity from -1 to 1, 0 where none is wanted"`);
+  expect(messageOf(() => backtest(bars, [0, 0, 1.5]))).toMatchInlineSnapshot(`"the position in row 2 (2020-01-03) is 1.5; a position is a share of the equity from -1 to 1, 0 where none is wanted"`);
 });
 
 test("positions of another length are refused", () => {
-  expect(messageOf(() => backtest(bars, [0, 0]))).toMatchInlineSnapshot(`"backtest: there are 2 positions for 3 bars of TEST; give one wanted position a bar, 0 where none is wanted"`);
+  expect(messageOf(() => backtest(bars, [0, 0]))).toMatchInlineSnapshot(`"there are 2 positions for 3 bars of TEST; give one wanted position a bar, 0 where none is wanted"`);
 });
 
 test("bars out of order and duplicates are refused with row and date", () => {
   const times = (...days: number[]) => ({ ...bars, closeTime: Float64Array.from(days, (day) => Date.UTC(2020, 0, day)) });
-  expect(messageOf(() => backtest(times(1, 3, 2), [0, 0, 0]))).toMatchInlineSnapshot(`"backtest: TEST, row 2 (2020-01-02): the bar is older than the bar before. Clean the bars first (repairBars of lib/market)"`);
-  expect(messageOf(() => backtest(times(1, 2, 2), [0, 0, 0]))).toMatchInlineSnapshot(`"backtest: TEST, row 2 (2020-01-02): the bar is a duplicate of the bar before. Clean the bars first (repairBars of lib/market)"`);
+  expect(messageOf(() => backtest(times(1, 3, 2), [0, 0, 0]))).toMatchInlineSnapshot(`"TEST, row 2 (2020-01-02): the bar is older than the bar before. Clean the bars first (repairBars of lib/market)"`);
+  expect(messageOf(() => backtest(times(1, 2, 2), [0, 0, 0]))).toMatchInlineSnapshot(`"TEST, row 2 (2020-01-02): the bar is a duplicate of the bar before. Clean the bars first (repairBars of lib/market)"`);
 });
 
 test("a close of 0 or none and an open of 0 are refused with row and date", () => {
-  expect(messageOf(() => backtest({ ...bars, close: Float64Array.of(2, 0, 4) }, [0, 0, 0]))).toMatchInlineSnapshot(`"backtest: TEST, row 1 (2020-01-02): the close is 0, a price is above 0. Clean the bars first (repairBars of lib/market)"`);
+  expect(messageOf(() => backtest({ ...bars, close: Float64Array.of(2, 0, 4) }, [0, 0, 0]))).toMatchInlineSnapshot(`"TEST, row 1 (2020-01-02): the close is 0, a price is above 0. Clean the bars first (repairBars of lib/market)"`);
   expect(messageOf(() => backtest({ ...bars, close: Float64Array.of(2, Number.NaN, 4) }, [0, 0, 0]))).toContain("row 1 (2020-01-02): the close is NaN");
   expect(messageOf(() => backtest({ ...bars, open: Float64Array.of(1, 2, 0) }, [0, 0, 0]))).toContain("row 2 (2020-01-03): the open is 0");
 });
@@ -46,7 +46,7 @@ test("a strategy that throws is named by row and date, and keeps its cause", () 
   const run = () => backtest(bars, () => {
     throw new TypeError("x is undefined");
   });
-  expect(messageOf(run)).toMatchInlineSnapshot(`"backtest: the strategy failed in row 0 (2020-01-01): x is undefined"`);
+  expect(messageOf(run)).toMatchInlineSnapshot(`"the strategy failed in row 0 (2020-01-01): x is undefined"`);
 });
 
 test("costs below 0, in percent by mistake, or not a number are refused", () => {

@@ -3,6 +3,7 @@ export { backtest, type BacktestOptions } from "./backtest.ts";
 export { buyAndHold } from "./buyAndHold.ts";
 export { costsOf, roundTripCost, type CostOptions, type Costs } from "./costs.ts";
 export { BacktestError } from "./error.ts";
+export { parseSignalsCsv } from "./parseSignalsCsv.ts";
 export { positionsByDate, type DatedPosition, type Missing } from "./positionsByDate.ts";
 export type { BacktestFinding, BacktestResult, Fill, Trade } from "./result.ts";
 export { signalsFromForecast, type SignalOptions } from "./signalsFromForecast.ts";

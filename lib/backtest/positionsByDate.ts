@@ -1,3 +1,4 @@
+import { formatBarTime, parseBarTime } from "../market/barTime.ts";
 import { isoDate, type Bars } from "../market/bars.ts";
 import { BacktestError } from "./error.ts";
 
@@ -9,12 +10,12 @@ export type Missing = "error" | "hold" | "flat";
 
 /** Wanted positions [N] of the bars, matched by date. A date without a bar, a date given twice and, unless `missing` says otherwise, a bar without a position are refused by their date. */
 export function positionsByDate(bars: Bars, signals: readonly DatedPosition[], { missing = "error" }: { missing?: Missing } = {}): Float64Array {
-  const keyOfTime = (time: number) => (bars.interval === "1d" ? isoDate(time) : new Date(time).toISOString());
+  const keyOfTime = (time: number) => (bars.interval === "1d" ? isoDate(time) : formatBarTime(time));
   const rows = new Map(Array.from(bars.closeTime, (time, row) => [keyOfTime(time), row]));
   const positions = new Float64Array(bars.closeTime.length).fill(Number.NaN);
   for (const { date, position } of signals) {
-    const time = Date.parse(date);
-    if (Number.isNaN(time)) throw new BacktestError(`signals: "${date}" is no date; write 2020-04-17 for daily bars, 2020-04-17T14:30:00Z for others`);
+    const time = parseBarTime(date);
+    if (time === undefined) throw new BacktestError(`signals: "${date}" is no date; write 2020-04-17 for daily bars, 2020-04-17T14:30:00Z for others`);
     const row = rows.get(keyOfTime(time));
     if (row === undefined) throw new BacktestError(`signals: there is no bar of ${bars.symbol} on ${date}; its bars go from ${keyOfTime(bars.closeTime[0]!)} to ${keyOfTime(bars.closeTime.at(-1)!)}`);
     if (!Number.isNaN(positions[row]!)) throw new BacktestError(`signals: ${date} is given twice; give one position a bar`);

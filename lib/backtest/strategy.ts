@@ -15,13 +15,13 @@ export type Decide = (row: number) => number;
 export function decisions(bars: Bars, wanted: ArrayLike<number> | Strategy): Decide {
   const count = bars.closeTime.length;
   if (typeof wanted !== "function" && wanted.length !== count) {
-    throw new BacktestError(`backtest: there are ${wanted.length} positions for ${count} bars of ${bars.symbol}; give one wanted position a bar, 0 where none is wanted`);
+    throw new BacktestError(`there are ${wanted.length} positions for ${count} bars of ${bars.symbol}; give one wanted position a bar, 0 where none is wanted`);
   }
   const decide = typeof wanted === "function" ? (row: number) => ask(wanted, bars, row) : (row: number) => wanted[row]!;
   return (row) => {
     const position = decide(row);
     if (position >= -1 && position <= 1) return position;
-    throw new BacktestError(`backtest: the position in ${rowAndDate(bars, row)} is ${position}; a position is a share of the equity from -1 to 1, 0 where none is wanted`);
+    throw new BacktestError(`the position in ${rowAndDate(bars, row)} is ${position}; a position is a share of the equity from -1 to 1, 0 where none is wanted`);
   };
 }
 
@@ -29,6 +29,6 @@ function ask(strategy: Strategy, bars: Bars, row: number): number {
   try {
     return strategy(sliceBars(bars, 0, row + 1));
   } catch (error) {
-    throw new BacktestError(`backtest: the strategy failed in ${rowAndDate(bars, row)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new BacktestError(`the strategy failed in ${rowAndDate(bars, row)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }

@@ -5,9 +5,9 @@ import { BacktestError } from "./error.ts";
 export function checkTradable(bars: Bars): void {
   const { close, closeTime, open } = bars;
   const count = closeTime.length;
-  if (count < 2) throw new BacktestError(`backtest: ${bars.symbol} has ${count} bars; a decision at one bar's close is traded at the next bar's open, so at least 2 are needed`);
+  if (count < 2) throw new BacktestError(`${bars.symbol} has ${count} bars; a decision at one bar's close is traded at the next bar's open, so at least 2 are needed`);
   for (let t = 0; t < count; t++) {
-    const refuse = (what: string) => new BacktestError(`backtest: ${bars.symbol}, ${rowAndDate(bars, t)}: ${what}. Clean the bars first (repairBars of lib/market)`);
+    const refuse = (what: string) => new BacktestError(`${bars.symbol}, ${rowAndDate(bars, t)}: ${what}. Clean the bars first (repairBars of lib/market)`);
     if (!Number.isFinite(closeTime[t]!)) throw refuse(`the close time is ${closeTime[t]}`);
     if (t > 0 && closeTime[t]! <= closeTime[t - 1]!) throw refuse(`the bar is ${closeTime[t] === closeTime[t - 1] ? "a duplicate of" : "older than"} the bar before`);
     if (!(close[t]! > 0 && Number.isFinite(close[t]!))) throw refuse(`the close is ${close[t]}, a price is above 0`);

@@ -24,7 +24,7 @@ const judge = (bars: Bars, wanted: Float64Array, costs = {}) => verdict(backtest
 describe("performance", () => {
   test("tells shares, counts and money, and N/A for the win rate of one trade", () => {
     const row = performance("buy-and-hold", buyAndHold(market(1)));
-    expect(row).toMatchObject({ name: "buy-and-hold", trades: 1, exposure: 499 / 500, winRate: { value: null, reason: "0 trades, 10 needed" } });
+    expect(row).toMatchObject({ name: "buy-and-hold", trades: 1, exposure: 499 / 500, winRate: { value: null, reason: "0 closed trades, 10 needed" } });
     expect(row.costs).toBeCloseTo(25, 0);
   });
 

@@ -17,8 +17,8 @@ describe("what the data cannot tell is N/A with the reason", () => {
   });
 
   test("too few trades", () => {
-    expect(formatMeasure(winRate(few))).toBe("N/A: 3 trades, 10 needed");
-    expect(formatMeasure(profitFactor(few))).toBe("N/A: 3 trades, 10 needed");
+    expect(formatMeasure(winRate(few))).toBe("N/A: 3 closed trades, 10 needed");
+    expect(formatMeasure(profitFactor(few))).toBe("N/A: 3 closed trades, 10 needed");
   });
 
   test("returns that do not vary have no Sharpe ratio, even where rounding leaves a deviation", () => {

@@ -1,4 +1,5 @@
 import type { BacktestResult } from "../backtest/index.ts";
+import { formatBarTime } from "../market/barTime.ts";
 import { isoDate } from "../market/bars.ts";
 import type { RandomKey } from "../random/index.ts";
 import { performance, type StrategyRow } from "./performance.ts";
@@ -25,7 +26,7 @@ export type StrategyReport = {
 /** Report of a strategy and of buy-and-hold over the same bars. Times are ISO 8601 in UTC: a date for daily bars, else the close time. */
 export function strategyReport(strategy: BacktestResult, hold: BacktestResult, { key }: { key: RandomKey }): StrategyReport {
   const { assumptions, capital, closeTime, costs, equity, findings, interval, symbol, trades } = strategy;
-  const iso = (time: number) => (interval === "1d" ? isoDate(time) : new Date(time).toISOString());
+  const iso = (time: number) => (interval === "1d" ? isoDate(time) : formatBarTime(time));
   return {
     symbol, interval,
     from: iso(closeTime[0]!),

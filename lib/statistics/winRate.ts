@@ -7,7 +7,7 @@ export const FEWEST_TRADES = 10;
 
 /** Share of trades that won, after costs; a result of 0 did not win. in: net results [N], money  out: 0..1; N/A below `fewest` trades */
 export function winRate(results: ArrayLike<number>, { fewest = FEWEST_TRADES }: { readonly fewest?: number } = {}): Measure {
-  const few = tooFew(results.length, fewest, "trades");
+  const few = tooFew(results.length, fewest, "closed trades");
   if (few !== undefined) return few;
   const count = checkSamples("winRate", { results });
   let wins = 0;

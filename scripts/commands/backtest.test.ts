@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { backtestCommand } from "./backtest.ts";
+
+const ROWS = 60;
+const days = Array.from({ length: ROWS }, (_, t) => new Date(Date.UTC(2020, 0, 1 + t)).toISOString().slice(0, 10));
+const price = (t: number) => 100 + 5 * Math.sin(t / 3) + t / 10;
+const BARS = ["date,open,high,low,close,volume", ...days.map((day, t) => `${day},${price(t)},${price(t) + 2},${price(t) - 2},${price(t + 0.5)},1000`)].join("\n");
+const SIGNALS = ["date,position", ...days.map((day, t) => `${day},${t % 4 < 2 ? 1 : 0}`)].join("\n");
+
+let folder = "";
+const file = (name: string) => path.join(folder, name);
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "backtest-"));
+  writeFileSync(file("bars.csv"), BARS);
+  writeFileSync(file("signals.csv"), SIGNALS);
+  vi.spyOn(console, "log").mockImplementation(() => {});
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  vi.restoreAllMocks();
+});
+
+const run = (...more: string[]) => backtestCommand().parseAsync(["--input", file("bars.csv"), "--signals", file("signals.csv"), "--output", file("report.json"), ...more], { from: "user" });
+const printed = () => vi.mocked(console.log).mock.calls.flat().join("\n");
+
+test("writes a report with assumptions, both rows, trades and equity, and prints the table", async () => {
+  await run();
+  const report: unknown = JSON.parse(readFileSync(file("report.json"), "utf8"));
+  expect(report).toMatchObject({ symbol: "bars", bars: ROWS, from: "2020-01-01", performance: [{ name: "strategy", trades: 15 }, { name: "buy-and-hold", trades: 1 }] });
+  expect(printed()).toMatch(/strategy\s+CAGR\s+Sharpe\s+max drawdown\s+trades/);
+  expect(printed()).toContain("profit factor of buy-and-hold is N/A: 0 closed trades, 10 needed");
+  expect(printed()).toContain("· A position is decided at the close of a bar and traded at the open of the next one.");
+});
+
+test("writes the same report for the same seed, byte for byte", async () => {
+  await run();
+  const first = readFileSync(file("report.json"), "utf8");
+  await run();
+  expect(readFileSync(file("report.json"), "utf8")).toBe(first);
+});
+
+test("costs reach the report", async () => {
+  await run("--commission-bps", "0", "--spread-bps", "0", "--slippage-bps", "0");
+  expect(JSON.parse(readFileSync(file("report.json"), "utf8"))).toMatchObject({ costs: { total: 0 } });
+});
+
+test("a bar without a signal is refused by its date and nothing is written, unless a rule for it is given", async () => {
+  writeFileSync(file("signals.csv"), SIGNALS.split("\n").filter((line) => !line.startsWith("2020-01-05")).join("\n"));
+  await expect(run()).rejects.toThrow("the bar of 2020-01-05 has no position");
+  expect(readdirSync(folder).sort()).toEqual(["bars.csv", "signals.csv"]);
+  await run("--missing", "hold");
+  expect(existsSync(file("report.json"))).toBe(true);
+});
+
+test("the files that are read cannot be overwritten", async () => {
+  await expect(run("--output", file("bars.csv"))).rejects.toThrow("the report would overwrite");
+  expect(readFileSync(file("bars.csv"), "utf8")).toBe(BARS);
+});
+
+test("a folder that is not there is named", async () => {
+  await expect(run("--output", file("nowhere/report.json"))).rejects.toThrow(`${file("nowhere/report.json")}: the report could not be written`);
+});
