@@ -36,6 +36,8 @@ export type Factor<Name extends string = string> = {
   readonly outputs: readonly Output<Name>[];
   /** Values of the parameters in the default set, in order. Empty: by id only. */
   readonly defaults: readonly (readonly number[])[];
+  /** Values to show the factor with. Without them the first of the defaults. */
+  readonly example?: readonly number[];
   /** What is wrong with a combination of values, if anything. */
   refuse?(values: Values<Name>): string | undefined;
   compute(bars: Bars, values: Values<Name>): readonly Float64Array[];

@@ -19,12 +19,12 @@ describe("an id that cannot be read is refused with the nearest one that can", (
 
 describe("bad parameters are named", () => {
   test.each([
-    ["rsi", '"rsi" has 0 parameters, rsi takes 1 (period), as in "rsi_2".'],
+    ["rsi", '"rsi" has 0 parameters, rsi takes 1 (period), as in "rsi_14".'],
     ["rsi_0", '"rsi_0": period must be a whole number from 2 to 200, got "0".'],
     ["rsi_201", '"rsi_201": period must be a whole number from 2 to 200, got "201".'],
     ["rsi_14.5", '"rsi_14.5": period must be a whole number from 2 to 200, got "14.5".'],
     ["rsi_014", '"rsi_014": period must be a whole number from 2 to 200, got "014".'],
-    ["rsi_14_3", '"rsi_14_3" has 2 parameters, rsi takes 1 (period), as in "rsi_2".'],
+    ["rsi_14_3", '"rsi_14_3" has 2 parameters, rsi takes 1 (period), as in "rsi_14".'],
     ["macd_hist_26_12_9", '"macd_hist_26_12_9": fast (26) must be shorter than slow (12).'],
     ["obv_20", '"obv_20" has 1 parameters, obv takes 0 (none), as in "obv".'],
   ])("%s", (id, message) => {
@@ -44,5 +44,5 @@ test("a parameter with a usual value may be left out", () => {
 test("a column is described by its id or by its name alone", () => {
   expect(describeFactor("rsi_30")).toMatchObject({ id: "rsi_30", family: "momentum", unit: "percent", scaleFree: true, inputs: ["close"], parameters: "period 2..200", warmUp: 30 });
   expect(describeFactor("macd_hist")).toMatchObject({ id: "macd_hist_12_26_9", unit: "price", scaleFree: false, warmUp: 33 });
-  expect(() => describeFactor("rsj")).toThrow('Did you mean "rsi_2"?');
+  expect(() => describeFactor("rsj")).toThrow('Did you mean "rsi_14"?');
 });

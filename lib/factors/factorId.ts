@@ -1,3 +1,4 @@
+import { nearest } from "../market/nearest.ts";
 import { FACTORS } from "./catalogue.ts";
 import { FactorError } from "./error.ts";
 import type { Factor, Parameter } from "./factor.ts";
@@ -20,7 +21,7 @@ const LIST = "`npx marketbook factors --list` prints all.";
 export function parseFactorId(id: string): ParsedFactorId {
   const [, name, tail] = /^([a-z]+(?:_[a-z]+)*)((?:_\d+(?:\.\d+)?)*)$/.exec(id) ?? [];
   const found = name === undefined ? undefined : OUTPUTS.get(name);
-  if (name === undefined || tail === undefined || found === undefined) throw new FactorError(`there is no factor "${id}". Did you mean "${nearestId(id)}"? ${LIST}`);
+  if (name === undefined || tail === undefined || found === undefined) throw new FactorError(`there is no factor "${id}".${suggestion(id)} ${LIST}`);
   const texts = tail === "" ? [] : tail.slice(1).split("_");
   const { factor } = found;
   const names = Object.keys(factor.parameters);
@@ -44,14 +45,13 @@ export function factorIds(): readonly string[] {
 
 /** An id of this column that works. */
 export function exampleId(factor: Factor, output: number): string {
-  const least = Object.values(factor.parameters).filter((parameter) => parameter.default === undefined).map((parameter) => parameter.least);
-  return formatFactorId(factor, output, factor.defaults[0] ?? least);
+  return formatFactorId(factor, output, factor.example ?? factor.defaults[0] ?? []);
 }
 
 /** The output with that name, with or without parameters behind it. */
 export function outputOf(id: string): { readonly factor: Factor; readonly output: number } {
   const found = OUTPUTS.get(id) ?? OUTPUTS.get(id.replace(/(_[\d.]+)+$/, ""));
-  if (found === undefined) throw new FactorError(`there is no factor "${id}". Did you mean "${nearestId(id)}"? ${LIST}`);
+  if (found === undefined) throw new FactorError(`there is no factor "${id}".${suggestion(id)} ${LIST}`);
   return found;
 }
 
@@ -61,28 +61,14 @@ function readValue(id: string, name: string, { least, most, whole, default: usua
   throw new FactorError(`"${id}": ${name} must be ${whole ? "a whole number" : "a number"} from ${least} to ${most}, got "${text ?? value}".`);
 }
 
-/** The column whose name is nearest, with the parameters asked for where it takes them. */
-function nearestId(id: string): string {
+/** The nearest id there is, with the parameters asked for where its factor takes them; nothing if no name is near. */
+function suggestion(id: string): string {
   const name = id.toLowerCase().replace(/(_?[\d.]+)+$/, "");
-  let best = "";
-  let least = Infinity;
-  for (const candidate of OUTPUTS.keys()) {
-    const distance = editDistance(name, candidate);
-    if (distance < least) [least, best] = [distance, candidate];
-  }
-  const { factor, output } = OUTPUTS.get(best)!;
+  const found = OUTPUTS.get(nearest(name, [...OUTPUTS.keys()]) ?? "");
+  if (found === undefined) return "";
+  const { factor, output } = found;
   const values = (id.slice(name.length).match(/\d+(\.\d+)?/g) ?? []).map(Number);
-  const fits = Object.values(factor.parameters).every(({ default: usual, least, most }, k) => (values[k] ?? usual ?? Number.NaN) >= least && (values[k] ?? 0) <= most);
-  return fits ? formatFactorId(factor, output, values.slice(0, Object.keys(factor.parameters).length)) : exampleId(factor, output);
-}
-
-/** Letters to insert, delete or change to turn a into b. Levenshtein 1966. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, k) => k);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length]!;
+  const parameters = Object.values(factor.parameters);
+  const fits = parameters.every(({ default: usual, least, most }, k) => (values[k] ?? usual ?? Number.NaN) >= least && (values[k] ?? 0) <= most);
+  return ` Did you mean "${fits ? formatFactorId(factor, output, values.slice(0, parameters.length)) : exampleId(factor, output)}"?`;
 }

@@ -1,4 +1,5 @@
 export { column, columnsOf, firstCompleteRow, selectColumns, sliceColumns, type Columns } from "./columns.ts";
+export { formatColumnsCsv } from "./columnsCsv.ts";
 export { computeFactors } from "./computeFactors.ts";
 export { describeFactor, everyFactor, type FactorDescription } from "./describeFactor.ts";
 export { FactorError } from "./error.ts";

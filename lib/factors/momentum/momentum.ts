@@ -17,5 +17,6 @@ export const momentumFactor = defineFactor({
   parameters: { period: barCount(1, 1000) },
   outputs: [{ id: "momentum", description: "Difference of the close to an earlier one", unit: "price", warmUp: ({ period }) => period }],
   defaults: [],
+  example: [10],
   compute: (bars, { period }) => [momentum(bars.close, period)],
 });

@@ -40,5 +40,6 @@ export const rsiFactor = defineFactor({
   parameters: { period: barCount(2, 200) },
   outputs: [{ id: "rsi", description: "Relative strength index: share of rises in the movement", unit: "percent", warmUp: ({ period }) => period }],
   defaults: [[2], [7], [14], [21], [50]],
+  example: [14],
   compute: (bars, { period }) => [rsi(bars.close, period)],
 });

@@ -17,6 +17,7 @@ export const stochasticRsiFactor = defineFactor({
     { id: "stochrsi_d", description: "Mean of the place of the RSI in its range", unit: "percent", warmUp: ({ period, range, signal }) => period + range + signal - 2 },
   ],
   defaults: [],
+  example: [14, 14, 3],
   compute: (bars, { period, range, signal }) => {
     const strength = rsi(bars.close, period);
     const k = placeInRange(strength, strength, strength, range, period);

@@ -29,5 +29,6 @@ export const highLowRatioMeanFactor = defineFactor({
   parameters: { period: barCount(2, 1000) },
   outputs: [{ id: "high_low_ratio_mean", description: "Mean of high over low", unit: "ratio", warmUp: ({ period }) => period - 1 }],
   defaults: [],
+  example: [20],
   compute: ({ high, low }, { period }) => [rollingMean(highLowRatio(high, low), period)],
 });

@@ -24,6 +24,7 @@ export function movingAverage(name: string, words: string, formula: string, sour
       { id: `${name}_distance`, description: `Distance of the close to its ${words.toLowerCase()}`, unit: "ratio", warmUp: ({ period }) => period - 1 },
     ],
     defaults,
+    example: [20],
     compute: (bars, { period }) => {
       const line = average(bars.close, period);
       return [line, distanceTo(bars.close, line)];

@@ -21,6 +21,7 @@ export function rangeFactor(name: string, words: string, formula: string, source
     parameters: { period: barCount(1, 1000) },
     outputs: [{ id: name, description: `${words} volatility`, unit: "log return per bar", warmUp: ({ period }) => period - 1 }],
     defaults: isDefault ? [[20]] : [],
+    example: [20],
     compute: ({ open, high, low, close }: Bars, { period }) => [rangeVolatility(close.map((_, t) => variance(open[t]!, high[t]!, low[t]!, close[t]!)), period)],
   });
 }

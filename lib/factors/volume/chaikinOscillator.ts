@@ -12,6 +12,7 @@ export const chaikinOscillatorFactor = defineFactor({
   parameters: { fast: barCount(2, 500), slow: barCount(3, 1000) },
   outputs: [{ id: "adosc", description: "Chaikin oscillator of the accumulation line", unit: "volume", warmUp: ({ slow }) => slow - 1 }],
   defaults: [],
+  example: [3, 10],
   refuse: ({ fast, slow }) => (fast < slow ? undefined : `fast (${fast}) must be shorter than slow (${slow})`),
   compute: ({ high, low, close, volume }, { fast, slow }) => {
     const line = accumulation(high, low, close, volume);
