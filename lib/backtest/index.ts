@@ -5,6 +5,7 @@ export { costsOf, roundTripCost, type CostOptions, type Costs } from "./costs.ts
 export { BacktestError } from "./error.ts";
 export { parseSignalsCsv } from "./parseSignalsCsv.ts";
 export { positionsByDate, type DatedPosition, type Missing } from "./positionsByDate.ts";
+export { forecastByRow } from "./forecastByRow.ts";
 export type { BacktestFinding, BacktestResult, Fill, Trade } from "./result.ts";
 export { signalsFromForecast, type SignalOptions } from "./signalsFromForecast.ts";
 export type { Strategy } from "./strategy.ts";

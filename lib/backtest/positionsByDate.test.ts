@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Bars, Interval } from "../market/bars.ts";
-import { BacktestError, positionsByDate } from "./index.ts";
+import { BacktestError, forecastByRow, positionsByDate } from "./index.ts";
 
 const ones = Float64Array.of(1, 1, 1);
 const bars = (interval: Interval, times: readonly string[]): Bars => ({
@@ -31,4 +31,10 @@ test("a date without a bar, a date twice, no date and a position out of range ar
   expect(given({ date: "2020-01-02", position: 1 }, { date: "2020-01-02", position: 0 })).toThrow("signals: 2020-01-02 is given twice; give one position a bar");
   expect(given({ date: "yesterday", position: 1 })).toThrow('signals: "yesterday" is no date');
   expect(given({ date: "2020-01-03", position: 2 })).toThrow("signals: the position on 2020-01-03 is 2; a position is a share of the equity from -1 to 1");
+});
+
+test("forecasts are laid on the bars their windows ended in, NaN elsewhere", () => {
+  expect(Array.from(forecastByRow([11, 13], [0.1, 0.2], { from: 10, to: 15 }))).toEqual([Number.NaN, 0.1, Number.NaN, 0.2, Number.NaN]);
+  expect(() => forecastByRow([9], [0.1], { from: 10, to: 15 })).toThrow("forecastByRow: a window ends in row 9, outside the bars 10..14");
+  expect(() => forecastByRow([11, 12], [0.1], { from: 10, to: 15 })).toThrow("forecastByRow: there are 1 forecasts for 2 windows");
 });

@@ -26,6 +26,7 @@ export { simpleReturns } from "./simpleReturns.ts";
 export { skill } from "./skill.ts";
 export { sortino } from "./sortino.ts";
 export { stationaryBootstrap } from "./stationaryBootstrap.ts";
+export { forecastTable, strategyTable, type TableRow } from "./tables.ts";
 export { turnover } from "./turnover.ts";
 export { strategyReport, type StrategyReport } from "./strategyReport.ts";
 export { verdict, type StrategyVerdict } from "./verdict.ts";
