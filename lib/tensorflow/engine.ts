@@ -8,7 +8,8 @@ export type EngineKind = "native-cpu" | "native-gpu" | "wasm";
 /** What computes, which version, and why this one was chosen. */
 export type EngineReport = { readonly kind: EngineKind; readonly version: string; readonly reason: string };
 
-const require = createRequire(import.meta.url);
+/** Not named require: where a notebook loads this file as CommonJS, that name is taken. */
+const requirePackage = createRequire(import.meta.url);
 let started: Promise<EngineReport> | undefined;
 
 /**
@@ -27,7 +28,7 @@ async function startNative(): Promise<EngineReport> {
 }
 
 async function startWasm(): Promise<EngineReport> {
-  require("@tensorflow/tfjs-backend-wasm");
+  requirePackage("@tensorflow/tfjs-backend-wasm");
   await tf.setBackend("wasm");
   await tf.ready();
   const remedy = engineChoice() === "wasm" ? "Unset it to use the native engine." : "Remedy: `npm run doctor` says what to install.";

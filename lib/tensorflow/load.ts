@@ -6,7 +6,8 @@ import { TensorflowError } from "./error.ts";
 
 type Loaded = { readonly tf: typeof tfjs; readonly native: boolean; readonly reason: string };
 
-const require = createRequire(import.meta.url);
+/** Not named require: where a notebook loads this file as CommonJS, that name is taken. */
+const requirePackage = createRequire(import.meta.url);
 
 /**
  * Loads TensorFlow.js once: the native binding if it was compiled, else the portable package, which `startEngine` puts on wasm.
@@ -23,16 +24,16 @@ function load(): Loaded {
       if (choice === "native") {
         throw new TensorflowError(`MARKETBOOK_ENGINE=native, but the native binding does not load: ${why}. Run \`npm run doctor\` to see what is missing.`);
       }
-      return { tf: require("@tensorflow/tfjs"), native: false, reason: `the native binding does not load: ${why}` };
+      return { tf: requirePackage("@tensorflow/tfjs"), native: false, reason: `the native binding does not load: ${why}` };
     }
   }
-  return { tf: require("@tensorflow/tfjs"), native: false, reason: "MARKETBOOK_ENGINE=wasm" };
+  return { tf: requirePackage("@tensorflow/tfjs"), native: false, reason: "MARKETBOOK_ENGINE=wasm" };
 }
 
 /** The package calls two helpers that Node deprecates and later drops; its own would be the same. */
 function loadNative(): typeof tfjs {
   Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined, isArray: Array.isArray });
-  return require("@tensorflow/tfjs-node-gpu");
+  return requirePackage("@tensorflow/tfjs-node-gpu");
 }
 
 function firstLine(error: unknown): string {

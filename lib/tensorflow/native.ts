@@ -21,7 +21,8 @@ type NativeBackend = {
   executeMultipleOutputs(name: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[], outputs: number): Tensor[];
 };
 
-const require = createRequire(import.meta.url);
+/** Not named require: where a notebook loads this file as CommonJS, that name is taken. */
+const requirePackage = createRequire(import.meta.url);
 
 /** Whether ops can be sent to TensorFlow's own runtime by name. */
 export function isNative(): boolean {
@@ -42,7 +43,7 @@ export function runOp(name: string, attributes: readonly OpAttribute[], inputs: 
 
 /** A 64-bit integer as an op's input; TensorFlow.js has no such tensor of its own. */
 export function int64(value: number): TensorInfo {
-  const { Int64Scalar } = require("@tensorflow/tfjs-node-gpu/dist/int64_tensors");
+  const { Int64Scalar } = requirePackage("@tensorflow/tfjs-node-gpu/dist/int64_tensors");
   return new Int64Scalar(value);
 }
 
