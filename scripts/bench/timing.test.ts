@@ -28,7 +28,7 @@ describe("timeSuite", () => {
       while (performance.now() < end);
     };
     await timeSuite(suite({ ours: slow("o"), theirs: slow("t") }), 4, () => {});
-    expect(order.slice(2).join("")).toBe("ottoott" + "o");
+    expect(order.slice(-8).join("")).toBe("ottootto");
   });
 
   it("closes a contest before the next is prepared", async () => {

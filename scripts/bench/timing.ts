@@ -30,6 +30,7 @@ export type BenchRow = {
 
 /** Least time of one measurement; shorter work is repeated within it. Milliseconds. */
 const LEAST = 20;
+const WARM_UP = 200;
 
 /** Times every contest of a suite: equality first, one turn to warm up, then ours and the peer's in alternation. */
 export async function timeSuite(suite: Suite, turns: number, announce: (work: string) => void): Promise<readonly BenchRow[]> {
@@ -61,7 +62,11 @@ async function timeContest({ work, peer, target, ours, theirs }: Contest, turns:
   return { work, peer, oursSeconds, peerSeconds, ratio: peerSeconds / oursSeconds, target, spread: (Math.max(...ratios) - Math.min(...ratios)) / median(ratios) };
 }
 
+/** Warms up, so that compiled code is measured, and gives how many runs fill one measurement. */
 async function repeatsFor(run: () => unknown): Promise<number> {
+  const end = performance.now() + WARM_UP;
+  do await run();
+  while (performance.now() < end);
   const once = 1000 * (await seconds(run, 1));
   return Math.max(1, Math.ceil(LEAST / Math.max(once, 0.001)));
 }
