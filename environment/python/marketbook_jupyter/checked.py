@@ -40,9 +40,12 @@ def refuse_bad_input(input_path, parameters):
     if not path.is_file():
         raise Refusal(f"{path} does not exist or is no file; check the path. The walk's notebooks are in notebooks/.")
     try:
-        nbformat.validate(nbformat.read(path, as_version=4))
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, json.JSONDecodeError, AttributeError, KeyError) as error:
-        raise Refusal(f"{path} is not a Jupyter notebook ({_first_line(error)}); open it in JupyterLab or restore it from git.") from error
+        content = json.loads(path.read_text(encoding="utf8"))
+        if not isinstance(content, dict) or content.get("nbformat") != 4:
+            raise ValueError("it lacks nbformat 4")
+        nbformat.validate(content)
+    except (ValueError, nbformat.ValidationError) as error:
+        raise Refusal(f"{path} is not a Jupyter notebook: {_first_line(error)}. Save it again in JupyterLab or restore it from git.") from error
     if parameters:
         refuse_unknown_names(path, parameters)
 

@@ -1,8 +1,8 @@
 // tslab's Jupyter server, completed: real `error` messages, execution counts, `stop_on_error`, values as `execute_result`.
 const path = require("node:path");
 
-/** After an error the requests which are queued already are aborted; those take less than this to arrive. */
-const ABORT_MS = 20;
+/** Requests which were sent before a cell failed arrive within this time after it; they are aborted, later ones are not. */
+const ARRIVAL_MS = 20;
 const EXIT_MS = 200;
 
 function startServer(cells, { ts, tslab, connectionFile }) {
@@ -15,10 +15,10 @@ function startServer(cells, { ts, tslab, connectionFile }) {
 function handlerClass({ JupyterHandlerImpl }, ts) {
   return class Handler extends JupyterHandlerImpl {
     constructor(cells) {
-      super({ close: cells.close, execute: (source) => this.runCell(source) }, false);
+      super({ ...cells, execute: (source) => this.runCell(source) }, false);
       this.cells = cells;
       this.turn = Promise.resolve();
-      this.isAborting = false;
+      this.failures = 0;
     }
     handleKernel() {
       const info = super.handleKernel();
@@ -37,19 +37,18 @@ function handlerClass({ JupyterHandlerImpl }, ts) {
       return ok;
     }
     handleExecute(request, ...writers) {
-      this.turn = this.turn.then(() => this.executeInTurn(request, writers));
+      const before = this.failures;
+      this.turn = this.turn.then(() => (this.failures > before ? { status: "aborted" } : this.executeInTurn(request, writers)));
       return this.turn;
     }
     async executeInTurn(request, writers) {
-      if (this.isAborting) return { status: "aborted" };
       // tslab's own method throws the count of a cell that failed.
       const failed = await this.handleExecuteImpl(request, ...writers).then(() => false, () => true);
-      if (failed && request.stop_on_error !== false) this.abortQueued();
+      if (failed && request.stop_on_error !== false) {
+        await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS));
+        this.failures++;
+      }
       return { status: failed ? "error" : "ok", execution_count: this.execCount, ...request.error, user_expressions: {}, payload: [] };
-    }
-    abortQueued() {
-      this.isAborting = true;
-      setTimeout(() => (this.isAborting = false), ABORT_MS);
     }
     // A half-typed cell can bring the compiler to an inner failure: there is nothing to complete then, and nothing has failed.
     handleInspect({ code, cursor_pos }) {

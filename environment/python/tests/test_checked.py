@@ -1,0 +1,51 @@
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from marketbook_jupyter.checked import Refusal, execute_checked, refuse_bad_input
+
+
+class Refusals(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        cell = new_code_cell("let lookback: number = 30;\nlet symbol: string = 'SP500';", metadata={"tags": ["parameters"]})
+        self.path = self.notebook("in.ipynb", [cell])
+
+    def notebook(self, name, cells):
+        path = Path(self.folder.name, name)
+        kernel = {"name": "tslab", "display_name": "TypeScript (tslab)", "language": "typescript"}
+        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+        return str(path)
+
+    def refused(self, text, path, parameters):
+        with self.assertRaisesRegex(Refusal, text):
+            refuse_bad_input(path, parameters)
+
+    def test_name_the_nearest_parameter_and_all_of_them(self):
+        self.refused(r'no parameter "lookbak". Did you mean "lookback"\? Its parameters.*: lookback \(30\), symbol \(\'SP500\'\)', self.path, {"lookbak": 1})
+        self.refused(r'no parameter "zzz"\. Its parameters', self.path, {"zzz": 1})
+
+    def test_say_that_a_notebook_takes_no_parameters(self):
+        self.refused("takes no parameters", self.notebook("none.ipynb", [new_code_cell("1")]), {"lookback": 1})
+
+    def test_say_what_is_missing_or_no_notebook(self):
+        self.refused("missing.ipynb does not exist", str(Path(self.folder.name, "missing.ipynb")), {})
+        for text in ["let x = 1;", "{}", "[1]", '{"cells": []}', "\x00"]:
+            path = Path(self.folder.name, "text.ipynb")
+            path.write_text(text)
+            self.refused("text.ipynb is not a Jupyter notebook", str(path), {})
+
+    def test_leave_nothing_behind(self):
+        for output in [self.folder.name, str(Path(self.folder.name, "no/out.ipynb"))]:
+            with self.assertRaises(Refusal):
+                execute_checked(self.path, output, {})
+        self.assertEqual(os.listdir(self.folder.name), ["in.ipynb"])
+
+    def test_let_a_known_parameter_pass(self):
+        refuse_bad_input(self.path, {"lookback": 60})
+        self.assertTrue(Path(self.path).exists())
