@@ -1,7 +1,7 @@
 import type { Bars } from "../market/bars.ts";
 import { stretchStarts } from "./decimate.ts";
 import { type Figure, plotted, type Trace } from "./figure.ts";
-import { formatTime } from "./formats.ts";
+import { formatTime, spanText } from "./formats.ts";
 import { type Lines, lineTrace, placed } from "./lines.ts";
 import { axisOf, FALL, type FigureOptions, layoutOf, PALETTE, RISE } from "./theme.ts";
 
@@ -26,7 +26,7 @@ export function candlestickFigure(bars: Bars, options: CandlestickOptions = {}):
   const { overlays = {}, markers = [], candles = 400 } = options;
   const { bars: drawn, length, starts } = joinBars(bars, candles);
   const hasVolume = options.hasVolume ?? drawn.volume.some((volume) => volume > 0);
-  const note = options.note ?? [bars.provenance, length > 1 ? `each candle is ${length} bars` : ""].filter((text) => text !== "").join(" · ");
+  const note = options.note ?? [bars.provenance, spanText(bars.closeTime, "bar"), length > 1 ? `each candle is ${length} bars` : ""].filter((text) => text !== "").join(" · ");
   const title = options.title ?? `${bars.symbol}, ${bars.interval} bars`;
   const layout = layoutOf({ height: 460, ...options, title, note }, { hasLegend: Object.keys(overlays).length + markers.length > 0 });
   const x = Array.from(drawn.closeTime, formatTime);

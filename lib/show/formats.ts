@@ -87,6 +87,12 @@ function isTimeColumn(name: string, numbers: readonly number[]): boolean {
   return /time|date/i.test(name) && numbers.length > 0 && numbers.every((value) => Number.isNaN(value) || value > 365 * DAY);
 }
 
+/** "5,105 bars, 2000-01-03 … 2020-04-17". */
+export function spanText(closeTime: Float64Array, what: string): string {
+  const count = formatCount(closeTime.length, what);
+  return closeTime.length === 0 ? count : `${count}, ${formatTime(closeTime[0]!)} … ${formatTime(closeTime.at(-1)!)}`;
+}
+
 /** "1 row", "5,096 rows". */
 export function formatCount(count: number, one: string, more = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : more}`;

@@ -25,7 +25,7 @@ export function heatMapFigure(rows: readonly string[], columns: readonly string[
   const [zmin, zmax] = options.range ?? (isSigned ? [-most, most] : [low, high]);
   const colours = isSigned ? DIVERGING : SEQUENTIAL;
   const isLabelled = options.isLabelled ?? columns.length <= 12;
-  const layout = layoutOf({ ...options, height: options.height ?? Math.min(900, 120 + rows.length * 28) });
+  const layout = layoutOf({ ...options, height: options.height ?? Math.min(900, Math.max(240, 120 + rows.length * 28)) });
   return {
     data: [
       {

@@ -1,6 +1,6 @@
 import { escapeHtml } from "./html.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { INK, QUIET } from "./theme.ts";
+import { INK, QUIET, topMargin } from "./theme.ts";
 
 export type HeatMapTrace = Trace & {
   readonly x: readonly string[];
@@ -23,7 +23,7 @@ export function heatMapSvg({ data: [trace], layout }: Figure & { readonly data: 
   const left = 24 + 7 * Math.max(...trace.y.map((name) => name.length));
   const isTilted = trace.x.length > 8;
   const bottom = isTilted ? 24 + 4.6 * Math.max(...trace.x.map((name) => name.length)) : 34;
-  const top = (title === "" ? 16 : 44) + (note === "" ? 0 : 20);
+  const top = topMargin(title, note);
   const fieldWidth = (width - left - 80) / trace.x.length;
   const fieldHeight = (height - top - bottom) / trace.y.length;
   const text = (x: number, y: number, words: string, more = "") => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${more}>${escapeHtml(words)}</text>`;

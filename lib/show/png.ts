@@ -76,6 +76,6 @@ function textBox(text: Element): { left: number; top: number; width: number; hei
   const letters = Math.max(0, ...(lines.length === 0 ? [text] : lines).map((line) => line.textContent?.length ?? 0));
   const size = Number(/font-size:\s*([\d.]+)/.exec(text.getAttribute("style") ?? "")?.[1] ?? 13);
   const width = letters * size * GLYPH_WIDTH;
-  const shift = text.getAttribute("text-anchor") === "end" ? width : 0;
+  const shift = text.getAttribute("text-anchor") === "end" ? width : text.matches(".annotation-text") ? width / 2 : 0;
   return { left: Number(text.getAttribute("x") ?? 0) - shift, top: Number(text.getAttribute("y") ?? 0) - size, width, height: size * 1.2 * Math.max(1, lines.length) };
 }

@@ -9,14 +9,14 @@ import { candlestickFigure } from "./candlesticks.ts";
 import { equityFigure } from "./equity.ts";
 import { fieldsBundle } from "./fields.ts";
 import { figureBundle } from "./figure.ts";
-import { formatCount, formatNumber, formatTime } from "./formats.ts";
+import { formatCell, formatCount, formatNumber, formatTime, spanText } from "./formats.ts";
 import { tableBundle } from "./table.ts";
 
 /** Bars as candles, with span and source in a line. */
 export function barsBundle(bars: Bars): MimeBundle {
   const line = `${bars.symbol}, ${bars.interval}: ${spanText(bars.closeTime, "bar")} · ${bars.provenance}`;
   if (bars.closeTime.length === 0) return { "text/plain": line };
-  return { ...figureBundle(candlestickFigure(bars, { note: line, title: bars.symbol })), "text/plain": line };
+  return { ...figureBundle(candlestickFigure(bars)), "text/plain": line };
 }
 
 /** One line a column: the first bar with a value, the range, the missing values, the last value. */
@@ -25,10 +25,10 @@ export function columnsBundle({ closeTime, names, values }: Columns): MimeBundle
     const column = values[name] ?? new Float64Array();
     const { low, high, missing } = rangeOf(column);
     const first = column.findIndex((value) => !Number.isNaN(value));
-    const number = (value: number | undefined) => (value === undefined || !Number.isFinite(value) ? "N/A" : formatNumber(value));
-    return { column: name, "first value": first < 0 ? "none" : formatTime(closeTime[first] ?? NaN), lowest: number(low), highest: number(high), last: number(column.at(-1)), missing };
+    const isEmpty = low > high;
+    return { column: name, "first value": first < 0 ? "none" : formatTime(closeTime[first] ?? NaN), lowest: isEmpty ? NaN : low, highest: isEmpty ? NaN : high, last: column.at(-1), missing };
   });
-  return tableBundle(rows, { rows: 40, title: `${formatCount(names.length, "column")} × ${spanText(closeTime, "row")}` });
+  return tableBundle(rows, { rows: 40, formats: { lowest: formatCell, highest: formatCell, last: formatCell }, title: `${formatCount(names.length, "column")} × ${spanText(closeTime, "row")}` });
 }
 
 export function isWindows(value: object): value is Windows {
@@ -56,8 +56,8 @@ export function isFittedScaler(value: object): value is FittedScaler {
 
 /** What a scaler learnt of each column, and from which rows. */
 export function scalerBundle({ kind, fold, scales }: FittedScaler): MimeBundle {
-  const rows = Object.entries(scales).map(([column, { offset, scale }]) => ({ column, offset: formatNumber(offset), scale: formatNumber(scale) }));
-  return tableBundle(rows, { rows: 40, title: `${kind} scaler, fitted on rows ${fold.from} … ${fold.to - 1}` });
+  const rows = Object.entries(scales).map(([column, { offset, scale }]) => ({ column, offset, scale }));
+  return tableBundle(rows, { rows: 40, formats: { offset: formatCell, scale: formatCell }, title: `${kind} scaler, fitted on rows ${fold.from} … ${fold.to - 1}` });
 }
 
 export function isBacktestResult(value: object): value is BacktestResult {
@@ -68,9 +68,4 @@ export function isBacktestResult(value: object): value is BacktestResult {
 export function backtestBundle(result: BacktestResult): MimeBundle {
   const note = `${spanText(result.closeTime, "bar")} · ${formatCount(result.trades.length, "trade")} · costs ${formatNumber(result.costs.total)}`;
   return figureBundle(equityFigure(result.closeTime, { strategy: result.equity }, { title: `${result.symbol}: equity and drawdown`, note }));
-}
-
-function spanText(closeTime: Float64Array, what: string): string {
-  const count = formatCount(closeTime.length, what);
-  return closeTime.length === 0 ? count : `${count}, ${formatTime(closeTime[0]!)} … ${formatTime(closeTime.at(-1)!)}`;
 }

@@ -38,7 +38,7 @@ function textTable(source: TableSource, { rows = 10, formats = {}, title = "" }:
 }
 
 function tableHtml({ title, names, cells, isNumber, rest }: TextTable): string {
-  const align = (k: number) => (isNumber[k] ? ' style="text-align:right"' : ' style="text-align:left"');
+  const align = (k: number) => (isNumber[k] ? ' style="text-align:right;white-space:nowrap"' : ' style="text-align:left"');
   const line = (tag: string, texts: readonly string[]) => `<tr>${texts.map((text, k) => `<${tag}${align(k)}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
   const caption = title === "" ? "" : `<caption style="text-align:left"><b>${escapeHtml(title)}</b></caption>`;
   const rowCount = cells[0]?.length ?? 0;

@@ -27,7 +27,7 @@ const FONT = "Inter, 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'Deja
 
 /** The house layout: light ground, left title, quiet grid, legend in one row at the bottom, width of the page. */
 export function layoutOf({ title = "", note = "", xTitle = "", yTitle = "", height = 400 }: FigureOptions, { hasLegend = false }: { hasLegend?: boolean } = {}): Layout {
-  const top = (title === "" ? 16 : 44) + (note === "" ? 0 : 20);
+  const top = topMargin(title, note);
   return {
     ...(title === "" ? {} : { title: titleOf(title, note) }),
     height,
@@ -56,6 +56,11 @@ export function axisOf(title = "", more: Axis = {}): Axis {
     automargin: true,
     ...more,
   };
+}
+
+/** Room above the plot: for the title, and for the smaller line below it. */
+export function topMargin(title: string, note: string): number {
+  return (title === "" ? 16 : 44) + (note === "" ? 0 : 26);
 }
 
 function titleOf(title: string, note: string): object {
