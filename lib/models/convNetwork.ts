@@ -11,10 +11,9 @@ export type ConvConfig = {
 };
 
 /**
- * A one-dimensional convolutional network over time: causal convolutions, the mean over the steps, a dense head.
- * LeCun & Bengio 1995, "Convolutional networks for images, speech, and time series"; mean over time: Lin, Chen & Yan 2014,
- * https://arxiv.org/abs/1312.4400.
- *   h_0 = x   h_k = relu(W_k * h_{k−1} + b_k)   ŷ = w·mean_t(h_K) + b
+ * A one-dimensional convolutional network over time: causal convolutions and a dense head on all steps.
+ * LeCun & Bengio 1995, "Convolutional networks for images, speech, and time series".
+ *   h_0 = x   h_k = relu(W_k * h_{k−1} + b_k)   ŷ = w·flatten(h_K) + b
  * Axes: B batch, T steps, F features, C filters.
  */
 export function convNetwork({ dropoutRate = 0.2, filters = [16, 16], kernelSize = 3 }: ConvConfig = {}): Network {
@@ -27,7 +26,7 @@ export function convNetwork({ dropoutRate = 0.2, filters = [16, 16], kernelSize 
         model.add(conv1d({ filters: C, kernelSize, activation: "relu", key: split(key, `conv ${layer}`), ...inputShape })); // [B, T, C]
         model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`) })); // [B, T, C]
       });
-      model.add(tf.layers.globalAveragePooling1d({})); // [B, C]
+      model.add(tf.layers.flatten()); // [B, T·C]
       model.add(dense({ units: 1, key: split(key, "head") })); // [B, 1]
       return model;
     },

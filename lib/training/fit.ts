@@ -7,6 +7,7 @@ import { bestWeights } from "./earlyStopping.ts";
 import { TrainingError } from "./error.ts";
 import type { LossName } from "./losses.ts";
 import { evaluate } from "./predict.ts";
+import { stopSignal } from "./stopSignal.ts";
 import { trainingStep, type TrainingStep } from "./step.ts";
 
 export type TrainingOptions = FitOptions & {
@@ -28,10 +29,10 @@ export type History = {
 /**
  * Trains a model by Adam (Kingma & Ba 2015) on shuffled batches; the same key gives the same weights to the last bit on one machine.
  * The model ends with the weights of its best validation loss; `patience` epochs without a better one end the training.
- * Between epochs and every few batches the event loop runs, so that `signal` can stop it.
+ * Between epochs and every few batches the event loop runs, so that `signal` can stop it, and so does an interrupted notebook cell.
  */
 export async function fit(model: LayersModel, train: Windows, validation: Windows, options: TrainingOptions): Promise<History> {
-  const { batchSize = 32, clock = () => performance.now(), epochs = 20, key, learningRate = 1e-3, loss = "meanSquaredError", minDelta = 0, onProgress, patience = Infinity, signal } = options;
+  const { batchSize = 32, clock = () => performance.now(), epochs = 20, key, learningRate = 1e-3, loss = "meanSquaredError", minDelta = 0, onProgress, patience = Infinity } = options;
   for (const [name, value] of Object.entries({ batchSize, epochs })) {
     if (!Number.isInteger(value) || value < 1) throw new TrainingError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
   }
@@ -42,6 +43,7 @@ export async function fit(model: LayersModel, train: Windows, validation: Window
   const best = bestWeights(model, minDelta);
   const history = { loss: new Array<number>(), validationLoss: new Array<number>() };
   const started = clock();
+  const { release, signal } = stopSignal(options.signal);
   try {
     for (let epoch = 1; epoch <= epochs && best.epochsWithout < patience; epoch++) {
       const order = shuffledIndices(train.count, split(key, `shuffle ${epoch}`));
@@ -56,6 +58,7 @@ export async function fit(model: LayersModel, train: Windows, validation: Window
     best.restore();
     return { ...history, bestEpoch: best.epoch, stoppedEarly: history.loss.length < epochs };
   } finally {
+    release();
     best.dispose();
     optimizer.dispose();
     disposeWindows(trainData);
@@ -67,7 +70,7 @@ export async function fit(model: LayersModel, train: Windows, validation: Window
 const TURN = 32;
 
 /** One pass over the training windows. Returns the mean loss of its batches, weighted by their sizes. */
-async function runEpoch(step: TrainingStep, data: DeviceWindows, order: Int32Array, batchSize: number, epoch: number, signal?: AbortSignal): Promise<number> {
+async function runEpoch(step: TrainingStep, data: DeviceWindows, order: Int32Array, batchSize: number, epoch: number, signal: AbortSignal): Promise<number> {
   const losses: Scalar[] = [];
   try {
     for (let from = 0; from < order.length; from += batchSize) {
@@ -88,7 +91,7 @@ function finite(value: number, what: string): number {
   throw new TrainingError(`fit: ${what} is ${value}. Lower the learning rate, or scale the inputs and targets to a range near 1.`);
 }
 
-async function nextTurn(signal: AbortSignal | undefined): Promise<void> {
+async function nextTurn(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  signal?.throwIfAborted();
+  signal.throwIfAborted();
 }

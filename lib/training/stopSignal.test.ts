@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { stopSignal } from "./stopSignal.ts";
+
+const keepAlive = () => undefined;
+
+test("an interrupt stops what runs in a process that outlives it", () => {
+  process.on("SIGINT", keepAlive);
+  const { release, signal } = stopSignal();
+  process.emit("SIGINT");
+  expect(signal.reason).toMatchObject({ message: "stopped by an interrupt" });
+  release();
+  process.removeListener("SIGINT", keepAlive);
+});
+
+test("the caller's signal stops as well, with its own reason", () => {
+  const own = new AbortController();
+  const { release, signal } = stopSignal(own.signal);
+  own.abort("enough");
+  expect(signal.reason).toBe("enough");
+  release();
+});
+
+test("no listener is left behind, and none is added where an interrupt ends the process", () => {
+  const listeners = process.listeners("SIGINT");
+  process.removeAllListeners("SIGINT");
+  stopSignal();
+  expect(process.listenerCount("SIGINT")).toBe(0);
+  process.on("SIGINT", keepAlive);
+  stopSignal().release();
+  expect(process.listenerCount("SIGINT")).toBe(1);
+  process.removeAllListeners("SIGINT");
+  for (const listener of listeners) process.on("SIGINT", listener);
+});
