@@ -2,10 +2,12 @@ import { MarketError } from "../error.ts";
 import { nearest } from "../nearest.ts";
 import { embedded } from "./embedded.ts";
 import { file } from "./file.ts";
+import { generated } from "./generated.ts";
 import type { Source } from "./source.ts";
+import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
-export const SOURCES: readonly Source[] = [embedded, file];
+export const SOURCES: readonly Source[] = [embedded, yahoo, file, generated];
 
 /** A provider by name; an unknown name is an error that lists all and names the nearest. */
 export function findSource(name: string): Source {

@@ -1,0 +1,67 @@
+import type { Bars } from "../bars.ts";
+import { brief, type Finding, placeOf } from "../finding.ts";
+import { hampelScores } from "../outliers.ts";
+
+/** New shares for an old one in usual splits; their inverses are reverse splits. */
+const SPLIT_RATIOS = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50];
+/** A split shows in the night, so the open against the close before it is within this of the ratio. */
+const SPLIT_TOLERANCE = 0.04;
+/** The same price in every column for this many bars. */
+const STALE_BARS = 4;
+/** A spike has come back when the price is within this part of the jump from where it began. */
+const COME_BACK = 0.35;
+
+/**
+ * Moves that are rare: a jump that goes back at once (spike), a jump in the ratio of a split, a return far outside those before it, a price that stands still.
+ * Returns are scored against the 60 before them. A spike is known only one bar later: fine for cleaning a history, not for trading on it.
+ */
+export function checkMoves(bars: Bars, { threshold }: { threshold: number }): Finding[] {
+  const rows = knownRows(bars);
+  const returns = Float64Array.from(rows, (row, k) => (k === 0 ? Number.NaN : Math.log(bars.close[row]! / bars.close[rows[k - 1]!]!)));
+  const scores = hampelScores(returns);
+  const findings: Finding[] = [];
+  for (let k = 1; k < rows.length; k++) {
+    const row = rows[k]!;
+    const score = scores[k]!;
+    const move = `${(100 * Math.expm1(returns[k]!)).toFixed(1)} %`;
+    const ratio = splitRatio(bars.close[rows[k - 1]!]! / bars.open[row]!);
+    if (ratio !== undefined) {
+      findings.push({ code: "suspected split", severity: "warning", where: placeOf(bars, row), expected: "prices adjusted for splits", got: `${move}, as in a split ${ratio}` });
+    } else if (Math.abs(score) > threshold) {
+      const next = returns[k + 1];
+      const comesBack = next !== undefined && Math.abs(returns[k]! + next) < COME_BACK * Math.abs(returns[k]!);
+      const expected = `at most ${threshold} robust deviations`;
+      const got = `${move}, ${brief(Math.round(score * 10) / 10)} deviations`;
+      if (comesBack && Math.abs(returns[k]!) > 0.05) findings.push({ code: "spike", severity: "warning", where: placeOf(bars, row, "close"), expected, got: `${got}, and back` });
+      else if (findings.at(-1)?.code !== "spike" || findings.at(-1)?.where.row !== rows[k - 1]) findings.push({ code: "outlier return", severity: "note", where: placeOf(bars, row, "close"), expected, got });
+    }
+  }
+  return [...findings, ...staleRuns(bars, rows)];
+}
+
+function knownRows(bars: Bars): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < bars.close.length; row++) if (bars.close[row]! > 0 && bars.open[row]! > 0) rows.push(row);
+  return rows;
+}
+
+function splitRatio(ratio: number): string | undefined {
+  const near = (wanted: number): boolean => Math.abs(ratio / wanted - 1) < SPLIT_TOLERANCE;
+  const forward = SPLIT_RATIOS.find(near);
+  if (forward !== undefined) return forward === 1.5 ? "3:2" : `${forward}:1`;
+  const reverse = SPLIT_RATIOS.find((wanted) => near(1 / wanted));
+  return reverse === undefined ? undefined : reverse === 1.5 ? "2:3" : `1:${reverse}`;
+}
+
+function staleRuns(bars: Bars, rows: readonly number[]): Finding[] {
+  const findings: Finding[] = [];
+  const isFlat = (row: number, price: number): boolean => [bars.open, bars.high, bars.low, bars.close].every((column) => column[row] === price);
+  for (let k = 0; k < rows.length; ) {
+    const price = bars.close[rows[k]!]!;
+    let end = k;
+    while (end < rows.length && isFlat(rows[end]!, price)) end++;
+    if (end - k >= STALE_BARS) findings.push({ code: "stale price", severity: "warning", where: placeOf(bars, rows[k]!, "close"), expected: "prices that move", got: `${brief(price)} in ${end - k} bars` });
+    k = Math.max(end, k + 1);
+  }
+  return findings;
+}

@@ -1,0 +1,40 @@
+import { formatBarTime } from "./barTime.ts";
+import type { BarColumn, Bars } from "./bars.ts";
+
+/** What can be wrong with bars, worst first. */
+export const FINDING_CODES = [
+  "unsorted time", "duplicate time", "missing value", "price not positive", "high below low", "open outside range", "close outside range", "negative volume",
+  "spike", "unfinished bar", "suspected split", "missing bars", "outlier return", "stale price", "no volume",
+] as const;
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** error: the bar cannot be right. warning: somebody must look. note: rare, but markets do it. */
+export type Severity = "error" | "warning" | "note";
+
+export type Place = { readonly row: number; readonly date: string; readonly column?: BarColumn };
+
+/** One thing found in bars, as a value. `fact` in `formatFinding` turns it into a sentence. */
+export type Finding = {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly where: Place;
+  readonly expected: string;
+  readonly got: string;
+};
+
+/** A row of bars, for findings and changes. */
+export function placeOf(bars: Bars, row: number, column?: BarColumn): Place {
+  const time = bars.closeTime[row]!;
+  const date = Number.isFinite(time) ? formatBarTime(time) : "no date";
+  return column === undefined ? { row, date } : { row, date, column };
+}
+
+/** A finding as one sentence. */
+export function formatFinding({ code, expected, got, severity, where }: Finding): string {
+  return `${severity}: ${code} in row ${where.row} (${where.date}${where.column === undefined ? "" : `, ${where.column}`}): expected ${expected}, got ${got}`;
+}
+
+/** Short text of a number in a finding. */
+export function brief(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(7)));
+}
