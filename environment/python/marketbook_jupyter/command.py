@@ -3,6 +3,7 @@
 import logging
 import sys
 
+import click
 from papermill import cli
 from papermill.exceptions import PapermillException, PapermillExecutionError
 
@@ -20,11 +21,13 @@ def main():
     logging.getLogger("papermill").addFilter(lambda record: not record.getMessage().startswith(("Input Notebook", "Output Notebook")))
     cli.execute_notebook = execute
     try:
-        cli.papermill(prog_name="notebook")
+        sys.exit(cli.papermill.main(prog_name="notebook", standalone_mode=False))
     except PapermillExecutionError as error:
         sys.exit(say(f"cell {error.exec_count} failed with {error.ename}: {error.evalue}. The executed notebook keeps the whole error.", 1))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
+    except click.ClickException as error:
+        sys.exit(say(f"{error.format_message()} See npm run notebook -- --help", 2))
     except (Refusal, PapermillException) as error:
         sys.exit(say(str(error), 1))
     except OSError as error:
