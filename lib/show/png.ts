@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { DOMWindow } from "jsdom";
 import type { Figure } from "./figure.ts";
 import { heatMapSvg, isHeatMap } from "./heatMapSvg.ts";
 
@@ -12,7 +11,9 @@ const FONT = "DejaVu Sans";
 const GLYPH_WIDTH = 0.59; // mean advance of DejaVu Sans, in font sizes
 
 type Plotly = { newPlot(place: Element, data: unknown, layout: unknown): Promise<unknown>; purge(place: Element): void; Snapshot: { toSVG(place: Element, format: "svg", scale: number): string } };
-type Page = { readonly window: DOMWindow; readonly plotly: Plotly };
+/** As much of jsdom as is used: its own declarations are a hundred files, which every kernel that shows something would have to read. */
+type Jsdom = { JSDOM: new (html: string, options: object) => { readonly window: Window & typeof globalThis }; VirtualConsole: new () => object };
+type Page = { readonly window: Window & typeof globalThis; readonly plotly: Plotly };
 let page: Page | undefined;
 
 /** Loads a package on the first picture, not before: jsdom and plotly take half a second. Not named require, which the kernel's modules have already. */
@@ -46,7 +47,7 @@ export function figureSvg(figure: Figure): string {
 
 /** A page of jsdom with plotly in it. What jsdom lacks is the measuring of text and a canvas; the first is guessed, the second refused. */
 function openPage(): Page {
-  const { JSDOM, VirtualConsole }: typeof import("jsdom") = load("jsdom");
+  const { JSDOM, VirtualConsole }: Jsdom = load("jsdom");
   const { window } = new JSDOM("<!doctype html><body></body>", { runScripts: "outside-only", pretendToBeVisual: true, virtualConsole: new VirtualConsole() });
   Object.assign(window, { matchMedia: () => ({ matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }) });
   window.URL.createObjectURL = () => "";
@@ -57,7 +58,7 @@ function openPage(): Page {
     getComputedTextLength(this: Element) { return boxOf(this).width; },
   });
   window.eval(readFileSync(load.resolve("plotly.js-finance-dist-min"), "utf8"));
-  return { window, plotly: window["Plotly"] };
+  return { window, plotly: Object(window)["Plotly"] };
 }
 
 /** Where an element's texts stand, guessed from their letters: the union over a group. */
