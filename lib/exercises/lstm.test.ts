@@ -6,14 +6,12 @@ import { lstmExercises as exercises } from "./lstm.ts";
 test("the solutions of notebook 06 are solved", () => {
   expect(judge(exercises.inverseMinMax, solutions.inverseMinMax).state).toBe("solved");
   expect(judge(exercises.nearestLag, solutions.nearestLag).state).toBe("solved");
-  expect(judge(exercises.priceOfReturn, solutions.priceOfReturn).state).toBe("solved");
   expect(judge(exercises.skill, solutions.skill).state).toBe("solved");
 });
 
 test("untouched stubs of notebook 06 are open", () => {
   expect(judge(exercises.inverseMinMax, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.nearestLag, () => yourAnswer()).state).toBe("open");
-  expect(judge(exercises.priceOfReturn, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.skill, () => yourAnswer()).state).toBe("open");
 });
 
@@ -25,11 +23,6 @@ test("an inverse that forgets the offset, or swaps the ends, is wrong", () => {
 test("a lag that is always one, or is counted the other way, is wrong", () => {
   expect(judge(exercises.nearestLag, () => 1).message).toContain("For a forecast that follows 0 bars behind, the answer is 0, yours is 1.");
   expect(judge(exercises.nearestLag, (forecast, actual) => solutions.nearestLag(actual, forecast)).state).toBe("wrong");
-});
-
-test("a return that is added, or taken for a simple one, is wrong", () => {
-  expect(judge(exercises.priceOfReturn, (close, logReturn) => close.map((price, t) => price + logReturn[t]!)).state).toBe("wrong");
-  expect(judge(exercises.priceOfReturn, (close, logReturn) => close.map((price, t) => price * (1 + logReturn[t]!))).state).toBe("wrong");
 });
 
 test("a skill of squares, or the plain ratio, is wrong", () => {

@@ -39,18 +39,8 @@ export const lstmExercises = {
       return undefined;
     },
   }),
-  priceOfReturn: exercise<(close: Float64Array, logReturn: Float64Array) => ArrayLike<number>>({
-    number: 3,
-    title: "from returns to prices",
-    task: "Return close · exp(log return), one price a forecast.",
-    check(answer) {
-      const close = wander(6, 1);
-      const later = wander(6, 2);
-      return differenceOf(answer(close, later.map((price, t) => Math.log(price / close[t]!))), later);
-    },
-  }),
   skill: exercise<(actual: Float64Array, forecast: Float64Array, previous: Float64Array) => number>({
-    number: 4,
+    number: 3,
     title: "skill",
     task: "Return 1 − RMSE of the forecast ÷ RMSE of `previous`, both against `actual`.",
     check(answer) {

@@ -23,11 +23,11 @@ export function convNetwork({ dropoutRate = 0.2, filters = [16, 16], kernelSize 
       const model = tf.sequential(); // [B, T, F]
       filters.forEach((C, layer) => {
         const inputShape = layer === 0 ? { inputShape: [lookback, features] as const } : {};
-        model.add(conv1d({ filters: C, kernelSize, activation: "relu", key: split(key, `conv ${layer}`), ...inputShape })); // [B, T, C]
-        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`) })); // [B, T, C]
+        model.add(conv1d({ filters: C, kernelSize, activation: "relu", key: split(key, `conv ${layer}`), name: `conv_${layer + 1}`, ...inputShape })); // [B, T, C]
+        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`), name: `dropout_${layer + 1}` })); // [B, T, C]
       });
       model.add(tf.layers.flatten()); // [B, T·C]
-      model.add(dense({ units: 1, key: split(key, "head") })); // [B, 1]
+      model.add(dense({ units: 1, key: split(key, "head"), name: "head" })); // [B, 1]
       return model;
     },
   };

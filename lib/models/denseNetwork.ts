@@ -20,10 +20,10 @@ export function denseNetwork({ dropoutRate = 0.2, units = [32, 16] }: DenseConfi
       const model = tf.sequential(); // [B, T, F]
       model.add(tf.layers.flatten({ inputShape: [lookback, features] })); // [B, T·F]
       units.forEach((H, layer) => {
-        model.add(dense({ units: H, activation: "relu", key: split(key, `dense ${layer}`) })); // [B, H]
-        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`) })); // [B, H]
+        model.add(dense({ units: H, activation: "relu", key: split(key, `dense ${layer}`), name: `dense_${layer + 1}` })); // [B, H]
+        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`), name: `dropout_${layer + 1}` })); // [B, H]
       });
-      model.add(dense({ units: 1, key: split(key, "head") })); // [B, 1]
+      model.add(dense({ units: 1, key: split(key, "head"), name: "head" })); // [B, 1]
       return model;
     },
   };

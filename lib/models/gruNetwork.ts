@@ -22,10 +22,10 @@ export function gruNetwork({ dropoutRate = 0.2, units = [32] }: GruConfig = {}):
       units.forEach((H, layer) => {
         const last = layer === units.length - 1;
         const inputShape = layer === 0 ? { inputShape: [lookback, features] as const } : {};
-        model.add(gru({ units: H, returnSequences: !last, key: split(key, `gru ${layer}`), ...inputShape })); // [B, T, H], the last [B, H]
-        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`) })); // the same
+        model.add(gru({ units: H, returnSequences: !last, key: split(key, `gru ${layer}`), name: `gru_${layer + 1}`, ...inputShape })); // [B, T, H], the last [B, H]
+        model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`), name: `dropout_${layer + 1}` })); // the same
       });
-      model.add(dense({ units: 1, key: split(key, "head") })); // [B, 1]
+      model.add(dense({ units: 1, key: split(key, "head"), name: "head" })); // [B, 1]
       return model;
     },
   };

@@ -8,10 +8,6 @@ export function nearestLag(forecast: Float64Array, actual: Float64Array): number
   return errors.indexOf(Math.min(...errors));
 }
 
-export function priceOfReturn(close: Float64Array, logReturn: Float64Array): Float64Array {
-  return close.map((price, t) => price * Math.exp(logReturn[t]!));
-}
-
 export function skill(actual: Float64Array, forecast: Float64Array, previous: Float64Array): number {
   const rootMeanSquare = (of: Float64Array) => Math.sqrt(of.reduce((sum, value, t) => sum + (value - actual[t]!) ** 2, 0) / of.length);
   return 1 - rootMeanSquare(forecast) / rootMeanSquare(previous);
