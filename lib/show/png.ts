@@ -63,7 +63,7 @@ function openPage(): Page {
 
 /** Where an element's texts stand, guessed from their letters: the union over a group. */
 function boxOf(element: Element): DOMRect {
-  const texts = element.matches("text") ? [element] : [...element.querySelectorAll("text")];
+  const texts = element.matches("text") ? [element] : Array.from(element.querySelectorAll("text"));
   const boxes = (texts.length === 0 ? [element] : texts).map(textBox);
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
@@ -73,7 +73,7 @@ function boxOf(element: Element): DOMRect {
 }
 
 function textBox(text: Element): { left: number; top: number; width: number; height: number } {
-  const lines = [...text.querySelectorAll("tspan.line")];
+  const lines = Array.from(text.querySelectorAll("tspan.line"));
   const letters = Math.max(0, ...(lines.length === 0 ? [text] : lines).map((line) => line.textContent?.length ?? 0));
   const size = Number(/font-size:\s*([\d.]+)/.exec(text.getAttribute("style") ?? "")?.[1] ?? 13);
   const width = letters * size * GLYPH_WIDTH;
