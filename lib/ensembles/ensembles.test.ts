@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomKey, randomStream } from "../random/index.ts";
-import { averageForecasts, disagreement, EnsembleError, fixedWeights, SIX_MODEL_WEIGHTS, weightedForecast, weightsByValidation } from "./index.ts";
+import { averageForecasts, disagreement, EnsembleError, errorByDisagreement, fixedWeights, SIX_MODEL_WEIGHTS, weightedForecast, weightsByValidation } from "./index.ts";
 
 const value = fc.integer({ min: -1000, max: 1000 });
 const world = fc.integer({ min: 1, max: 6 }).chain((models) => fc.integer({ min: 1, max: 20 }).chain((rows) => fc.record({
@@ -66,6 +66,28 @@ test("the average of independent noisy members has the error of one divided by â
   const members = Object.fromEntries(["a", "b", "c", "d"].map((name) => [name, Float64Array.from({ length: 20_000 }, normal)]));
   const error = (forecast: ArrayLike<number>) => Math.sqrt(Array.from(forecast).reduce((sum, x) => sum + x * x, 0) / forecast.length);
   expect(error(averageForecasts(members))).toBeCloseTo(0.5, 2);
+});
+
+describe("error by disagreement", () => {
+  test("groups the rows by disagreement, least first, and every row once", () => {
+    expect(errorByDisagreement([3, 1, 2, 4], [30, 10, 20, 40], { groups: 2 })).toEqual([
+      { rows: 2, disagreement: 1.5, rmse: Math.sqrt((100 + 400) / 2) },
+      { rows: 2, disagreement: 3.5, rmse: Math.sqrt((900 + 1600) / 2) },
+    ]);
+    expect(errorByDisagreement([1, 2, 3, 4, 5, 6, 7], [1, 1, 1, 1, 1, 1, 1], { groups: 3 }).map(({ rows }) => rows)).toEqual([2, 2, 3]);
+  });
+
+  test("finds a planted market in which members disagree where the noise is large", () => {
+    const { normal } = randomStream(randomKey(3));
+    const scale = Float64Array.from({ length: 2000 }, () => Math.exp(normal()));
+    const members = Object.fromEntries(["a", "b", "c"].map((name) => [name, scale.map((s) => s * normal())]));
+    const rmses = errorByDisagreement(disagreement(members), averageForecasts(members)).map(({ rmse }) => rmse);
+    expect(rmses).toEqual([...rmses].sort((a, b) => a - b));
+  });
+
+  test("more groups than rows are refused", () => {
+    expect(() => errorByDisagreement([1], [1], { groups: 2 })).toThrow("errorByDisagreement: groups must be a whole number from 1 to the 1 rows, got 2");
+  });
 });
 
 describe("is refused", () => {

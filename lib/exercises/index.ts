@@ -5,3 +5,4 @@ export { startExercises } from "./start.ts";
 export { windowExercises } from "./windows.ts";
 export { factorsExercises } from "./factors.ts";
 export { backtestExercises } from "./backtest.ts";
+export { ensembleExercises } from "./ensembles.ts";
