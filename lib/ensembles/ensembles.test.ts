@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomKey, randomStream } from "../random/index.ts";
-import { averageForecasts, disagreement, EnsembleError, errorByDisagreement, fixedWeights, SIX_MODEL_WEIGHTS, weightedForecast, weightsByValidation } from "./index.ts";
+import { ambiguity, averageForecasts, disagreement, EnsembleError, errorByDisagreement, fixedWeights, SIX_MODEL_WEIGHTS, weightedForecast, weightsByValidation } from "./index.ts";
 
 const value = fc.integer({ min: -1000, max: 1000 });
 const world = fc.integer({ min: 1, max: 6 }).chain((models) => fc.integer({ min: 1, max: 20 }).chain((rows) => fc.record({
@@ -21,6 +21,14 @@ describe("laws", () => {
         expect(Math.abs((average[t]! - a) ** 2 - (errors - spread[t]! ** 2))).toBeLessThanOrEqual(1e-9 * (1 + errors));
       });
     }));
+  });
+
+  test("the parts of the ambiguity add up over all rows", () => {
+    fc.assert(fc.property(world, ({ actual, members }) => {
+      const parts = ambiguity(actual, members);
+      expect(Math.abs(parts.average - (parts.members - parts.disagreement))).toBeLessThanOrEqual(1e-9 * (1 + parts.members));
+    }));
+    expect(ambiguity([0], { a: [1], b: [3] })).toEqual({ members: 5, disagreement: 1, average: 4 });
   });
 
   test("a weighted forecast lies between the lowest and the highest member", () => {

@@ -1,3 +1,4 @@
+export { ambiguity, type Ambiguity } from "./ambiguity.ts";
 export { averageForecasts } from "./averageForecasts.ts";
 export { disagreement } from "./disagreement.ts";
 export { EnsembleError } from "./error.ts";

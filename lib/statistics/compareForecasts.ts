@@ -1,3 +1,4 @@
+import { dieboldMariano } from "./dieboldMariano.ts";
 import { directionalAccuracy } from "./directionalAccuracy.ts";
 import { StatisticsError } from "./error.ts";
 import { lagTest } from "./lagTest.ts";
@@ -14,6 +15,8 @@ export type ForecastRow = {
   readonly mae: number;
   readonly directionalAccuracy: Measure;
   readonly skill: Measure;
+  /** Gain in squared error over persistence, in standard errors: above 2 is better beyond chance, below −2 worse. */
+  readonly dieboldMariano: Measure;
   readonly lag: { readonly lag: number; readonly repeatsYesterday: boolean } | NotAvailable;
   readonly unit: string;
 };
@@ -44,6 +47,7 @@ export function compareForecasts({ actual, previous, forecasts, unit, horizon = 
       mae: mae(actual, forecast),
       directionalAccuracy: directionalAccuracy(actual, forecast, previous),
       skill: skill(actual, forecast, previous),
+      dieboldMariano: dieboldMariano(actual, forecast, previous, { horizon }),
       lag: lag === null ? notAvailable(text) : { lag, repeatsYesterday },
       unit,
     };
