@@ -48,10 +48,10 @@ export type FittedForecaster = {
 };
 
 /** Refuses windows that have other columns or another length than the model was fitted on. */
-export function checkWindows(name: string, fitted: Windows, given: Windows): void {
+export function checkWindows(name: string, fitted: Pick<Windows, "columns" | "lookback">, given: Windows): void {
   const differs = fitted.lookback !== given.lookback || fitted.columns.join() !== given.columns.join();
   if (!differs) return;
-  const text = ({ columns, lookback }: Windows) => `${lookback} steps of ${columns.join(", ")}`;
+  const text = ({ columns, lookback }: Pick<Windows, "columns" | "lookback">) => `${lookback} steps of ${columns.join(", ")}`;
   throw new ModelError(`${name}: fitted on windows of ${text(fitted)}, asked to predict windows of ${text(given)}. Make both with the same columns, in the same order.`);
 }
 

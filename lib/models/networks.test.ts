@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
-import { lstm, startEngine, tf, type Tensor } from "../tensorflow/index.ts";
-import { applied, drawn, largestDifference, rebuilt, weightGradients } from "../tensorflow/layers.fixture.ts";
-import { convNetwork, customDense, customLstm, denseNetwork, gruNetwork, lstmNetwork } from "./index.ts";
+import { applyTo, largestDifference, lstm, startEngine, tf, type Tensor } from "../tensorflow/index.ts";
+import { drawn, rebuilt, weightGradients } from "../tensorflow/layers.fixture.ts";
+import { convNetwork, customDense, customLstm, denseNetwork, gateTrace, gruNetwork, lstmNetwork } from "./index.ts";
 
 const [B, T, F] = [4, 6, 3];
 const networks = [lstmNetwork({ units: [5, 4] }), gruNetwork({ units: [5, 4] }), convNetwork({ filters: [4, 5] }), denseNetwork({ units: [6] })];
@@ -42,10 +42,10 @@ describe("the LSTM of one's own", () => {
     const own = customLstm({ units: 5, key: randomKey(1) });
     const fused = lstm({ units: 5, key: randomKey(2) });
     const stock = tf.layers.lstm({ units: 5, recurrentActivation: "sigmoid", recurrentInitializer: "glorotUniform" });
-    for (const layer of [own, fused, stock]) applied(layer, x);
+    for (const layer of [own, fused, stock]) applyTo(layer, x);
     for (const other of [fused, stock]) {
       other.setWeights(own.getWeights());
-      expect(largestDifference(applied(own, x), applied(other, x))).toBeLessThan(1e-6);
+      expect(largestDifference(applyTo(own, x), applyTo(other, x))).toBeLessThan(1e-6);
       const [mine, theirs] = [weightGradients(own, x), weightGradients(other, x)];
       for (let k = 0; k < 3; k++) expect(largestDifference(mine[k]!, theirs[k]!)).toBeLessThan(1e-5);
     }
@@ -54,9 +54,19 @@ describe("the LSTM of one's own", () => {
   test("comes back from its configuration with the same output", () => {
     const x = drawn([B, T, F], 1);
     const layer = customLstm({ units: 5, key: randomKey(1) });
-    const output = applied(layer, x);
-    expect(applied(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
+    const output = applyTo(layer, x);
+    expect(applyTo(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
   });
+});
+
+test("a gate trace shows gates wide open and shut", () => {
+  const layer = customLstm({ units: 2, key: randomKey(1) });
+  applyTo(layer, drawn([B, T, F], 1));
+  const bias = [-50, -50, 50, 50, 1, 1, 0, 0]; // i shut, f open, o half open
+  layer.setWeights([tf.zeros([F, 8]), tf.zeros([2, 8]), tf.tensor(bias)]);
+  const { cell, kept, letIn, shown } = gateTrace(layer, drawn([B, T, F], 1));
+  expect(letIn.length).toBe(T);
+  for (const [gate, value] of [[letIn, 0], [kept, 1], [shown, 0.5], [cell, 0]] as const) gate.forEach((mean) => expect(mean).toBeCloseTo(value, 6));
 });
 
 describe("the Dense of one's own", () => {
@@ -64,9 +74,9 @@ describe("the Dense of one's own", () => {
     const x = drawn([B, F], 1);
     const own = customDense({ units: 2, key: randomKey(1) });
     const stock = tf.layers.dense({ units: 2 });
-    for (const layer of [own, stock]) applied(layer, x);
+    for (const layer of [own, stock]) applyTo(layer, x);
     stock.setWeights(own.getWeights());
-    expect(largestDifference(applied(own, x), applied(stock, x))).toBeLessThan(1e-7);
+    expect(largestDifference(applyTo(own, x), applyTo(stock, x))).toBeLessThan(1e-7);
     const [mine, theirs] = [weightGradients(own, x), weightGradients(stock, x)];
     for (let k = 0; k < 2; k++) expect(largestDifference(mine[k]!, theirs[k]!)).toBeLessThan(1e-6);
   });
@@ -74,7 +84,7 @@ describe("the Dense of one's own", () => {
   test("comes back from its configuration with the same output", () => {
     const x = drawn([B, F], 1);
     const layer = customDense({ units: 2, key: randomKey(1) });
-    const output = applied(layer, x);
-    expect(applied(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
+    const output = applyTo(layer, x);
+    expect(applyTo(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
   });
 });

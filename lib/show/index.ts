@@ -15,5 +15,6 @@ export { lineFigure, type LineOptions } from "./lines.ts";
 export { figurePng, figureSvg } from "./png.ts";
 export { type Progress, showProgress } from "./progress.ts";
 export { scatterFigure, type ScatterOptions } from "./scatter.ts";
+export { showSource } from "./source.ts";
 export { showTable, tableBundle, type TableOptions } from "./table.ts";
 export type { TableSource } from "./tableSource.ts";

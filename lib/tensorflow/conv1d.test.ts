@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
-import { conv1d, startEngine, tf } from "./index.ts";
-import { applied, drawn, largestDifference, rebuilt, weightGradients } from "./layers.fixture.ts";
+import { applyTo, conv1d, largestDifference, startEngine, tf } from "./index.ts";
+import { drawn, rebuilt, weightGradients } from "./layers.fixture.ts";
 import { isNative } from "./native.ts";
 
 beforeAll(async () => void (await startEngine()));
@@ -12,8 +12,8 @@ function stockAndOurs(dilation: number) {
   const stock = tf.layers.conv1d({ filters: 4, kernelSize: 3, dilationRate: dilation, activation: "relu" });
   const x = drawn([3, 9, 2], 1);
   const padded = tf.pad(x, [[0, 0], [2 * dilation, 0], [0, 0]]);
-  applied(ours, x);
-  applied(stock, padded);
+  applyTo(ours, x);
+  applyTo(stock, padded);
   stock.setWeights(ours.getWeights());
   return { ours, stock, x, padded };
 }
@@ -21,7 +21,7 @@ function stockAndOurs(dilation: number) {
 test("gives the numbers of the stock convolution with the same weights", () => {
   for (const dilation of [1, 2]) {
     const { ours, padded, stock, x } = stockAndOurs(dilation);
-    expect(largestDifference(applied(ours, x), applied(stock, padded))).toBeLessThan(1e-6);
+    expect(largestDifference(applyTo(ours, x), applyTo(stock, padded))).toBeLessThan(1e-6);
   }
 });
 
@@ -37,15 +37,15 @@ test("sees no later step", () => {
   const layer = conv1d({ filters: 2, kernelSize: 3, key: randomKey(2) });
   const x = drawn([1, 8, 2], 1);
   const later = tf.concat([tf.slice(x, [0, 0, 0], [1, 5, 2]), drawn([1, 3, 2], 9)], 1);
-  const first = (output: ReturnType<typeof applied>) => Array.from(tf.slice(output, [0, 0, 0], [1, 5, 2]).dataSync());
-  expect(first(applied(layer, later))).toEqual(first(applied(layer, x)));
+  const first = (output: ReturnType<typeof applyTo>) => Array.from(tf.slice(output, [0, 0, 0], [1, 5, 2]).dataSync());
+  expect(first(applyTo(layer, later))).toEqual(first(applyTo(layer, x)));
 });
 
 test("comes back from its configuration with the same output", () => {
   const x = drawn([3, 9, 2], 1);
   const layer = conv1d({ filters: 4, kernelSize: 3, dilation: 2, activation: "tanh", key: randomKey(2) });
-  const output = applied(layer, x);
-  expect(applied(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
+  const output = applyTo(layer, x);
+  expect(applyTo(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
 });
 
 test("refuses sizes that are no counts", () => {

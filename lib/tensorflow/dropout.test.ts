@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
-import { dropout, startEngine, tf } from "./index.ts";
-import { applied, drawn, rebuilt } from "./layers.fixture.ts";
+import { applyTo, dropout, startEngine, tf } from "./index.ts";
+import { drawn, rebuilt } from "./layers.fixture.ts";
 
 const x = () => tf.ones([200, 50]);
 
@@ -9,11 +9,11 @@ beforeAll(async () => void (await startEngine()));
 
 test("passes everything on outside training", () => {
   const values = drawn([5, 4], 1);
-  expect(applied(dropout({ rate: 0.5, key: randomKey(1) }), values).dataSync()).toEqual(values.dataSync());
+  expect(applyTo(dropout({ rate: 0.5, key: randomKey(1) }), values).dataSync()).toEqual(values.dataSync());
 });
 
 test("drops the share it was told and scales the rest, so that the mean stays", () => {
-  const output = applied(dropout({ rate: 0.3, key: randomKey(1) }), x(), true).dataSync();
+  const output = applyTo(dropout({ rate: 0.3, key: randomKey(1) }), x(), { training: true }).dataSync();
   const dropped = output.filter((value) => value === 0).length / output.length;
   expect(dropped).toBeGreaterThan(0.28);
   expect(dropped).toBeLessThan(0.32);
@@ -23,7 +23,7 @@ test("drops the share it was told and scales the rest, so that the mean stays", 
 test("draws another mask at each call, and the same masks in each run", () => {
   const run = (seed: number) => {
     const layer = dropout({ rate: 0.5, key: randomKey(seed) });
-    return [applied(layer, x(), true).dataSync(), applied(layer, x(), true).dataSync()];
+    return [applyTo(layer, x(), { training: true }).dataSync(), applyTo(layer, x(), { training: true }).dataSync()];
   };
   const [first, second] = run(1);
   expect(first).not.toEqual(second);
@@ -33,16 +33,16 @@ test("draws another mask at each call, and the same masks in each run", () => {
 
 test("goes on with the next mask after it was saved and loaded", () => {
   const layer = dropout({ rate: 0.5, key: randomKey(1) });
-  applied(layer, x(), true);
+  applyTo(layer, x(), { training: true });
   const copy = rebuilt(layer, x());
-  expect(applied(copy, x(), true).dataSync()).toEqual(applied(layer, x(), true).dataSync());
+  expect(applyTo(copy, x(), { training: true }).dataSync()).toEqual(applyTo(layer, x(), { training: true }).dataSync());
 });
 
 test("lets the gradient through where it let the value through", () => {
   const values = tf.variable(tf.ones([4, 50]));
-  const output = applied(dropout({ rate: 0.5, key: randomKey(3) }), values, true).dataSync();
+  const output = applyTo(dropout({ rate: 0.5, key: randomKey(3) }), values, { training: true }).dataSync();
   const layer = dropout({ rate: 0.5, key: randomKey(3) });
-  const { grads } = tf.variableGrads(() => tf.sum(applied(layer, values, true)).asScalar(), [values]);
+  const { grads } = tf.variableGrads(() => tf.sum(applyTo(layer, values, { training: true })).asScalar(), [values]);
   expect(Object.values(grads)[0]!.dataSync()).toEqual(output);
 });
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
 import { blockGru } from "./blockGru.ts";
-import { gru, gruLoop, startEngine, tf } from "./index.ts";
-import { applied, drawn, largestDifference, rebuilt, weightGradients } from "./layers.fixture.ts";
+import { applyTo, gru, gruLoop, largestDifference, startEngine, tf } from "./index.ts";
+import { drawn, rebuilt, weightGradients } from "./layers.fixture.ts";
 import { isNative } from "./native.ts";
 
 const [B, T, F, H] = [3, 7, 2, 5];
@@ -13,11 +13,11 @@ test("gives the numbers of the stock layer with the same weights, forward and in
   const x = drawn([B, T, F], 1);
   const ours = gru({ units: H, returnSequences: true, key: randomKey(2) });
   const stock = tf.layers.gru({ units: H, returnSequences: true, recurrentActivation: "sigmoid", recurrentInitializer: "glorotUniform" });
-  applied(ours, x);
-  applied(stock, x);
+  applyTo(ours, x);
+  applyTo(stock, x);
   ours.setWeights([ours.getWeights()[0]!, ours.getWeights()[1]!, drawn([3 * H], 9)]);
   stock.setWeights(ours.getWeights());
-  expect(largestDifference(applied(ours, x), applied(stock, x))).toBeLessThan(1e-6);
+  expect(largestDifference(applyTo(ours, x), applyTo(stock, x))).toBeLessThan(1e-6);
   const [mine, theirs] = [weightGradients(ours, x), weightGradients(stock, x)];
   for (let k = 0; k < 3; k++) expect(largestDifference(mine[k]!, theirs[k]!)).toBeLessThan(1e-5);
 });
@@ -34,11 +34,11 @@ test("has the gradients of the plain loop, by its input too", () => {
 test("comes back from its configuration with the same output", () => {
   const x = drawn([B, T, F], 1);
   const layer = gru({ units: H, key: randomKey(2) });
-  const output = applied(layer, x);
+  const output = applyTo(layer, x);
   expect(output.shape).toEqual([B, H]);
-  expect(applied(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
+  expect(applyTo(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
 });
 
 test("takes a sequence of one step and a batch of one", () => {
-  expect(applied(gru({ units: H, key: randomKey(2) }), drawn([1, 1, F], 1)).shape).toEqual([1, H]);
+  expect(applyTo(gru({ units: H, key: randomKey(2) }), drawn([1, 1, F], 1)).shape).toEqual([1, H]);
 });

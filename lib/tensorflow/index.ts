@@ -7,7 +7,7 @@ export { gru } from "./gru.ts";
 export { gruLoop } from "./gruLoop.ts";
 export { startEngine, type EngineKind, type EngineReport } from "./engine.ts";
 export { TensorflowError } from "./error.ts";
-export { singleShape, singleTensor } from "./inputs.ts";
+export { applyTo, largestDifference, singleShape, singleTensor } from "./inputs.ts";
 export { tf } from "./load.ts";
 export { lstm } from "./lstm.ts";
 export { RecurrentLayer, recurrentConfig, type RecurrentConfig, type RecurrentOptions } from "./recurrentLayer.ts";

@@ -1,21 +1,10 @@
 import { randomKey, randomStream } from "../random/index.ts";
-import { tf, type layers, type Tensor, type Variable } from "./index.ts";
+import { applyTo, tf, type layers, type Tensor, type Variable } from "./index.ts";
 
 /** Normal numbers of deviation ½ in a shape. */
 export function drawn(shape: number[], seed: number): Tensor {
   const { normal } = randomStream(randomKey(seed));
   return tf.tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => 0.5 * normal()), shape);
-}
-
-export function largestDifference(a: Tensor, b: Tensor): number {
-  return tf.tidy(() => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0]!);
-}
-
-/** Output of a layer for a tensor. */
-export function applied(layer: layers.Layer, x: Tensor, training = false): Tensor {
-  const output = layer.apply(x, { training });
-  if (output instanceof tf.Tensor) return output;
-  throw new Error("a layer applied to a tensor returns a tensor");
 }
 
 /** Gradients of the sum of squares of a layer's output, by its weights, in their order. */
@@ -24,7 +13,7 @@ export function weightGradients(layer: layers.Layer, x: Tensor): Tensor[] {
     const variable: Tensor = weight.read();
     return variable instanceof tf.Variable ? [variable] : [];
   });
-  const { grads } = tf.variableGrads(() => tf.sum(tf.square(applied(layer, x))).asScalar(), variables);
+  const { grads } = tf.variableGrads(() => tf.sum(tf.square(applyTo(layer, x))).asScalar(), variables);
   return variables.map((variable) => grads[variable.name]!);
 }
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
 import { blockLstm } from "./blockLstm.ts";
-import { lstm, lstmLoop, startEngine, tf, type Tensor } from "./index.ts";
-import { applied, drawn, largestDifference, rebuilt, weightGradients } from "./layers.fixture.ts";
+import { applyTo, largestDifference, lstm, lstmLoop, startEngine, tf, type Tensor } from "./index.ts";
+import { drawn, rebuilt, weightGradients } from "./layers.fixture.ts";
 import { isNative } from "./native.ts";
 
 const [B, T, F, H] = [3, 7, 2, 5];
@@ -13,10 +13,10 @@ test("gives the numbers of the stock layer with the same weights, forward and in
   const x = drawn([B, T, F], 1);
   const ours = lstm({ units: H, returnSequences: true, key: randomKey(2) });
   const stock = tf.layers.lstm({ units: H, returnSequences: true, recurrentActivation: "sigmoid", recurrentInitializer: "glorotUniform" });
-  applied(ours, x);
-  applied(stock, x);
+  applyTo(ours, x);
+  applyTo(stock, x);
   stock.setWeights(ours.getWeights());
-  expect(largestDifference(applied(ours, x), applied(stock, x))).toBeLessThan(1e-6);
+  expect(largestDifference(applyTo(ours, x), applyTo(stock, x))).toBeLessThan(1e-6);
   const [mine, theirs] = [weightGradients(ours, x), weightGradients(stock, x)];
   expect(mine.length).toBe(3);
   for (let k = 0; k < 3; k++) expect(largestDifference(mine[k]!, theirs[k]!)).toBeLessThan(1e-5);
@@ -27,10 +27,10 @@ test("gives the numbers of the plain loop, forward and in its gradients", () => 
   const weight = drawn([T, B, H], 5);
   const layer = lstm({ units: H, returnSequences: true, key: randomKey(0) });
   const x = tf.transpose(values[0]!, [1, 0, 2]);
-  applied(layer, x);
+  applyTo(layer, x);
   layer.setWeights(values.slice(1));
   const loop = lstmLoop(values[0]!, values[1]!, values[2]!, values[3]!);
-  expect(largestDifference(tf.transpose(applied(layer, x), [1, 0, 2]), loop)).toBeLessThan(1e-6);
+  expect(largestDifference(tf.transpose(applyTo(layer, x), [1, 0, 2]), loop)).toBeLessThan(1e-6);
   if (!isNative()) return expect(() => blockLstm(values[0]!, values[1]!, values[3]!)).toThrow("this op needs the native engine");
   const fused = tf.grads((x_, w, u, b) => tf.sum(tf.mul(blockLstm(x_!, tf.concat([w!, u!], 0), b!), weight)))(values);
   const plain = tf.grads((x_, w, u, b) => tf.sum(tf.mul(lstmLoop(x_!, w!, u!, b!), weight)))(values);
@@ -54,36 +54,36 @@ test("has a gradient that equals finite differences", () => {
 
 test("gives by hand what one step of one unit gives", () => {
   const layer = lstm({ units: 1, key: randomKey(1) });
-  applied(layer, tf.zeros([1, 1, 1]));
+  applyTo(layer, tf.zeros([1, 1, 1]));
   layer.setWeights([tf.tensor([[0.1, 0.2, 0.3, 0.4]]), tf.zeros([1, 4]), tf.tensor([0.5, 0.6, 0.7, 0.8])]);
   const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
   const cell = sigmoid(0.1 * 2 + 0.5) * Math.tanh(0.3 * 2 + 0.7);
-  expect(applied(layer, tf.tensor([[[2]]])).dataSync()[0]).toBeCloseTo(sigmoid(0.4 * 2 + 0.8) * Math.tanh(cell), 6);
+  expect(applyTo(layer, tf.tensor([[[2]]])).dataSync()[0]).toBeCloseTo(sigmoid(0.4 * 2 + 0.8) * Math.tanh(cell), 6);
 });
 
 test("returns the last step of the sequence unless asked for all", () => {
   const x = drawn([B, T, F], 1);
-  const all = applied(lstm({ units: H, returnSequences: true, key: randomKey(2) }), x);
-  const last = applied(lstm({ units: H, key: randomKey(2) }), x);
+  const all = applyTo(lstm({ units: H, returnSequences: true, key: randomKey(2) }), x);
+  const last = applyTo(lstm({ units: H, key: randomKey(2) }), x);
   expect(last.shape).toEqual([B, H]);
   expect(Array.from(tf.slice(all, [0, T - 1, 0], [B, 1, H]).dataSync())).toEqual(Array.from(last.dataSync()));
 });
 
 test("takes a sequence of one step and a batch of one", () => {
-  expect(applied(lstm({ units: H, key: randomKey(2) }), drawn([1, 1, F], 1)).shape).toEqual([1, H]);
+  expect(applyTo(lstm({ units: H, key: randomKey(2) }), drawn([1, 1, F], 1)).shape).toEqual([1, H]);
 });
 
 test("comes back from its configuration with the same output", () => {
   const x = drawn([B, T, F], 1);
   const layer = lstm({ units: H, returnSequences: true, key: randomKey(2) });
-  const output = applied(layer, x);
-  expect(applied(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
+  const output = applyTo(layer, x);
+  expect(applyTo(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
 });
 
 test("draws its weights from its key: the recurrent rows are orthonormal, the forget gate starts open", () => {
   const weights = (seed: number) => {
     const layer = lstm({ units: H, key: randomKey(seed) });
-    applied(layer, drawn([B, T, F], 1));
+    applyTo(layer, drawn([B, T, F], 1));
     return layer.getWeights();
   };
   const [kernel, recurrent, bias] = weights(1);

@@ -1,5 +1,6 @@
 export { TrainingError } from "./error.ts";
 export { fit, type History, type TrainingOptions } from "./fit.ts";
+export { loadForecaster } from "./loadForecaster.ts";
 export { loadModel } from "./loadModel.ts";
 export { LOSSES, lossOf, type LossName } from "./losses.ts";
 export { type ModelCard } from "./modelCard.ts";

@@ -9,6 +9,7 @@ const scale = z.object({ offset: z.number(), scale: z.number() });
 
 export const modelCard = z.object({
   format: z.literal(CARD_FORMAT),
+  name: z.string(),
   /** Names of the F columns, in the order the network reads them. */
   columns: z.array(z.string()).readonly(),
   lookback: z.number().int().positive(),

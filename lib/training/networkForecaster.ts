@@ -31,7 +31,7 @@ export function networkForecaster(
           checkWindows(network.name, train, windows);
           return predict(model, windows).map((z) => z * deviation + mean);
         },
-        save: (folder) => saveModel(model, folder, { columns: train.columns, lookback: train.lookback, horizon: train.horizon, target: { offset: mean, scale: deviation } }),
+        save: (folder) => saveModel(model, folder, { name: network.name, columns: train.columns, lookback: train.lookback, horizon: train.horizon, target: { offset: mean, scale: deviation } }),
         dispose: () => void model.dispose(),
       };
     },

@@ -1,8 +1,7 @@
-import { tf, type LayersModel } from "../tensorflow/index.ts";
+import { applyTo, tf, type LayersModel } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
 import { disposeWindows, onDevice, type DeviceWindows } from "./deviceWindows.ts";
 import { lossOf, type LossName } from "./losses.ts";
-import { outputOf } from "./step.ts";
 
 const CHUNK = 1024;
 
@@ -23,7 +22,7 @@ export function evaluate(model: LayersModel, data: DeviceWindows, loss: LossName
 
 function outputs(model: LayersModel, { count, inputs }: DeviceWindows) {
   const chunks = Array.from({ length: Math.ceil(count / CHUNK) }, (_, k) =>
-    tf.tidy(() => outputOf(model, tf.slice(inputs, k * CHUNK, Math.min(CHUNK, count - k * CHUNK)), false)),
+    tf.tidy(() => applyTo(model, tf.slice(inputs, k * CHUNK, Math.min(CHUNK, count - k * CHUNK)))),
   );
   return tf.concat(chunks, 0); // [N, 1]
 }

@@ -7,7 +7,7 @@ import { lstmNetwork } from "../models/index.ts";
 import { randomKey } from "../random/index.ts";
 import { fitStandard, scalerFromJSON } from "../scaling/index.ts";
 import { startEngine } from "../tensorflow/index.ts";
-import { loadModel, predict, saveModel } from "./index.ts";
+import { loadForecaster, loadModel, networkForecaster, predict, saveModel } from "./index.ts";
 import { plantedWindows } from "./planted.fixture.ts";
 
 const windows = plantedWindows(20, 1);
@@ -36,6 +36,15 @@ test("a saved model carries the scaler of its columns", async () => {
   await saveModel(model(), folder, { ...windows, scaler });
   const { card } = await loadModel(folder);
   expect(scalerFromJSON(card.scaler).transform(columns)).toEqual(scaler.transform(columns));
+});
+
+test("a loaded forecaster gives the forecasts of the fitted one and wants the same columns", async () => {
+  const fitted = await networkForecaster(lstmNetwork({ units: [4] }), { epochs: 1 }).fit(windows, windows, { key: randomKey(1) });
+  await fitted.save?.(folder);
+  const loaded = await loadForecaster(folder);
+  expect(loaded.name).toBe("LSTM 4");
+  expect(loaded.predict(windows)).toEqual(fitted.predict(windows));
+  expect(() => loaded.predict({ ...windows, columns: ["noise", "signal"] })).toThrow("LSTM 4: fitted on windows of 6 steps of signal, noise, asked to predict windows of 6 steps of noise, signal.");
 });
 
 test("saving again replaces the old model and leaves nothing else behind", async () => {

@@ -7,6 +7,8 @@ import { CARD_FORMAT, type ModelCard } from "./modelCard.ts";
 
 /** What the caller tells of a model; format, versions and hashes are added on saving. */
 export type ModelDescription = Pick<ModelCard, "columns" | "lookback" | "horizon"> & {
+  /** Default: the model's own name. */
+  readonly name?: string;
   readonly target?: ModelCard["target"];
   readonly scaler?: { toJSON(): unknown };
 };
@@ -20,6 +22,7 @@ export async function saveModel(model: LayersModel, folder: string, description:
   const files = await modelFiles(model);
   const card: ModelCard = {
     format: CARD_FORMAT,
+    name: description.name ?? model.name,
     columns: description.columns,
     lookback: description.lookback,
     horizon: description.horizon,

@@ -1,4 +1,4 @@
-import { tf, type LayersModel, type Scalar, type Tensor, type Variable } from "../tensorflow/index.ts";
+import { applyTo, tf, type LayersModel, type Scalar, type Tensor, type Variable } from "../tensorflow/index.ts";
 import { TrainingError } from "./error.ts";
 import { lossOf, type LossName } from "./losses.ts";
 
@@ -14,18 +14,11 @@ export function trainingStep(model: LayersModel, optimizer: Optimizer, loss: Los
   const variables = trainableVariables(model);
   return (inputs, targets) =>
     tf.tidy(() => {
-      const forward = () => lossOf(loss, targets, outputOf(model, inputs, true));
+      const forward = () => lossOf(loss, targets, applyTo(model, inputs, { training: true }));
       const { grads, value } = tf.variableGrads(forward, variables);
       optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
       return value;
     });
-}
-
-/** Output of a model with one output. in: [B, T, F]  out: [B, 1] */
-export function outputOf(model: LayersModel, inputs: Tensor, training: boolean): Tensor {
-  const output = model.apply(inputs, { training });
-  if (output instanceof tf.Tensor) return output;
-  throw new TrainingError(`the model "${model.name}" has ${Array.isArray(output) ? output.length : "symbolic"} outputs; training expects one`);
 }
 
 function trainableVariables(model: LayersModel): Variable[] {
