@@ -1,4 +1,5 @@
 import { column, type Columns } from "../factors/index.ts";
+import { formatBarTime } from "../market/barTime.ts";
 import { mapBars, sliceBars, type Bars } from "../market/bars.ts";
 import { randomStream, split, type RandomKey } from "../random/index.ts";
 import { ValidationError } from "./error.ts";
@@ -44,12 +45,17 @@ export function detectLookAhead(makeColumns: ColumnMaker, bars: Bars, { key, row
     const partial = differs(test, cut);
     for (const name of whole.names) {
       const row = firstDifference(whole, partial, name, { from: judged.from, to: Math.min(cut, judged.to) }, tolerance);
-      if (row < 0 || cut - row <= (worst.get(name)?.barsAhead ?? 0)) continue;
-      const where = { row, closeTime: bars.closeTime[row]! };
+      if (row < 0 || !looksFurther(row, cut - row, worst.get(name))) continue;
+      const where = { row, date: formatBarTime(bars.closeTime[row]!) };
       worst.set(name, { code: "look-ahead", test, column: name, where, barsAhead: cut - row, expected: column(partial, name)[row]!, got: column(whole, name)[row]! });
     }
   }
   return [...worst.values()].map((finding) => ({ ...finding, barsAhead: reach(finding, count, (cut) => firstDifference(whole, differs("future perturbation", cut), finding.column, { from: finding.where.row, to: finding.where.row + 1 }, tolerance) >= 0) }));
+}
+
+/** Of two findings the one that sees further is kept; of equals the one at the earlier row. */
+function looksFurther(row: number, barsAhead: number, known: LookAheadFinding | undefined): boolean {
+  return known === undefined || barsAhead > known.barsAhead || (barsAhead === known.barsAhead && row < known.where.row);
 }
 
 /** Furthest bar whose change still changes the row, by halving: if a later cut shows the leak, so does every earlier one. */

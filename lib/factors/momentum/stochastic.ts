@@ -13,7 +13,7 @@ export function placeInRange(value: Float64Array, high: Float64Array, low: Float
   for (let t = from + period - 1; t < value.length; t++) {
     const bottom = low[lowest[t]!]!;
     const range = high[highest[t]!]! - bottom;
-    out[t] = range === 0 ? 50 : (100 * (value[t]! - bottom)) / range;
+    out[t] = range === 0 ? 50 : 100 * ((value[t]! - bottom) / range);
   }
   return out;
 }

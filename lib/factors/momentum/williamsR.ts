@@ -1,10 +1,16 @@
-import { barCount, defineFactor } from "../factor.ts";
-import { placeInRange } from "./stochastic.ts";
+import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { rollingHighest, rollingLowest } from "../rolling/extremes.ts";
 
 /** Williams %R: −100·(highest − close)/(highest − lowest), −100 to 0. in: high, low, close [T]  out: [T] percent, NaN for t < period − 1; −50 where the range is empty. */
 export function williamsR(high: Float64Array, low: Float64Array, close: Float64Array, period: number): Float64Array {
-  const out = placeInRange(close, high, low, period);
-  for (let t = 0; t < out.length; t++) out[t]! -= 100;
+  const highest = rollingHighest(high, period);
+  const lowest = rollingLowest(low, period);
+  const out = emptyColumn(close.length);
+  for (let t = period - 1; t < close.length; t++) {
+    const top = high[highest[t]!]!;
+    const range = top - low[lowest[t]!]!;
+    out[t] = range === 0 ? -50 : (100 * (close[t]! - top)) / range;
+  }
   return out;
 }
 
