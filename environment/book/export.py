@@ -17,6 +17,7 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 PLOTLY = "application/vnd.plotly.v1+json"
+PAPERMILL = "papermill-error-cell-tag"  # papermill's own note in a notebook that failed
 HERE = Path(__file__).resolve().parent
 MATH = re.compile(r"(?<![\\$\w])\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)|\$\$.+?\$\$|\\\(|\\\[", re.S)
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
@@ -55,7 +56,7 @@ def page_exporter():
 def describe(name, notebook):
     """Number, title, first sentence, figures and mathematics of a notebook."""
     number, _, rest = name.partition("-")
-    prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown" and PAPERMILL not in cell.metadata.get("tags", [])]
     lines = [line.strip() for text in prose for line in text.splitlines()]
     heading = next((line.lstrip("# ") for line in lines if line.startswith("# ")), rest.replace("-", " ").capitalize())
     first = next((line for line in lines if line and not line.startswith(("#", "-", "|", ">", "!"))), "")

@@ -13,7 +13,7 @@ export function bookFacts(runFolder: string): readonly (readonly [string, string
     ["Started", `${started.slice(0, 16).replace("T", " ")} UTC`],
     ["Notebooks", `${notebooks.length} in ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`],
     ["Parameters given", textOf(parameters) || "none"],
-    ["Machine", `${machine.processor}, ${machine.cores} cores, ${Math.round(machine.memory / 2 ** 30)} GiB, ${machine.system}`],
+    ["Machine", `${machine.processor}, ${machine.cores} cores, ${machine.memory} GiB, ${machine.system}`],
     ["Node", machine.node],
     ...(engine === undefined ? [] : [["Engine", textOf(engine)] as const]),
     ["Code", `${code.commit?.slice(0, 12) ?? "not under git"}${code.dirty === true ? ", with changes" : ""}`],

@@ -36,6 +36,11 @@ describe("columns", () => {
     expect([1200.5, 3.25, null].map(write)).toEqual(["1,200.50", "3.25", "N/A"]);
   });
 
+  test("write each number by itself where common digits would hide the small ones", () => {
+    const described = [5085, 0.00029, 0.01243, -0.1277, 0.00054, 0.1096];
+    expect(described.map(columnFormat("log_return_1", described))).toEqual(["5085", "0.0002900", "0.01243", "-0.1277", "0.0005400", "0.1096"]);
+  });
+
   test("take the format that is given", () => {
     expect(columnFormat("x", [0.5], "percent")(0.5)).toBe("50.00 %");
     expect(columnFormat("x", [0.5], 1)(0.5)).toBe("0.5");

@@ -24,10 +24,11 @@ export function formatTime(millis: number): string {
   return ofDay === 0 || ofDay === DAY - 1 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
 }
 
-/** The writer of a column: every number with the same digits, so that points stand under each other. */
+/** The writer of a column: every number with the same digits, so that points stand under each other; unless small ones would vanish so. */
 export function columnFormat(name: string, values: readonly unknown[], format?: Format): (value: unknown) => string {
   if (typeof format === "function") return format;
   const numbers = values.filter((value) => typeof value === "number");
+  const isMixed = format === undefined && hasMixedSizes(numbers);
   const digits = typeof format === "number" ? format : format === "integer" ? 0 : digitsFor(numbers);
   const chosen = format ?? (isTimeColumn(name, numbers) ? "time" : undefined);
   return (value) => {
@@ -36,7 +37,7 @@ export function columnFormat(name: string, values: readonly unknown[], format?: 
     if (chosen === "date") return formatTime(value).slice(0, 10);
     if (chosen === "time") return formatTime(value);
     if (chosen === "plain") return String(value);
-    return write(value, digits);
+    return isMixed ? formatNumber(value) : write(value, digits);
   };
 }
 
@@ -66,6 +67,13 @@ function digitsFor(numbers: readonly number[]): number {
   const largest = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (largest >= 1e15 || largest < 1e-5) return -1;
   return Math.max(2, (largest < 1 ? 3 : 4) - Math.floor(Math.log10(largest)));
+}
+
+/** Whether common digits would leave more than a quarter of the values with one significant digit or none, as a count above a mean of returns. */
+function hasMixedSizes(numbers: readonly number[]): boolean {
+  const digits = digitsFor(numbers);
+  const sizes = numbers.filter((value) => Number.isFinite(value) && value !== 0).map(Math.abs);
+  return digits > 0 && sizes.filter((size) => size < 10 ** (1 - digits)).length > sizes.length / 4;
 }
 
 function write(value: number, digits: number): string {

@@ -28,7 +28,7 @@ export function columnsBundle({ closeTime, names, values }: Columns): MimeBundle
     const isEmpty = low > high;
     return { column: name, "first value": first < 0 ? "none" : formatTime(closeTime[first] ?? NaN), lowest: isEmpty ? NaN : low, highest: isEmpty ? NaN : high, last: column.at(-1), missing };
   });
-  return tableBundle(rows, { rows: 40, formats: { lowest: formatCell, highest: formatCell, last: formatCell }, title: `${formatCount(names.length, "column")} × ${spanText(closeTime, "row")}` });
+  return tableBundle(rows, { rows: 24, formats: { lowest: formatCell, highest: formatCell, last: formatCell }, title: `${formatCount(names.length, "column")} × ${spanText(closeTime, "row")}` });
 }
 
 export function isWindows(value: object): value is Windows {

@@ -6,9 +6,10 @@ async function draw(place) {
   const source = place.querySelector("script");
   if (!source || !window.Plotly) return;
   const { data, layout, config } = JSON.parse(source.textContent);
-  place.replaceChildren();
+  const screen = place.appendChild(document.createElement("div"));
+  place.classList.add("drawn"); // the picture stays for paper
   const margin = narrow.matches ? { ...layout.margin, l: Math.min(layout.margin.l, 44), r: 8 } : layout.margin;
-  await Plotly.newPlot(place, data, { ...layout, margin }, { ...config, displayModeBar: "hover" });
+  await Plotly.newPlot(screen, data, { ...layout, margin }, { ...config, displayModeBar: "hover" });
 }
 
 const figures = [...document.querySelectorAll(".plot")];
