@@ -10,11 +10,11 @@ const SHOWN = ["typescript", "tslab", "zeromq", "@tensorflow/tfjs", "@tensorflow
 /** The packages that the project stands on, and whether all are those of the lock file. */
 export function packageLines() {
   const locked = JSON.parse(fs.readFileSync(path.join(root, "package-lock.json"), "utf8")).packages;
+  if (!fs.existsSync(nodeModules)) return [missing("packages", "not installed", SET_UP)];
   return [lockLine(), ...SHOWN.map((name) => line(name, locked[`node_modules/${name}`]?.version)), fonts()];
 }
 
 function lockLine() {
-  if (!fs.existsSync(nodeModules)) return missing("lock file", "nothing is installed", SET_UP);
   return isDone(packages) ? ok("lock file", "node_modules is what package-lock.json names") : note("lock file", "node_modules is older than package-lock.json", SET_UP);
 }
 

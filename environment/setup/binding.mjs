@@ -26,7 +26,7 @@ export async function compileBinding(say) {
 
 async function compile(compiler, target, say) {
   if (compiler.downloaded) {
-    say("There is no C++ compiler (g++, clang++), so zig is fetched from PyPI (100 MB); it compiles for about a minute");
+    say("There is no C++ compiler (g++, clang++), so zig is fetched from PyPI (100 MB); it compiles for a minute or two");
     await must("Fetching the zig compiler", venvPython, [...pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", path.join(locks, "compiler.txt")]);
   }
   await must("Compiling the TensorFlow binding", compiler.command ?? venvPython, [...compiler.args, ...flags(target)]);

@@ -30,7 +30,7 @@ export const bindingStep = withFallback({
   stamp: () => stampOf(nodeModules, "binding"),
   print: (variant) => fingerprint({
     files: [...sources("binding.mjs", "compiler.mjs"), path.join(tfjsNode, "binding/tfjs_backend.cc")],
-    words: [variant.name ?? variant.reason, chooseCompiler().name, fs.existsSync(tensorflowFiles()[0])],
+    words: [variant.name ?? variant.reason, fs.existsSync(tensorflowFiles()[0])],
   }),
   products: () => [binding],
   async work(say, variant) {
@@ -42,7 +42,7 @@ export const bindingStep = withFallback({
 
 /**
  * A step whose failure leaves the slower wasm engine. The failure is stamped too, so that the next call starts at once;
- * it is tried again when the machine or the step changes, or when someone asks for it.
+ * it is tried again when the machine, its compiler or the step changes, or when someone asks for it.
  */
 function withFallback(step) {
   return {
@@ -53,23 +53,23 @@ function withFallback(step) {
     print: () => step.print(tensorflowVariant()),
     products: () => (failure(step) ? [] : step.products()),
     failed: () => failure(step) !== undefined,
-    redo: () => wanted() === "native" && failure(step) !== undefined,
+    redo: () => failure(step) !== undefined && (wanted() === "native" || heldOf(step).compiler !== chooseCompiler().name),
     async work(say) {
       try {
         return { note: await step.work(say, tensorflowVariant()) };
       } catch (error) {
         if (wanted() === "native" || !(error instanceof SetupProblem)) throw error;
         say(`No native engine: ${error.message} The wasm engine is used instead: the same results, many times slower. \`MARKETBOOK_ENGINE=native npm start\` tries again.`);
-        return { note: "wasm engine instead", failure: error.message };
+        return { note: "wasm engine instead", failure: error.message, compiler: chooseCompiler().name };
       }
     },
   };
 }
 
 /** Why the step has no native result, as stamped; undefined when it has one or was never tried. */
-function failure(step) {
-  return readStamp(step.stamp(), step.print(tensorflowVariant()), [])?.failure;
-}
+const failure = (step) => heldOf(step)?.failure;
+
+const heldOf = (step) => readStamp(step.stamp(), step.print(tensorflowVariant()), []);
 
 /** Why there is no native engine, if a step failed. */
 export const engineFailure = () => failure(tensorflowStep) ?? failure(bindingStep);

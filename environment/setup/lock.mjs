@@ -3,32 +3,48 @@ import os from "node:os";
 import path from "node:path";
 import { environment, shown } from "./places.mjs";
 
+const lockFile = path.join(environment, ".lock");
 const POLL_MS = 250;
 const BEAT_MS = 5_000;
 const SILENT_MS = 60_000;
 
 /**
  * Lets one set-up at a time work on this project and returns the function that lets the next one in. The file names its holder; a holder that is
- * gone (or, on another machine, silent for a minute) loses it.
+ * gone (or, on another machine, silent for a minute) loses it, once the command that it had started has ended too.
  */
-export async function takeLock(say, { file = path.join(environment, ".lock"), poll = POLL_MS } = {}) {
+export async function takeLock(say, { file = lockFile, poll = POLL_MS } = {}) {
   const mine = JSON.stringify({ pid: process.pid, host: os.hostname() });
   let told = false;
   while (!create(file, mine)) {
     const holder = read(file);
-    if (holder && isGone(holder)) { dispossess(file, holder); continue; }
+    if (holder && isGone(holder, commandOf(file))) { dispossess(file, holder); continue; }
     if (holder && !told) {
       say(`Another set-up (process ${holder.pid}) is at work; waiting for it. If there is none, remove ${shown(file)}.`);
       told = true;
     }
     await new Promise((resolve) => setTimeout(resolve, poll));
   }
+  held = file;
   const beat = setInterval(() => touch(file), BEAT_MS);
   beat.unref();
-  return () => {
+  const release = () => {
     clearInterval(beat);
+    process.off("exit", release);
+    held = undefined;
+    fs.rmSync(`${file}.command`, { force: true });
     if (read(file)?.text === mine) fs.rmSync(file, { force: true });
   };
+  process.on("exit", release);
+  return release;
+}
+
+let held;
+
+/** Notes the command that this process, if it holds the lock, has started: it may outlive a holder that was killed. Undefined when it has ended. */
+export function noteCommand(pid) {
+  if (!held) return;
+  if (pid === undefined) fs.rmSync(`${held}.command`, { force: true });
+  else fs.writeFileSync(`${held}.command`, String(pid));
 }
 
 /** Makes the lock with its content in one step, so that nobody reads an empty one. */
@@ -55,12 +71,24 @@ function read(file) {
   }
 }
 
-function isGone({ pid, host, beat }) {
+function isGone({ pid, host, beat }, command) {
   if (host !== os.hostname()) return Date.now() - beat > SILENT_MS;
+  return !isAlive(pid) && !isAlive(command);
+}
+
+function isAlive(pid) {
   try {
-    return pid === 0 || !process.kill(pid, 0);
+    return pid > 0 && process.kill(pid, 0);
   } catch (error) {
-    return error.code === "ESRCH";
+    return error.code !== "ESRCH";
+  }
+}
+
+function commandOf(file) {
+  try {
+    return Number(fs.readFileSync(`${file}.command`, "utf8"));
+  } catch {
+    return 0;
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { noteCommand } from "./lock.mjs";
 import { diagnose } from "./problem.mjs";
 import { root, shown } from "./places.mjs";
 
@@ -15,9 +16,11 @@ export function run(command, args, { cwd = root, env = process.env, limitSeconds
     const end = (code) => {
       clearTimeout(timer);
       running.delete(child);
+      noteCommand(undefined);
       resolve({ code, output });
     };
     running.add(child);
+    noteCommand(child.pid);
     child.stdout.on("data", (text) => (output += text));
     child.stderr.on("data", (text) => (output += text));
     child.on("error", (error) => { output += error.message; end(127); });

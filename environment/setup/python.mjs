@@ -2,7 +2,7 @@ import path from "node:path";
 import fs from "node:fs";
 import { SetupProblem } from "./problem.mjs";
 import { must, run } from "./process.mjs";
-import { environment, locks, root, venv, venvBin, venvPython, windows } from "./places.mjs";
+import { environment, locks, native, root, venv, venvBin, venvPython, windows } from "./places.mjs";
 import { fingerprint, stampOf } from "./stamp.mjs";
 
 const LEAST = [3, 10];
@@ -18,7 +18,7 @@ export const python = {
   products: () => [venvPython, ...["jupyter", "jupyter-lab", "papermill"].map((name) => path.join(venvBin, windows ? `${name}.exe` : name))],
   async work() {
     const found = await findPython();
-    fs.rmSync(venv, { recursive: true, force: true });
+    await clearVenv();
     await makeVenv(found);
     await must("Installing the Python packages", venvPython, [...pip, "--require-hashes", "--only-binary=:all:", "-r", lock]);
     return { note: `Python ${found.version}` };
@@ -36,6 +36,16 @@ export const papermill = {
     await must("Installing TypeScript for papermill", venvPython, [...pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", path.join(environment, "python")]);
   },
 };
+
+/** Empties the venv but for TensorFlow's libraries, which have a stamp of their own. Not at one blow, so that Ctrl-C is heard. */
+async function clearVenv() {
+  await fs.promises.rm(papermill.stamp(), { force: true });
+  if (!fs.existsSync(venv)) return;
+  const kept = [path.basename(native), ".marketbook"];
+  for (const name of fs.readdirSync(venv)) {
+    if (!kept.includes(name)) await fs.promises.rm(path.join(venv, name), { recursive: true, force: true });
+  }
+}
 
 /** pip without the notices that are not for our users. */
 export const pip = ["-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet", "--progress-bar=off"];

@@ -11,7 +11,7 @@ import { libraries } from "./variant.mjs";
  */
 export async function unpackTensorflow(variant) {
   const draft = `${native}.draft`;
-  fs.rmSync(draft, { recursive: true, force: true });
+  await fs.promises.rm(draft, { recursive: true, force: true });
   const wheels = path.join(draft, "wheels");
   const tags = ["--python-version=3.12", "--implementation=cp", "--abi=cp312", `--platform=${variant.tag}`];
   await must("Fetching TensorFlow", venvPython, [
@@ -19,9 +19,9 @@ export async function unpackTensorflow(variant) {
   ]);
   const wheel = fs.readdirSync(wheels).find((name) => name.endsWith(".whl"));
   await must("Unpacking TensorFlow", venvPython, [path.join(environment, "python/unpack.py"), path.join(wheels, wheel), draft]);
-  fs.rmSync(wheels, { recursive: true });
+  await fs.promises.rm(wheels, { recursive: true });
   if (variant.cuda) await must("Fetching NVIDIA's libraries", venvPython, [...pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "--target", draft, "-r", path.join(locks, variant.cuda)]);
-  fs.rmSync(native, { recursive: true, force: true });
+  await fs.promises.rm(native, { recursive: true, force: true });
   fs.renameSync(draft, native);
 }
 
