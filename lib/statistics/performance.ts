@@ -1,10 +1,10 @@
 import type { BacktestResult } from "../backtest/index.ts";
-import type { Interval as BarInterval } from "../market/bars.ts";
 import { cagr } from "./cagr.ts";
 import { calmar } from "./calmar.ts";
 import { exposure } from "./exposure.ts";
 import { maxDrawdown } from "./maxDrawdown.ts";
 import { notAvailable, type Measure } from "./measure.ts";
+import { periodsPerYear as barsPerYear } from "./periodsPerYear.ts";
 import { profitFactor } from "./profitFactor.ts";
 import { sharpe } from "./sharpe.ts";
 import { simpleReturns } from "./simpleReturns.ts";
@@ -32,11 +32,8 @@ export type StrategyRow = {
   readonly costs: number;
 };
 
-/** Bars in a year of a market with 252 sessions of 6.5 hours. A market that never closes has 365 days: give the number yourself. */
-export const PERIODS_PER_YEAR: Readonly<Record<BarInterval, number>> = { "1d": 252, "1h": 252 * 7, "15m": 252 * 26, "5m": 252 * 78, "1m": 252 * 390 };
-
 /** The statistics of a backtest, one number or one reason each. Win rate and profit factor are of closed trades, after costs; `trades` counts the open one too. */
-export function performance(name: string, result: BacktestResult, { periodsPerYear = PERIODS_PER_YEAR[result.interval] }: { readonly periodsPerYear?: number } = {}): StrategyRow {
+export function performance(name: string, result: BacktestResult, { periodsPerYear = barsPerYear(result.closeTime) }: { readonly periodsPerYear?: number } = {}): StrategyRow {
   const { equity, fills, positions, trades } = result;
   const ruined = result.findings.some(({ code }) => code === "ruin") ? notAvailable("the equity fell to 0") : undefined;
   const returns = ruined === undefined ? simpleReturns(equity) : new Float64Array(0);

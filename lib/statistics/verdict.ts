@@ -2,7 +2,8 @@ import type { BacktestResult } from "../backtest/index.ts";
 import type { RandomKey } from "../random/index.ts";
 import { sharpeDifferenceInterval, sharpeInterval, type Interval } from "./interval.ts";
 import { formatMeasure, isAvailable, type NotAvailable } from "./measure.ts";
-import { performance, PERIODS_PER_YEAR } from "./performance.ts";
+import { performance } from "./performance.ts";
+import { periodsPerYear } from "./periodsPerYear.ts";
 import { simpleReturns } from "./simpleReturns.ts";
 
 export type StrategyVerdict = {
@@ -25,7 +26,7 @@ export function verdict(strategy: BacktestResult, hold: BacktestResult, { key, r
   if (ours.trades === 0) return withoutNumbers(grew, "the strategy never traded");
   if (!isAvailable(ours.sharpe)) return withoutNumbers(grew, ours.sharpe.reason);
   const [a, b] = [simpleReturns(strategy.equity), simpleReturns(hold.equity)];
-  const options = { key, resamples, confidence, periodsPerYear: PERIODS_PER_YEAR[strategy.interval] };
+  const options = { key, resamples, confidence, periodsPerYear: periodsPerYear(strategy.closeTime) };
   const sharpe = sharpeInterval(a, options);
   const difference = sharpeDifferenceInterval(a, b, options);
   return { sharpe, difference, sentences: [grew, ...alone(ours.sharpe, sharpe), ...against(difference), CAVEAT] };
