@@ -24,7 +24,7 @@ const OPEN_WEEK = 5 * 24 * HOUR;
 export function sessionsAt(time: UtcMillis): readonly SessionName[] {
   const intoWeek = (((time - WEEK_OPENS) % WEEK) + WEEK) % WEEK;
   if (intoWeek >= OPEN_WEEK) return [];
-  const hour = Math.floor(time / HOUR) % 24;
+  const hour = new Date(time).getUTCHours();
   return SESSIONS.filter(({ closes, opens }) => (opens < closes ? hour >= opens && hour < closes : hour >= opens || hour < closes)).map(({ name }) => name);
 }
 

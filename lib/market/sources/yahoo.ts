@@ -70,7 +70,7 @@ function barsOf({ interval = "1d", symbol }: BarsRequest, { meta, quotes }: Answ
   const kept = isUnfinished ? quotes.slice(0, -1) : quotes;
   if (kept.length === 0) throw new MarketError(`yahoo: ${symbol} has no finished ${interval} bar in that time. Ask for an earlier from.`);
   const empty = kept.filter(({ close }) => close === null).length;
-  const remarks = [...(empty > 0 ? [`${empty} bars empty at the source`] : []), ...(isUnfinished ? ["the last bar was unfinished and is left out"] : [])];
+  const remarks = [...(empty > 0 ? [`${empty} ${empty === 1 ? "bar" : "bars"} empty at the source`] : []), ...(isUnfinished ? ["the last bar was unfinished and is left out"] : [])];
   const column = (name: "open" | "high" | "low" | "close" | "volume"): Float64Array => Float64Array.from(kept, (quote) => quote[name] ?? Number.NaN);
   return {
     symbol, interval, provenance: ["Yahoo Finance, adjusted for splits", ...remarks].join("; "), closeTime: Float64Array.from(kept, ({ date }) => closeOf(date)),
