@@ -1,6 +1,6 @@
 import { correlation } from "./correlation.ts";
 import { StatisticsError } from "./error.ts";
-import { isAvailable, type Measure } from "./measure.ts";
+import { isAvailable, notAvailable, type Measure } from "./measure.ts";
 import { mean, standardDeviation } from "./moments.ts";
 import { neweyWest } from "./neweyWest.ts";
 import { rmse } from "./rmse.ts";
@@ -15,7 +15,7 @@ export type LagTest = {
   readonly correlations: readonly Measure[];
   /** RMSE of the forecast against the actual series at lag 0, 1, …, in the unit of the values. */
   readonly errors: readonly number[];
-  /** Correlation of the foretold change with the real one, both from the last known value. */
+  /** Correlation of what is new in the foretold change with the real change, both from the last known value. */
   readonly foresight: Measure;
   /** A sentence; the reason if the lag is null. */
   readonly text: string;
@@ -28,7 +28,8 @@ const FEWEST_ROWS = 30;
  * lag = the k in 0..maxLag with the greatest correlation of Δforecast[t] and Δactual[t−k]; changes, since any two trending levels correlate.
  * A skilled price forecast may still lie nearest to yesterday, as most of tomorrow's price is today's. So `repeatsYesterday` asks for three things:
  * (1) lag ≥ 1; (2) lag fits better than lag 0: mean of the differences of squared residuals > 3 Newey–West errors;
- * (3) correlation of forecast − previous with actual − previous is not above 2 standard errors, 1/√(N/horizon).
+ * (3) correlation of forecast − previous with actual − previous is not above 2 standard errors, 1/√(N/horizon). The former is prewhitened by
+ *     its lag-1 autocorrelation (Box and Jenkins 1970): the level of a random walk seems to foretell its changes within any sample.
  * in: consecutive rows [N], `previous` is the last value known when the forecast was made (zeros if the values are returns)
  * Persistence itself has lag = horizon. Fewer than 30 rows or a forecast that never changes: lag is null.
  */
@@ -41,7 +42,7 @@ export function lagTest(
   if (!Number.isInteger(maxLag) || maxLag < horizon) throw new StatisticsError(`lagTest: maxLag must be a whole number ≥ the horizon ${horizon}, got ${maxLag}`);
   const foretold = Float64Array.from(forecast, (f, t) => f - previous[t]!);
   const real = Float64Array.from(actual, (a, t) => a - previous[t]!);
-  const foresight = correlation(foretold, real);
+  const foresight = count > 2 ? correlation(prewhitened(foretold), real.subarray(1)) : notAvailable(`${count} rows, 3 needed`);
   const from = maxLag + 1;
   if (count - from < FEWEST_ROWS) {
     return { lag: null, repeatsYesterday: false, correlations: [], errors: [], foresight, text: `${count} rows, ${from + FEWEST_ROWS} needed` };
@@ -56,6 +57,13 @@ export function lagTest(
   const follows = isPersistence || (lag !== null && lag > 0 && fitsBetter(steps, lagged[lag]!, lagged[0]!, maxLag + horizon));
   const repeatsYesterday = follows && blind;
   return { lag, repeatsYesterday, correlations, errors, foresight, text: inWords(lag, repeatsYesterday, follows) };
+}
+
+/** x[t] − r·x[t−1], r the correlation of neighbours. in: [N]  out: [N−1] */
+function prewhitened(x: Float64Array): Float64Array {
+  const neighbours = correlation(x.subarray(1), x.subarray(0, -1));
+  const r = isAvailable(neighbours) ? neighbours : 0;
+  return x.subarray(1).map((value, t) => value - r * x[t]!);
 }
 
 function inWords(lag: number | null, repeatsYesterday: boolean, follows: boolean): string {
