@@ -70,6 +70,12 @@ describe("verdict", () => {
     expect(verdictOf({ a: { forecasts: [persistence, row("linear", 0.01), row("lstm", 0.02), row("gru", -0.1)] } })?.[0]).toMatch(/; lstm also the linear model\.$/);
   });
 
+  it("calls no skill a win that chance explains", () => {
+    const ahead = (model: string, dieboldMariano: number) => ({ ...row(model, 0.004), dieboldMariano });
+    expect(verdictOf({ a: { forecasts: [persistence, ahead("lstm", 1.2)] } })).toEqual(["a: no model beats persistence out of sample beyond chance; lstm (skill +0.0040) came out a little ahead."]);
+    expect(verdictOf({ a: { forecasts: [persistence, ahead("lstm", 1.2), ahead("gru", 2.6)] } })).toEqual(["a: gru (skill +0.0040) beats persistence out of sample; no other model does."]);
+  });
+
   it("says which model repeats yesterday", () => {
     const late = row("lstm", -0.01, { lag: 1, repeatsYesterday: true });
     expect(verdictOf({ a: { forecasts: [persistence, late] } })?.[1]).toBe("a: lstm repeats yesterday: the forecast is the last known value, one bar late.");

@@ -23,6 +23,8 @@ const forecast = z.object({
   directionalAccuracy: measured,
   /** 1 − error / error of persistence. */
   skill: measured,
+  /** Gain in squared error over persistence, in standard errors; above 2 it is beyond chance. Where it was not recorded, skill is taken at its word. */
+  dieboldMariano: measured.optional(),
   /** The lag at which the forecast fits the truth best, in bars; repeatsYesterday when that is the last known value. */
   lag: z.union([z.object({ lag: z.number(), repeatsYesterday: z.boolean() }), z.null(), z.object({ reason: z.string() })]).optional(),
 });

@@ -17,9 +17,12 @@ function forecastVerdict({ notebook, rows }: Recorded<Forecast>): readonly strin
 
 function skillSentence(judged: readonly Forecast[]): string {
   const skill = (row: Forecast) => row.skill.value ?? 0;
-  const skilled = judged.filter((row) => skill(row) > 0);
-  if (skilled.length === 0) return "no model beats persistence out of sample.";
-  const said = names(skilled, (row) => `${row.model} (skill ${signed(skill(row))})`);
+  const lower = judged.filter((row) => skill(row) > 0);
+  const skilled = lower.filter((row) => row.dieboldMariano === undefined || (row.dieboldMariano.value ?? 0) > 2);
+  const withSkill = (rows: readonly Forecast[]) => names(rows, (row) => `${row.model} (skill ${signed(skill(row))})`);
+  if (lower.length === 0) return "no model beats persistence out of sample.";
+  if (skilled.length === 0) return `no model beats persistence out of sample beyond chance; ${withSkill(lower)} came out a little ahead.`;
+  const said = withSkill(skilled);
   const start = `${said} beat${skilled.length === 1 ? "s" : ""} persistence out of sample`;
   const linear = Math.max(...judged.filter(isLinear).map(skill));
   if (skilled.every(isLinear) || linear === -Infinity) return `${start}${judged.length > skilled.length ? "; no other model does" : ""}.`;
