@@ -16,6 +16,8 @@ const causes = [
   [/SELF_SIGNED|CERTIFICATE|certificate verify failed/i, "The package registry's certificate is not trusted here.",
     "Name your organisation's certificates in NODE_EXTRA_CA_CERTS (npm) and PIP_CERT (pip) and start again."],
   [/DO NOT MATCH THE HASHES|EINTEGRITY/i, "A downloaded package is not the one that the lock file names.", "Clear the cache (npm cache clean --force, pip cache purge) and start again."],
+  [/No matching distribution found|Could not find a version/, "No fitting package was found: the registry cannot be reached, or has none for this Python.",
+    "Check the network (behind a proxy set HTTPS_PROXY), or name a Python from 3.10 to 3.13 in PYTHON, and start again."],
 ];
 
 /** What a failed command's output means for a person: its known cause, or its last telling line. */

@@ -9,6 +9,7 @@ describe("diagnose", () => {
     ["NewConnectionError: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution", "The package registry cannot be reached."],
     ["npm error code SELF_SIGNED_CERT_IN_CHAIN", "The package registry's certificate is not trusted here."],
     ["THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "A downloaded package is not the one that the lock file names."],
+    ["ERROR: No matching distribution found for anyio==4.16.0", "No fitting package was found: the registry cannot be reached, or has none for this Python."],
     ["npm error code EACCES", "A file of the project cannot be written."],
   ])("knows the cause behind %s", (output, cause) => {
     expect(diagnose("Installing", { output, log: undefined }).what).toBe(`Installing failed. ${cause}`);
