@@ -27,7 +27,7 @@ const NEWS = 0.08;
 
 /**
  * A synthetic market: r_t = edge·r_{t−1} + s_t·z_t, s²_{t+1} = ω + 0.08·(s_t·z_t)² + (clustering − 0.08)·s²_t, z standard normal. Bollerslev 1986.
- * Highs and lows come from a bridge of eight steps. Daily bars fall on days of the New York calendar, shorter ones go round the clock. The provenance says that it is no market.
+ * Highs and lows come from a bridge of eight steps, of which the first is a daily bar's night. Daily bars fall on days of the New York calendar, shorter ones go round the clock. The provenance says that it is no market.
  */
 export function generateBars(recipe: MarketRecipe, key: RandomKey): Bars {
   const { clustering, edge, interval, rows, symbol, volatility } = recipe;
@@ -43,8 +43,9 @@ export function generateBars(recipe: MarketRecipe, key: RandomKey): Bars {
   for (let t = 0; t < rows; t++) {
     const shock = Math.sqrt(variance) * returns.normal();
     const move = edge * previous + shock;
-    const [lowest, highest] = bridge(move, Math.sqrt(variance), inside.normal);
-    [open[t], close[t], low[t], high[t]] = [price, price * Math.exp(move), price * Math.exp(lowest), price * Math.exp(highest)];
+    const walk = bridge(move, Math.sqrt(variance), inside.normal).slice(interval === "1d" ? 1 : 0);
+    [open[t], close[t]] = [price * Math.exp(walk[0]!), price * Math.exp(move)];
+    [low[t], high[t]] = [price * Math.exp(Math.min(...walk)), price * Math.exp(Math.max(...walk))];
     volume[t] = Math.round(1e6 * Math.exp(0.3 * trade.normal() + 0.4 * Math.abs(shock) / volatility));
     variance = volatility ** 2 * (1 - clustering) + news * shock ** 2 + (clustering - news) * variance;
     previous = move;
@@ -54,13 +55,13 @@ export function generateBars(recipe: MarketRecipe, key: RandomKey): Bars {
   return { symbol, interval, provenance, closeTime: closeTimes(recipe), open, high, low, close, volume };
 }
 
-/** Lowest and highest point of a random walk from 0 to `end`, both ends included. */
-function bridge(end: number, deviation: number, normal: () => number): [number, number] {
+/** Points of a random walk from 0 to `end`, both ends included. */
+function bridge(end: number, deviation: number, normal: () => number): number[] {
   const walk = [0];
   for (let k = 0; k < STEPS; k++) walk.push(walk[k]! + (deviation / Math.sqrt(STEPS)) * normal());
   const points = walk.map((value, k) => value + (k / STEPS) * (end - walk[STEPS]!));
   points[STEPS] = end;
-  return [Math.min(...points), Math.max(...points)];
+  return points;
 }
 
 function closeTimes({ interval, rows, start }: MarketRecipe): Float64Array {

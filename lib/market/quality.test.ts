@@ -28,8 +28,9 @@ test("bars of a market without faults give no finding", () => {
   for (const interval of ["1d", "1h"] as const) expect(checkBars(clean(3, interval), { calendar: "nyse" })).toEqual([]);
 });
 
-test("the real index has rare moves and nothing else", () => {
-  expect(new Set(checkBars(real).map(({ code }) => code))).toEqual(new Set(["spike", "outlier return"]));
+test("the real index has rare moves, and years whose open is the close before", () => {
+  expect(new Set(checkBars(real).map(({ code }) => code))).toEqual(new Set(["spike", "outlier return", "copied open"]));
+  expect(checkBars(real).filter(({ code }) => code === "copied open").map(({ where }) => where.date.slice(0, 4))).toEqual(["2000", "2001", "2002", "2003", "2004", "2005"]);
   expect(checkBars(real).find(({ code }) => code === "spike")?.where.date).toBe("2020-03-12");
 });
 

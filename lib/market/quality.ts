@@ -1,5 +1,5 @@
 import type { Bars } from "./bars.ts";
-import { checkMoves } from "./checks/moves.ts";
+import { checkMoves, checkOpens } from "./checks/moves.ts";
 import { checkTimes, type TradingCalendar } from "./checks/times.ts";
 import { checkValues, checkVolume } from "./checks/values.ts";
 import { type Finding, FINDING_CODES, type FindingCode, type Severity } from "./finding.ts";
@@ -16,7 +16,7 @@ export type QualityOptions = {
 
 /** Everything that looks wrong in bars, by row. Clean bars give an empty list; nothing is changed. */
 export function checkBars(bars: Bars, { calendar = "nyse", now, threshold = 8 }: QualityOptions = {}): readonly Finding[] {
-  const findings = [...checkTimes(bars, { calendar, ...(now === undefined ? {} : { now }) }), ...checkValues(bars), ...checkVolume(bars), ...checkMoves(bars, { threshold })];
+  const findings = [...checkTimes(bars, { calendar, ...(now === undefined ? {} : { now }) }), ...checkValues(bars), ...checkVolume(bars), ...checkOpens(bars), ...checkMoves(bars, { threshold })];
   return findings.sort((a, b) => a.where.row - b.where.row || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
 }
 

@@ -8,6 +8,8 @@ const SPLIT_RATIOS = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50];
 const SPLIT_TOLERANCE = 0.04;
 /** The same price in every column for this many bars. */
 const STALE_BARS = 4;
+/** A year of daily bars in which more than this share of opens equals the close before has no opens of its own. */
+const COPIED_SHARE = 0.5;
 /** A spike has come back when the price is within this part of the jump from where it began. */
 const COME_BACK = 0.35;
 
@@ -64,4 +66,18 @@ function staleRuns(bars: Bars, rows: readonly number[]): Finding[] {
     k = Math.max(end, k + 1);
   }
   return findings;
+}
+
+/** Years of daily bars whose open is the close of the day before: the source had no opens. Who trades at such an open trades at a price of yesterday. */
+export function checkOpens(bars: Bars): Finding[] {
+  if (bars.interval !== "1d") return [];
+  const years = new Map<string, { first: number; days: number; copied: number }>();
+  for (let row = 1; row < bars.open.length; row++) {
+    const place = placeOf(bars, row);
+    const year = years.get(place.date.slice(0, 4)) ?? { first: row, days: 0, copied: 0 };
+    years.set(place.date.slice(0, 4), { first: year.first, days: year.days + 1, copied: year.copied + (bars.open[row] === bars.close[row - 1] ? 1 : 0) });
+  }
+  return [...years].filter(([, { copied, days }]) => days >= 20 && copied > COPIED_SHARE * days).map(([year, { copied, days, first }]) => (
+    { code: "copied open", severity: "note", where: placeOf(bars, first, "open"), expected: "opens of its own", got: `${copied} of ${days} opens in ${year} equal the close before` }
+  ));
 }
