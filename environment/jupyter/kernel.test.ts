@@ -147,6 +147,15 @@ describe("a failing cell", () => {
     ]);
   });
 
+  it("keeps the sentences of a nested type error together, with the file it is in", async () => {
+    write("lib/nested.ts", "export const nested: { f: (x: number) => string } = { f: (x: string) => x };\n");
+    const cell = await kernel.run(`import { nested } from "./lib/nested.ts"; nested`);
+    expect(failure(cell)?.traceback?.map(plain)).toEqual([
+      "TypeCheckError: Type '(x: string) => string' is not assignable to type '(x: number) => string'.\n" +
+        "  Types of parameters 'x' and 'x' are incompatible.\n    Type 'number' is not assignable to type 'string'.", "    at lib/nested.ts:1:55",
+    ]);
+  });
+
   it("has name, message and a short traceback in lines of the cell and of lib, without this machine's folders", async () => {
     const cell = await kernel.run(`import { fail } from "./lib/failing.ts";\n\nfunction outer() {\n  fail({ sides: 1 });\n}\nouter();`);
     const error = failure(cell);

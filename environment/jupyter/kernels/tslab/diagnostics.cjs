@@ -6,8 +6,13 @@ function diagnosticsOfFiles(ts) {
     const changed = imported.some((file) => !clean.has(file));
     const found = changed ? imported.flatMap(ofFile) : [];
     if (changed && found.length === 0) for (const file of imported) clean.add(file);
-    return [...ofFile(cell), ...found, ...topLevelAwait(ts, cell)];
+    return [...ofFile(cell), ...found].map((each) => inOneText(ts, each)).concat(topLevelAwait(ts, cell));
   };
+}
+
+/** tslab would report each sentence of a nested message by itself, and forget the file of all but the last. */
+function inOneText(ts, diagnostic) {
+  return { ...diagnostic, messageText: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n") };
 }
 
 /** tslab knows a cell with a top-level `await` by the fork's diagnostic 1308 on it. */

@@ -40,7 +40,7 @@ function typeCheckContent(typeErrors, source) {
     return [headline, `${place}${lines[line - 1] ?? ""}`, `${" ".repeat(place.length + column - 1)}^`];
   });
   const [, file, line, , text] = typeErrors[0];
-  return { ename: "TypeCheckError", evalue: `${text} (${file ? `${file.trim()} ` : ""}line ${line})`, traceback };
+  return { ename: "TypeCheckError", evalue: `${text.split("\n")[0]} (${file ? `${file.trim()} ` : ""}line ${line})`, traceback };
 }
 
 module.exports = { errorContent, typeCheckContent };
