@@ -13,5 +13,6 @@ export function learningCurves(history: LossHistory, options: FigureOptions = {}
   const figure = lineFigure(epochs, { training: trainLoss, validation: validationLoss }, { title: "Learning curves", xTitle: "epoch", ...options });
   const mark = { type: "line", x0: best + 1, x1: best + 1, yref: "paper", y0: 0, y1: 1, line: { color: "#8A8F98", width: 1, dash: "dot" } };
   const text = { text: `best: epoch ${best + 1}`, x: best + 1, yref: "paper", y: 1, xanchor: best > epochs.length / 2 ? "right" : "left", yanchor: "top", showarrow: false, font: { size: 11, color: "#6A707A" } };
-  return { data: figure.data, layout: { ...figure.layout, yaxis: axisOf(options.yTitle ?? "loss", { type: "log" }), shapes: [mark], annotations: [text] } };
+  const ticks = epochs.length <= 12 ? { dtick: 1 } : {};
+  return { data: figure.data, layout: { ...figure.layout, xaxis: axisOf(options.xTitle ?? "epoch", ticks), yaxis: axisOf(options.yTitle ?? "loss", { type: "log" }), shapes: [mark], annotations: [text] } };
 }

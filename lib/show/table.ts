@@ -11,6 +11,9 @@ export type TableOptions = {
   readonly title?: string;
 };
 
+/** Letters up to which a column is never broken into lines: dates, names. */
+const SHORT = 20;
+
 type TextTable = { readonly title: string; readonly names: readonly string[]; readonly cells: readonly (readonly string[])[]; readonly isNumber: readonly boolean[]; readonly rest: string };
 
 /** Shows a table under the cell: rows of objects, an arquero table, a danfojs frame, bars or columns. */
@@ -38,7 +41,8 @@ function textTable(source: TableSource, { rows = 10, formats = {}, title = "" }:
 }
 
 function tableHtml({ title, names, cells, isNumber, rest }: TextTable): string {
-  const align = (k: number) => (isNumber[k] ? ' style="text-align:right;white-space:nowrap"' : ' style="text-align:left"');
+  const isShort = cells.map((column) => column.every((cell) => cell.length <= SHORT));
+  const align = (k: number) => ` style="text-align:${isNumber[k] ? "right" : "left"}${isShort[k] ? ";white-space:nowrap" : ""}"`;
   const line = (tag: string, texts: readonly string[]) => `<tr>${texts.map((text, k) => `<${tag}${align(k)}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
   const caption = title === "" ? "" : `<caption style="text-align:left"><b>${escapeHtml(title)}</b></caption>`;
   const rowCount = cells[0]?.length ?? 0;
