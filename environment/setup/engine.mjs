@@ -14,6 +14,7 @@ const sources = (...names) => names.map((name) => path.join(setup, name));
 /** TensorFlow's libraries, where this machine can use them. */
 export const tensorflowStep = withFallback({
   title: "TensorFlow's libraries",
+  needs: (variant) => variant.needs ?? 0,
   stamp: () => stampOf(venv, "tensorflow"),
   print: (variant) => fingerprint({ files: [...(variant.lock ? [path.join(locks, variant.lock)] : []), ...sources("tensorflow.mjs", "variant.mjs")], words: [variant.name ?? variant.reason] }),
   products: tensorflowFiles,
@@ -27,6 +28,7 @@ export const tensorflowStep = withFallback({
 /** The native binding between Node and TensorFlow. It lies in node_modules and is made again after each npm ci. */
 export const bindingStep = withFallback({
   title: "TensorFlow binding",
+  needs: () => (chooseCompiler().downloaded ? 0.6 : 0),
   stamp: () => stampOf(nodeModules, "binding"),
   print: (variant) => fingerprint({
     files: [...sources("binding.mjs", "compiler.mjs"), path.join(tfjsNode, "binding/tfjs_backend.cc")],
@@ -47,7 +49,7 @@ export const bindingStep = withFallback({
 function withFallback(step) {
   return {
     title: step.title,
-    get needs() { return tensorflowVariant().needs ?? 0; },
+    get needs() { return step.needs(tensorflowVariant()); },
     skip: () => wanted() === "wasm",
     stamp: step.stamp,
     print: () => step.print(tensorflowVariant()),
