@@ -59,7 +59,8 @@ async function writePages(plan: { readonly out: string }, signal: AbortSignal | 
   const planFile = path.join(plan.out, "plan.json");
   writeFileSync(planFile, JSON.stringify(plan));
   const run = promisify(execFile);
-  const { stdout } = await run(python, [path.join(ENVIRONMENT, "export.py"), planFile], { env: variables(), maxBuffer: 2 ** 26, ...(signal === undefined ? {} : { signal }) }).catch((error: Error & { stderr?: string }) => {
+  const options = { env: variables(), maxBuffer: 2 ** 26, ...(signal === undefined ? {} : { signal }) };
+  const { stdout } = await run(python, [path.join(ENVIRONMENT, "export.py"), planFile], options).catch((error: Error & { stderr?: string }) => {
     if (signal?.aborted) throw signal.reason;
     throw new RunError(`the book could not be built: ${error.stderr?.trim().split("\n").at(-1) ?? error.message}`);
   });

@@ -19,6 +19,8 @@ export type CandlestickOptions = FigureOptions & {
 };
 
 const MARKS = { buy: { symbol: "triangle-up", color: RISE }, sell: { symbol: "triangle-down", color: FALL }, note: { symbol: "circle", color: PALETTE[3] } };
+/** Neither of the two colours of the candles. */
+const OVERLAY_COLOURS = [PALETTE[0], PALETTE[4], PALETTE[3], PALETTE[5], PALETTE[6]];
 const CANDLE = { line: { width: 1 } };
 
 /** Candles with volume below. Rises are green, falls orange: a pair that colour-blind readers tell apart. The note names the bars' source. */
@@ -31,7 +33,6 @@ export function candlestickFigure(bars: Bars, options: CandlestickOptions = {}):
   const layout = layoutOf({ height: 460, ...options, title, note }, { hasLegend: Object.keys(overlays).length + markers.length > 0 });
   const x = Array.from(drawn.closeTime, formatTime);
   const ends = starts.map((start) => Math.min(start + length, bars.closeTime.length) - 1);
-  const isRise = Array.from(drawn.close, (close, k) => close >= drawn.open[k]!);
   const breaks = bars.interval === "1d" && length === 1 ? { rangebreaks: [{ bounds: ["sat", "mon"] }] } : {};
   return {
     data: [
@@ -47,9 +48,12 @@ export function candlestickFigure(bars: Bars, options: CandlestickOptions = {}):
         increasing: { ...CANDLE, line: { width: 1, color: RISE }, fillcolor: RISE },
         decreasing: { ...CANDLE, line: { width: 1, color: FALL }, fillcolor: FALL },
       },
-      ...Object.entries(overlays).map(([name, values], k) => lineTrace(name, placed(bars.closeTime, ends).map(String), ends.map((row) => values[row]!), candles, { line: { width: 1.4, color: PALETTE[[0, 4, 3, 5, 6][k % 5] ?? 0] } })),
+      ...Object.entries(overlays).map(([name, values], k) => {
+        const line = { width: 1.4, color: OVERLAY_COLOURS[k % OVERLAY_COLOURS.length] };
+        return lineTrace(name, placed(bars.closeTime, ends).map(String), ends.map((row) => values[row]!), candles, { line });
+      }),
       ...markerTraces(markers),
-      ...(hasVolume ? [{ type: "bar", name: "volume", showlegend: false, x, y: plotted(drawn.volume), yaxis: "y2", marker: { color: isRise.map((rise) => (rise ? RISE : FALL)), opacity: 0.55 } }] : []),
+      ...(hasVolume ? [volumeTrace(x, drawn)] : []),
     ],
     layout: {
       ...layout,
@@ -77,10 +81,18 @@ function joinBars(bars: Bars, candles: number): { bars: Bars; length: number; st
   return { bars: joined, length, starts };
 }
 
+function volumeTrace(x: readonly string[], { open, close, volume }: Bars): Trace {
+  const color = Array.from(close, (value, k) => (value >= open[k]! ? RISE : FALL));
+  return { type: "bar", name: "volume", showlegend: false, x, y: plotted(volume), yaxis: "y2", marker: { color, opacity: 0.55 } };
+}
+
 function markerTraces(markers: readonly Marker[]): Trace[] {
   return (["buy", "sell", "note"] as const).flatMap((kind) => {
     const own = markers.filter((marker) => marker.kind === kind);
     if (own.length === 0) return [];
-    return [{ type: "scatter", mode: "markers", name: kind, x: own.map((marker) => formatTime(marker.closeTime)), y: plotted(own.map((marker) => marker.price)), text: own.map((marker) => marker.text ?? kind), marker: { ...MARKS[kind], size: 10, line: { width: 1, color: "#FFFFFF" } } }];
+    const x = own.map(({ closeTime }) => formatTime(closeTime));
+    const y = plotted(own.map(({ price }) => price));
+    const text = own.map((marker) => marker.text ?? kind);
+    return [{ type: "scatter", mode: "markers", name: kind, x, y, text, marker: { ...MARKS[kind], size: 10, line: { width: 1, color: "#FFFFFF" } } }];
   });
 }

@@ -18,7 +18,13 @@ export function equityFigure(closeTime: ArrayLike<number>, equity: Lines, option
       const line = { width: 1.6, color: colour(name, k) };
       return [
         lineTrace(name, closeTime, values, POINTS, { line, legendgroup: name }),
-        lineTrace(`drawdown of ${name}`, closeTime, underPeak(values), POINTS, { line: { ...line, width: 1.1 }, legendgroup: name, showlegend: false, yaxis: "y2", ...(k === 0 ? { fill: "tozeroy", fillcolor: "rgba(0,114,178,0.15)" } : {}) }),
+        lineTrace(`drawdown of ${name}`, closeTime, underPeak(values), POINTS, {
+          line: { ...line, width: 1.1 },
+          legendgroup: name,
+          showlegend: false,
+          yaxis: "y2",
+          ...(k === 0 ? { fill: "tozeroy", fillcolor: "rgba(0,114,178,0.15)" } : {}),
+        }),
       ];
     }),
     layout: {

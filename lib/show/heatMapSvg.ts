@@ -31,7 +31,9 @@ export function heatMapSvg({ data: [trace], layout }: Figure & { readonly data: 
     row.map((value, c) => {
       const [x, y] = [left + c * fieldWidth, top + r * fieldHeight];
       const colour = value === null ? "#FFFFFF" : colourAt(trace, value);
-      const label = value === null || trace["texttemplate"] === undefined ? "" : text(x + fieldWidth / 2, y + fieldHeight / 2 + 4, value.toFixed(2), `text-anchor="middle" font-size="11" fill="${isDark(colour) ? "#FFFFFF" : INK}"`);
+      const isLabelled = value !== null && trace["texttemplate"] !== undefined;
+      const style = `text-anchor="middle" font-size="11" fill="${isDark(colour) ? "#FFFFFF" : INK}"`;
+      const label = isLabelled ? text(x + fieldWidth / 2, y + fieldHeight / 2 + 4, value.toFixed(2), style) : "";
       return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${(fieldWidth - 1).toFixed(1)}" height="${(fieldHeight - 1).toFixed(1)}" fill="${colour}"/>${label}`;
     }),
   );

@@ -19,7 +19,14 @@ export function histogramFigure(values: Lines | ArrayLike<number>, options: Hist
   const width = (high - low || 1) / bins;
   const centres = Float64Array.from({ length: bins }, (_, bin) => low + (bin + 0.5) * width);
   const bars = series.map(({ name, numbers }) => ({ type: "bar", name, x: plotted(centres), y: plotted(shares(numbers, low, width, bins)), width, opacity: series.length > 1 ? 0.6 : 0.9 }));
-  const curves = hasNormal ? series.map(({ name, numbers }) => ({ type: "scatter", mode: "lines", name: series.length > 1 ? `normal, as ${name}` : "normal", x: plotted(centres), y: plotted(normalShares(numbers, centres, width)), line: { width: 2, dash: "dash" } })) : [];
+  const curves = (hasNormal ? series : []).map(({ name, numbers }) => ({
+    type: "scatter",
+    mode: "lines",
+    name: series.length > 1 ? `normal, as ${name}` : "normal",
+    x: plotted(centres),
+    y: plotted(normalShares(numbers, centres, width)),
+    line: { width: 2, dash: "dash" },
+  }));
   const layout = layoutOf(options, { hasLegend: bars.length + curves.length > 1 });
   return {
     data: [...bars, ...curves],

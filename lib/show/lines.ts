@@ -47,13 +47,23 @@ export function placed(positions: Positions, rows: readonly number[]): (string |
   });
 }
 
+const LEVEL_NAME = {
+  xref: "paper",
+  x: 1,
+  xanchor: "right",
+  yanchor: "bottom",
+  showarrow: false,
+  font: { size: 11, color: "#4A5058" },
+  bgcolor: "rgba(255,255,255,0.75)",
+};
+
 /** Dashed level lines, named at the right end. */
 export function levelLines(levels: Readonly<Record<string, number>>): Readonly<Record<string, unknown>> {
   const entries = Object.entries(levels);
   if (entries.length === 0) return {};
   return {
     shapes: entries.map(([, y]) => ({ type: "line", xref: "paper", x0: 0, x1: 1, y0: y, y1: y, line: { color: "#8A8F98", width: 1, dash: "dot" } })),
-    annotations: entries.map(([name, y]) => ({ text: name, xref: "paper", x: 1, y, xanchor: "right", yanchor: "bottom", showarrow: false, font: { size: 11, color: "#4A5058" }, bgcolor: "rgba(255,255,255,0.75)" })),
+    annotations: entries.map(([name, y]) => ({ ...LEVEL_NAME, text: name, y })),
   };
 }
 

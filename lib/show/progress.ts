@@ -48,7 +48,9 @@ export function progressLine({ done, total, label, text, seconds }: { done: numb
 
 function progressHtml(share: number, line: string): string {
   const width = (100 * Math.min(1, Math.max(0, share))).toFixed(1);
-  return `<div class="progress" style="display:flex;align-items:center;gap:10px"><div style="flex:0 0 200px;height:10px;border-radius:5px;background:#dfe3e8;overflow:hidden"><div style="width:${width}%;height:100%;background:#0072B2"></div></div><span>${escapeHtml(line)}</span></div>`;
+  const filled = `<div style="width:${width}%;height:100%;background:#0072B2"></div>`;
+  const bar = `<div style="flex:0 0 200px;height:10px;border-radius:5px;background:#dfe3e8;overflow:hidden">${filled}</div>`;
+  return `<div class="progress" style="display:flex;align-items:center;gap:10px">${bar}<span>${escapeHtml(line)}</span></div>`;
 }
 
 function clock(seconds: number): string {

@@ -9,6 +9,8 @@ export type ScatterOptions = FigureOptions & {
   readonly hasDiagonal?: boolean;
 };
 
+const ZERO = { zeroline: true, zerolinecolor: "#B9BEC6" };
+
 /** Points of two series against each other. Pairs with a missing value are left out. */
 export function scatterFigure(x: ArrayLike<number>, y: ArrayLike<number>, options: ScatterOptions = {}): Figure {
   if (x.length !== y.length) throw new ShowError(`scatterFigure: x has ${x.length} values and y has ${y.length}; give pairs`);
@@ -20,7 +22,7 @@ export function scatterFigure(x: ArrayLike<number>, y: ArrayLike<number>, option
   const diagonal = options.hasDiagonal === true ? [{ type: "scatter", mode: "lines", name: "y = x", x: plotted(ends), y: plotted(ends), line: { width: 1, dash: "dash", color: "#5B5B5B" } }] : [];
   return {
     data: [{ type: "scatter", mode: "markers", name: "pairs", x: plotted(x, rows), y: plotted(y, rows), marker: { size: 5, opacity: 0.5 } }, ...diagonal],
-    layout: { ...layoutOf({ ...options, note }), hovermode: "closest", xaxis: axisOf(options.xTitle, { zeroline: true, zerolinecolor: "#B9BEC6" }), yaxis: axisOf(options.yTitle, { zeroline: true, zerolinecolor: "#B9BEC6" }) },
+    layout: { ...layoutOf({ ...options, note }), hovermode: "closest", xaxis: axisOf(options.xTitle, ZERO), yaxis: axisOf(options.yTitle, ZERO) },
   };
 }
 

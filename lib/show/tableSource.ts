@@ -4,7 +4,13 @@ import { BAR_COLUMNS, type Bars } from "../market/bars.ts";
 /** An arquero table, known by what it can do: a notebook may hold another instance of the package. */
 export type ArqueroTable = { numRows(): number; numCols(): number; columnNames(): string[]; get(name: string, row?: number): unknown };
 /** A danfojs frame or series. */
-export type DanfoFrame = { readonly columns: readonly string[]; readonly index: readonly (string | number)[]; readonly shape: readonly number[]; readonly values: unknown; readonly $isSeries: boolean };
+export type DanfoFrame = {
+  readonly columns: readonly string[];
+  readonly index: readonly (string | number)[];
+  readonly shape: readonly number[];
+  readonly values: unknown;
+  readonly $isSeries: boolean;
+};
 export type TableSource = readonly object[] | ArqueroTable | DanfoFrame | Columns | Bars;
 
 /** The first rows of a table, column by column, and how many rows there are in all. */

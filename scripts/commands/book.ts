@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { buildBook, bookFolder } from "../../lib/runs/book.ts";
 import { RunError } from "../../lib/runs/error.ts";
-import { projectPath, runsFolder } from "../../lib/runs/folders.ts";
+import { projectFolder, projectPath, runsFolder } from "../../lib/runs/folders.ts";
 import { readRecord } from "../../lib/runs/record.ts";
 import { interruption } from "../interruption.ts";
 
@@ -17,7 +17,7 @@ export function bookCommand(): Command {
       const runFolder = path.join(runsFolder, id);
       if (!existsSync(runFolder)) throw new RunError(`there is no run "${id}" in artifacts/runs; ${runNames()}`);
       const { index, pages } = await buildBook({ runFolder, outFolder: path.resolve(out), signal: interruption() });
-      console.log(`The book of run ${id} (${pages.length} chapters) is ${projectPath(index)}`);
+      console.log(`The book of run ${id} (${pages.length} ${pages.length === 1 ? "chapter" : "chapters"}) is ${index.startsWith(projectFolder) ? projectPath(index) : index}`);
     });
 }
 
