@@ -1,20 +1,23 @@
 import { dateFactor } from "./date.ts";
 
 /**
- * 1 on the last weekday of a month and on its first three, else 0. Weekdays are counted from the date alone:
- * which days will be holidays need not be known, so nothing of the future is used. Ariel 1987; Lakonishok and Smidt 1988 (days −1..+3).
+ * Whether a date is the last weekday of its month or one of its first three. Weekdays are counted from the date alone:
+ * which days will be holidays need not be known, so nothing of the future is used. A day of a weekend is judged by the same counts.
+ * Ariel 1987; Lakonishok and Smidt 1988 (days −1..+3).
  */
 export function isTurnOfMonth(date: Date): boolean {
-  const year = date.getUTCFullYear();
-  const month = date.getUTCMonth();
   const day = date.getUTCDate();
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return weekdays(year, month, 1, day) <= 3 || weekdays(year, month, day + 1, last) === 0;
+  const weekday = date.getUTCDay();
+  if (weekdaysIn(day, weekday) <= 3) return true;
+  if (day < 26) return false;
+  const daysLeft = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - day;
+  return weekdaysIn(daysLeft, (weekday + daysLeft) % 7) === 0;
 }
 
-function weekdays(year: number, month: number, first: number, last: number): number {
+/** Weekdays among `days` days in a row, the last of which is `lastWeekday` (Sunday 0). */
+function weekdaysIn(days: number, lastWeekday: number): number {
   let count = 0;
-  for (let day = first; day <= last; day++) if (new Date(Date.UTC(year, month, day)).getUTCDay() % 6 !== 0) count++;
+  for (let back = 0; back < days; back++) if ((lastWeekday - back + 35) % 7 % 6 !== 0) count++;
   return count;
 }
 
