@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { existsSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { projectFolder } from "../../lib/runs/folders.ts";
@@ -33,6 +33,7 @@ async function lab(notebook: string, { port: wanted, browser }: Options): Promis
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []), // in a container there is often nobody else
   ];
   letYarnBeCommonJs();
+  putStyle();
   process.exitCode = await runPython(args, projectFolder);
 }
 
@@ -40,6 +41,13 @@ async function lab(notebook: string, { port: wanted, browser }: Options): Promis
 function letYarnBeCommonJs(): void {
   const file = path.join(projectFolder, ".venv", "package.json");
   if (!existsSync(file)) writeFileSync(file, '{ "type": "commonjs" }\n');
+}
+
+/** JupyterLab reads a style of one's own from the user's configuration folder alone, which is the project's .jupyter here. */
+function putStyle(): void {
+  const folder = path.join(projectFolder, ".jupyter/config/custom");
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(path.join(projectFolder, "environment/jupyter/style/custom.css"), path.join(folder, "custom.css"));
 }
 
 function portNumber(text: string): number {
