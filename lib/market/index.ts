@@ -1,3 +1,4 @@
+export { barTable, type BarTable } from "./barTable.ts";
 export { BAR_COLUMNS, INTERVALS, isoDate, mapBars, sliceBars, type BarColumn, type Bars, type Interval } from "./bars.ts";
 export { formatBarTime, INTERVAL_MILLIS, parseBarTime } from "./barTime.ts";
 export { formatBarsCsv, readBarsCsv, writeBarsCsv } from "./csvFiles.ts";
@@ -11,6 +12,7 @@ export { loadPrices, priceSymbols, type Prices } from "./loadPrices.ts";
 export { hampelScores, iqrScores, zScores, type OutlierScores } from "./outliers.ts";
 export { parseBarsCsv, type CsvOptions } from "./parseBarsCsv.ts";
 export { checkBars, qualityReport, type QualityOptions, type QualityRow } from "./quality.ts";
+export { repairError, type RepairError } from "./repairError.ts";
 export { repairBars, type Change, type Repaired, type RepairPlan } from "./repair.ts";
 export { resampleBars } from "./resampleBars.ts";
 export { hourSummary, sessionSummary, type HourRow, type SessionRow } from "./sessionSummary.ts";
