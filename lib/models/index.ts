@@ -1,6 +1,7 @@
 export { convNetwork, type ConvConfig } from "./convNetwork.ts";
 export { customDense } from "./customDense.ts";
 export { customLstm } from "./customLstm.ts";
+export { customDenseNetwork, customLstmNetwork } from "./customNetworks.ts";
 export { denseNetwork, type DenseConfig } from "./denseNetwork.ts";
 export { drift } from "./drift.ts";
 export { ModelError } from "./error.ts";

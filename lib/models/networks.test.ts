@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
 import { applyTo, largestDifference, lstm, startEngine, tf, type Tensor } from "../tensorflow/index.ts";
 import { drawn, rebuilt, weightGradients } from "../tensorflow/layers.fixture.ts";
-import { convNetwork, customDense, customLstm, denseNetwork, gateTrace, gruNetwork, lstmNetwork } from "./index.ts";
+import { convNetwork, customDense, customDenseNetwork, customLstm, customLstmNetwork, denseNetwork, gateTrace, gruNetwork, lstmNetwork } from "./index.ts";
 
 const [B, T, F] = [4, 6, 3];
-const networks = [lstmNetwork({ units: [5, 4] }), gruNetwork({ units: [5, 4] }), convNetwork({ filters: [4, 5] }), denseNetwork({ units: [6] })];
+const networks = [lstmNetwork({ units: [5, 4] }), gruNetwork({ units: [5, 4] }), convNetwork({ filters: [4, 5] }), denseNetwork({ units: [6] }), customDenseNetwork({ units: 4 }), customLstmNetwork({ units: 5 })];
 
 beforeAll(async () => void (await startEngine()));
 
@@ -57,6 +57,12 @@ describe("the LSTM of one's own", () => {
     const output = applyTo(layer, x);
     expect(applyTo(rebuilt(layer, x), x).dataSync()).toEqual(output.dataSync());
   });
+});
+
+test("the networks of one's own and of the fused LSTM start from the same weights", () => {
+  const shape = { lookback: T, features: F };
+  const [own, fused] = [customLstmNetwork({ units: 5 }), lstmNetwork({ units: [5] })].map((network) => network.build(shape, randomKey(3)));
+  expect(largestDifference(applyTo(own!, drawn([B, T, F], 1)), applyTo(fused!, drawn([B, T, F], 1)))).toBeLessThan(1e-6);
 });
 
 test("a gate trace shows gates wide open and shut", () => {
