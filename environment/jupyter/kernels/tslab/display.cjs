@@ -9,6 +9,7 @@ const OWN_BUNDLE = Symbol.for("Jupyter.display");
 /** The bundle of mime types which shows a value: lib/show's, else the value's own, else a short text. Nothing for an empty bundle. */
 async function bundleOf(value, root) {
   if (value === undefined || value === null) return undefined;
+  if (typeof value === "string") return { "text/plain": value };
   if (typeof value !== "object" && typeof value !== "function") return { "text/plain": inspect(value) };
   const shown = await show(root)?.displayOf(value);
   if (shown !== undefined) return Object.keys(shown).length > 0 ? shown : undefined;
