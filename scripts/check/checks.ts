@@ -1,6 +1,7 @@
 import path from "node:path";
 import { readNotebook } from "../../lib/runs/notebook.ts";
 import type { Finding } from "./finding.ts";
+import { checkImportCycles } from "./importCycles.ts";
 import { checkImportOrder } from "./importOrder.ts";
 import { checkLayout } from "./layout.ts";
 import { checkMachinePaths } from "./machinePaths.ts";
@@ -19,6 +20,7 @@ export type Project = { readonly folder: string; readonly files: readonly string
 export const CHECKS: readonly Check[] = [
   { name: "layout", find: ({ folder, files }) => checkLayout(folder, files) },
   { name: "import order", find: ({ folder, files }) => checkImportOrder(folder, files) },
+  { name: "import cycles", find: ({ folder, files }) => checkImportCycles(folder, files) },
   { name: "purity", find: ({ folder, files }) => checkPurity(folder, files) },
   { name: "machine paths", find: ({ folder, files }) => checkMachinePaths(folder, files) },
   {

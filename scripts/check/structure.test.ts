@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { checkImportCycles } from "./importCycles.ts";
 import { checkImportOrder } from "./importOrder.ts";
 import { checkLayout } from "./layout.ts";
 import { checkMachinePaths } from "./machinePaths.ts";
@@ -34,6 +35,26 @@ describe("checkImportOrder", () => {
     const source = `import * as tf from "${scope}/tfjs";\nconst other = await import("${scope}/tfjs-backend-wasm");\n`;
     const found = checkImportOrder(...plant({ "lib/tensorflow/load.ts": source, "lib/models/lstm.ts": source }));
     expect(places(found)).toEqual(["lib/models/lstm.ts:1 @tensorflow/tfjs", "lib/models/lstm.ts:2 @tensorflow/tfjs-backend-wasm"]);
+  });
+});
+
+describe("checkImportCycles", () => {
+  it("finds files that import one another in a circle, and names the way round", () => {
+    const found = checkImportCycles(...plant({
+      "lib/market/a.ts": 'import { b } from "./b.ts";\nexport const a = b;\n',
+      "lib/market/b.ts": 'export { c as b } from "./c.ts";\n',
+      "lib/market/c.ts": 'import { a } from "./a.ts";\nexport const c = a;\n',
+    }));
+    expect(places(found)).toEqual(["lib/market/a.ts lib/market/a.ts → lib/market/b.ts → lib/market/c.ts → lib/market/a.ts"]);
+  });
+
+  it("lets types go round and two ways lead to one file", () => {
+    expect(checkImportCycles(...plant({
+      "lib/market/a.ts": 'import type { B } from "./b.ts";\nexport type A = B;\n',
+      "lib/market/b.ts": 'import { c } from "./c.ts";\nimport type {\n  A,\n} from "./a.ts";\nexport type B = A | typeof c;\n',
+      "lib/market/c.ts": "export const c = 1;\n",
+      "lib/market/d.ts": 'import { c } from "./c.ts";\nimport "./b.ts";\nexport const d = c;\n',
+    }))).toEqual([]);
   });
 });
 
