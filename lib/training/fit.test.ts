@@ -70,7 +70,14 @@ test("a fit leaves no tensor behind but its model's weights", async () => {
 test("a missing input is named by its window, column and step", async () => {
   const inputs = train.inputs.slice();
   inputs[(7 * train.lookback + 2) * 2 + 1] = NaN;
-  await expect(fit(build(), { ...train, inputs }, validation, { key: randomKey(1) })).rejects.toThrow('window 7 (row 7) holds NaN in column "noise", step 2.');
+  await expect(fit(build(), { ...train, inputs }, validation, { key: randomKey(1) })).rejects.toThrow('train: window 7 (row 7) holds NaN in column "noise", step 2.');
+});
+
+test("a missing target, and a missing input when predicting, are named as well", async () => {
+  const targets = validation.targets.map((y, n) => (n === 3 ? NaN : y));
+  await expect(fit(build(), train, { ...validation, targets }, { key: randomKey(1) })).rejects.toThrow("validation: window 3 (row 3) has the target NaN.");
+  const inputs = validation.inputs.map((x, at) => (at === 0 ? Infinity : x));
+  expect(() => predict(build(), { ...validation, inputs })).toThrow('predict: window 0 (row 0) holds Infinity in column "signal", step 0.');
 });
 
 test("a loss that is no number is named by its epoch and batch", async () => {
@@ -80,6 +87,8 @@ test("a loss that is no number is named by its epoch and batch", async () => {
 
 test("options out of range are refused", async () => {
   await expect(fit(build(), train, validation, { key: randomKey(1), epochs: 0 })).rejects.toThrow("fit: epochs must be a whole number ≥ 1, got 0");
+  await expect(fit(build(), train, validation, { key: randomKey(1), patience: 0 })).rejects.toThrow("fit: patience must be a whole number ≥ 1, got 0");
+  await expect(fit(build(), train, { ...validation, count: 0 }, { key: randomKey(1) })).rejects.toThrow("validation: there is no window.");
   await expect(fit(build(), train, validation, { key: randomKey(1), learningRate: -1 })).rejects.toThrow("fit: learningRate must be positive, got -1");
 });
 

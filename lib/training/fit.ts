@@ -2,7 +2,7 @@ import type { FitOptions } from "../models/forecaster.ts";
 import { shuffledIndices, split } from "../random/index.ts";
 import { tf, type LayersModel, type Scalar } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
-import { batchOf, disposeWindows, onDevice, type DeviceWindows } from "./deviceWindows.ts";
+import { batchOf, disposeWindows, onDevice, refuseMissing, type DeviceWindows } from "./deviceWindows.ts";
 import { bestWeights } from "./earlyStopping.ts";
 import { TrainingError } from "./error.ts";
 import type { LossName } from "./losses.ts";
@@ -33,17 +33,15 @@ export type History = {
  */
 export async function fit(model: LayersModel, train: Windows, validation: Windows, options: TrainingOptions): Promise<History> {
   const { batchSize = 32, clock = () => performance.now(), epochs = 20, key, learningRate = 1e-3, loss = "meanSquaredError", minDelta = 0, onProgress, patience = Infinity } = options;
-  for (const [name, value] of Object.entries({ batchSize, epochs })) {
-    if (!Number.isInteger(value) || value < 1) throw new TrainingError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
-  }
-  if (!(learningRate > 0)) throw new TrainingError(`fit: learningRate must be positive, got ${learningRate}`);
+  checkOptions({ batchSize, epochs, patience }, learningRate);
+  for (const [name, windows] of Object.entries({ train, validation })) refuseMissing(name, windows);
   const [trainData, validationData] = [onDevice(train), onDevice(validation)];
   const optimizer = tf.train.adam(learningRate);
   const step = trainingStep(model, optimizer, loss);
   const best = bestWeights(model, minDelta);
   const history = { loss: new Array<number>(), validationLoss: new Array<number>() };
   const started = clock();
-  const { release, signal } = stopSignal(options.signal);
+  const { release, signal } = await stopSignal(options.signal);
   try {
     for (let epoch = 1; epoch <= epochs && best.epochsWithout < patience; epoch++) {
       const order = shuffledIndices(train.count, split(key, `shuffle ${epoch}`));
@@ -64,6 +62,13 @@ export async function fit(model: LayersModel, train: Windows, validation: Window
     disposeWindows(trainData);
     disposeWindows(validationData);
   }
+}
+
+function checkOptions(counts: Readonly<Record<string, number>>, learningRate: number): void {
+  for (const [name, value] of Object.entries(counts)) {
+    if (!(value >= 1 && (Number.isInteger(value) || value === Infinity))) throw new TrainingError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
+  }
+  if (!(learningRate > 0)) throw new TrainingError(`fit: learningRate must be positive, got ${learningRate}`);
 }
 
 /** Batches between two turns of the event loop. */

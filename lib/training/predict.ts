@@ -1,13 +1,15 @@
 import { applyTo, tf, type LayersModel } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
-import { disposeWindows, onDevice, type DeviceWindows } from "./deviceWindows.ts";
+import { disposeWindows, onDevice, refuseMissing, type DeviceWindows } from "./deviceWindows.ts";
 import { lossOf, type LossName } from "./losses.ts";
 
 const CHUNK = 1024;
 
 /** Outputs of a model, one a window. in: N windows  out: [N] */
 export function predict(model: LayersModel, windows: Windows): Float64Array {
-  const data = onDevice({ ...windows, targets: new Float32Array(windows.count) });
+  const asked = { ...windows, targets: new Float32Array(windows.count) };
+  refuseMissing("predict", asked);
+  const data = onDevice(asked);
   try {
     return Float64Array.from(tf.tidy(() => outputs(model, data).dataSync()));
   } finally {

@@ -8,6 +8,7 @@ import { randomKey } from "../random/index.ts";
 import { fitStandard, scalerFromJSON } from "../scaling/index.ts";
 import { startEngine } from "../tensorflow/index.ts";
 import { loadForecaster, loadModel, networkForecaster, predict, saveModel } from "./index.ts";
+import { sha256 } from "./saveModel.ts";
 import { plantedWindows } from "./planted.fixture.ts";
 
 const windows = plantedWindows(20, 1);
@@ -64,6 +65,16 @@ test("a file that was changed is named", async () => {
   const path = join(folder, "model.json");
   await writeFile(path, (await readFile(path, "utf8")).replace('"units":4', '"units":5'));
   await expect(loadModel(folder)).rejects.toThrow(/model\.json is not the file that was saved: SHA-256/);
+});
+
+test("a network of layers that this version does not know is named", async () => {
+  const path = join(folder, "model.json");
+  const text = (await readFile(path, "utf8")).replaceAll("FusedLstm", "OtherLayer");
+  await writeFile(path, text);
+  const card = JSON.parse(await readFile(join(folder, "card.json"), "utf8"));
+  card.files["model.json"] = sha256(Buffer.from(text));
+  await writeFile(join(folder, "card.json"), JSON.stringify(card));
+  await expect(loadModel(folder)).rejects.toThrow(/model\.json does not describe a model that this version knows: Unknown layer: OtherLayer/);
 });
 
 test("a card of another format is refused", async () => {
