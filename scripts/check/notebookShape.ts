@@ -2,8 +2,10 @@ import { cellName, hasTag, type Notebook, type NotebookCell } from "../../lib/ru
 import type { Finding } from "./finding.ts";
 
 const SECTIONS = ["Objectives", "Prerequisites", "What can go wrong", "Exercises", "Summary", "Next"];
-const CELLS = 35;
-const LINES = 8;
+const CELLS = 40;
+const LINES = 12;
+/** Wider lines are cut off in the book. */
+const COLUMNS = 100;
 
 /** A notebook is a short story over lib: title and question, the sections all notebooks have, short cells, 3 to 5 checked exercises. */
 export function checkNotebookShape(file: string, notebook: Notebook): readonly Finding[] {
@@ -17,7 +19,10 @@ export function checkNotebookShape(file: string, notebook: Notebook): readonly F
   }
   if (notebook.cells.length > CELLS) findings.push({ code: "cells", where: file, expected: `at most ${CELLS} cells`, got: `${notebook.cells.length}` });
   for (const [index, cell] of notebook.cells.entries()) {
-    if (cell.cell_type !== "code" || isExempt(cell)) continue;
+    if (cell.cell_type !== "code") continue;
+    const widest = Math.max(...cell.source.split("\n").map((line) => line.length));
+    if (widest > COLUMNS) findings.push({ code: "columns", where: `${file} ${cellName(notebook, index)}`, expected: `lines of at most ${COLUMNS} characters`, got: `${widest}` });
+    if (isExempt(cell)) continue;
     const lines = cell.source.split("\n").filter((line) => line.trim() !== "").length;
     if (lines > LINES) findings.push({ code: "cell-lines", where: `${file} ${cellName(notebook, index)}`, expected: `at most ${LINES} lines`, got: `${lines}; move the work into lib` });
   }

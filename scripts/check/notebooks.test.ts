@@ -66,13 +66,19 @@ describe("checkNotebookShape", () => {
   });
 
   it("counts lines of code cells, but not of parameters, imports and exercise checks", () => {
-    const long = Array.from({ length: 9 }, (_, k) => `step(${k});`).join("\n");
+    const long = Array.from({ length: 13 }, (_, k) => `step(${k});`).join("\n");
     const found = checkNotebookShape("a", cleanNotebook({ cells: [...cleanCells(), code(long), code(`import { step } from "./lib/x.ts";\n${long}`)] }));
-    expect(found).toEqual([{ code: "cell-lines", where: "a cell 6", expected: "at most 8 lines", got: "9; move the work into lib" }]);
+    expect(found).toEqual([{ code: "cell-lines", where: "a cell 6", expected: "at most 12 lines", got: "13; move the work into lib" }]);
   });
 
-  it("wants no more than 35 cells", () => {
-    expect(codes(checkNotebookShape("a", cleanNotebook({ cells: [...cleanCells(), ...Array.from({ length: 30 }, () => code("1"))] })))).toEqual(["cells"]);
+  it("finds lines that the book would cut off, in every code cell", () => {
+    const wide = `show("${"x".repeat(101 - 8)}");`;
+    const found = checkNotebookShape("a", cleanNotebook({ cells: [...cleanCells(), code(`import { show } from "./lib/x.ts";\n${wide}`)] }));
+    expect(found).toEqual([{ code: "columns", where: "a cell 6", expected: "lines of at most 100 characters", got: String(wide.length) }]);
+  });
+
+  it("wants no more than 40 cells", () => {
+    expect(codes(checkNotebookShape("a", cleanNotebook({ cells: [...cleanCells(), ...Array.from({ length: 40 }, () => code("1"))] })))).toEqual(["cells"]);
   });
 
   it("wants 3 to 5 exercises, each with its check, in their section", () => {
