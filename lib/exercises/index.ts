@@ -1,5 +1,6 @@
 export { customLayerExercises } from "./customLayers.ts";
 export { acquireExercises } from "./acquire.ts";
+export { cleanExercises } from "./clean.ts";
 export { checkExercise, exercise, judge, yourAnswer, type Exercise, type Verdict } from "./exercise.ts";
 export { lstmExercises } from "./lstm.ts";
 export { normalizeExercises } from "./normalize.ts";

@@ -74,6 +74,14 @@ test("a source without volume gives one note, not one a bar", () => {
   expect(checkBars(quiet).map(({ code, severity }) => [code, severity])).toEqual([["no volume", "note"]]);
 });
 
+test("a spike after bars that hardly moved is found too, though nothing measures their spread", () => {
+  const still = change(clean(1), ({ close, high, low, open }) => {
+    for (let row = 0; row < 200; row++) [open[row], high[row], low[row], close[row]] = [100, 101, 99, 100];
+    [high[150], close[150]] = [130, 130];
+  });
+  expect(checkBars(still).filter(({ code }) => code === "spike").map(({ where }) => where.row)).toEqual([150]);
+});
+
 test("the report counts each code, worst first", () => {
   const { bars } = breakBars(clean(7), randomKey(7), { each: 2, faults: ["no volume", "missing value"] });
   expect(qualityReport(checkBars(bars)).map(({ code, count, severity }) => [code, count, severity])).toEqual([["missing value", 2, "error"], ["no volume", 2, "warning"]]);

@@ -10,6 +10,10 @@ const SPLIT_TOLERANCE = 0.04;
 const STALE_BARS = 4;
 /** A year of daily bars in which more than this share of opens equals the close before has no opens of its own. */
 const COPIED_SHARE = 0.5;
+/** Returns against which a return is judged. */
+const WINDOW = 60;
+/** A log return below this is no spike, and none of note after bars without spread. */
+const BIG_MOVE = 0.05;
 /** A spike has come back when the price is within this part of the jump from where it began. */
 const COME_BACK = 0.35;
 
@@ -20,7 +24,7 @@ const COME_BACK = 0.35;
 export function checkMoves(bars: Bars, { threshold }: { threshold: number }): Finding[] {
   const rows = knownRows(bars);
   const returns = Float64Array.from(rows, (row, k) => (k === 0 ? Number.NaN : Math.log(bars.close[row]! / bars.close[rows[k - 1]!]!)));
-  const scores = hampelScores(returns);
+  const scores = hampelScores(returns, { window: WINDOW });
   const findings: Finding[] = [];
   for (let k = 1; k < rows.length; k++) {
     const row = rows[k]!;
@@ -29,12 +33,12 @@ export function checkMoves(bars: Bars, { threshold }: { threshold: number }): Fi
     const ratio = splitRatio(bars.close[rows[k - 1]!]! / bars.open[row]!);
     if (ratio !== undefined) {
       findings.push({ code: "suspected split", severity: "warning", where: placeOf(bars, row), expected: "prices adjusted for splits", got: `${move}, as in a split ${ratio}` });
-    } else if (Math.abs(score) > threshold) {
+    } else if (Math.abs(score) > threshold || (k > WINDOW && Number.isNaN(score) && Math.abs(returns[k]!) > BIG_MOVE)) {
       const next = returns[k + 1];
       const comesBack = next !== undefined && Math.abs(returns[k]! + next) < COME_BACK * Math.abs(returns[k]!);
       const expected = `at most ${threshold} robust deviations`;
-      const got = `${move}, ${brief(Math.round(score * 10) / 10)} deviations`;
-      if (comesBack && Math.abs(returns[k]!) > 0.05) findings.push({ code: "spike", severity: "warning", where: placeOf(bars, row, "close"), expected, got: `${got}, and back` });
+      const got = `${move}, ${Number.isNaN(score) ? `after ${WINDOW} bars that hardly moved` : `${brief(Math.round(score * 10) / 10)} deviations`}`;
+      if (comesBack && Math.abs(returns[k]!) > BIG_MOVE) findings.push({ code: "spike", severity: "warning", where: placeOf(bars, row, "close"), expected, got: `${got}, and back` });
       else if (findings.at(-1)?.code !== "spike" || findings.at(-1)?.where.row !== rows[k - 1]) findings.push({ code: "outlier return", severity: "note", where: placeOf(bars, row, "close"), expected, got });
     }
   }

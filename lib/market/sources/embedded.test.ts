@@ -12,7 +12,7 @@ test("the default series is the S&P 500 with the values of its file", async () =
   expect([bars.symbol, bars.interval, bars.closeTime.length]).toEqual(["SP500", "1d", 5105]);
   expect([bars.closeTime[0]!, bars.closeTime.at(-1)!].map(formatBarTime)).toEqual(["2000-01-03", "2020-04-17"]);
   expect([bars.open[0], bars.high[0], bars.low[0], bars.close[0], bars.volume[0]]).toEqual([1469.25, 1478, 1438.359985, 1455.219971, 931800000]);
-  expect(bars.provenance).toBe("S&P 500 index: npm vega-datasets 3.2.1 (BSD-3-Clause), data/sp500-2000.csv");
+  expect(bars.provenance).toBe("S&P 500 index: npm vega-datasets 3.2.1 (BSD-3-Clause), sp500-2000.csv");
 });
 
 test("every series has the rows and the span that the manifest lists", async () => {

@@ -35,7 +35,7 @@ export async function findSeries(id: string): Promise<EmbeddedPlace> {
 /** Where a series comes from, for people. */
 export function provenanceOf({ entry, file, series }: EmbeddedPlace): string {
   const bias = file.survivors ? "; chosen among today's survivors" : "";
-  return `${series.name}: ${entry.registry} ${entry.name} ${entry.version} (${entry.licence}), ${file.path}${bias}`;
+  return `${series.name}: ${entry.registry} ${entry.name} ${entry.version} (${entry.licence}), ${file.file}${bias}`;
 }
 
 async function barSymbols(): Promise<string> {
