@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { RunError } from "./error.ts";
 import { projectFolder } from "./folders.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../market/nearest.ts";
 import { notebookName, readNotebook } from "./notebook.ts";
 import { notebookParameters, parameterValue } from "./parameters.ts";
 

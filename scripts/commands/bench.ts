@@ -6,7 +6,7 @@ import { alignedTable } from "../../lib/runs/closingText.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectFolder, projectPath } from "../../lib/runs/folders.ts";
 import { describeMachine } from "../../lib/runs/machine.ts";
-import { nearest } from "../../lib/runs/nearest.ts";
+import { nearest } from "../../lib/market/nearest.ts";
 import { SUITES } from "../bench/suites.ts";
 import { timeSuite } from "../bench/timing.ts";
 
