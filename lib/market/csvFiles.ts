@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import writeFileAtomic from "write-file-atomic";
 import { formatBarTime } from "./barTime.ts";
 import type { Bars } from "./bars.ts";
 import { MarketError } from "./error.ts";
 import { parseBarsCsv, type CsvOptions } from "./parseBarsCsv.ts";
+import { writeWhole } from "./writeWhole.ts";
 
 /** Bars of a CSV file. A file that is not there, or a bad row, is an error that names it and the remedy. */
 export async function readBarsCsv(path: string, options: CsvOptions): Promise<Bars> {
@@ -38,7 +38,7 @@ export function formatBarsCsv(bars: Bars): string {
 export async function writeBarsCsv(path: string, bars: Bars): Promise<void> {
   const text = formatBarsCsv(bars);
   try {
-    await writeFileAtomic(path, text);
+    writeWhole(path, text);
   } catch (error) {
     throw new MarketError(`${path}: the bars of ${bars.symbol} could not be written (${error instanceof Error ? error.message : String(error)}). Check that the folder exists, may be written and has room; what was there before is kept.`);
   }

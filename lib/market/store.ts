@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { formatBarTime } from "./barTime.ts";
 import { BAR_COLUMNS, INTERVALS, mapBars, type Bars, type Interval } from "./bars.ts";
@@ -9,6 +8,7 @@ import { formatBarsCsv, readText } from "./csvFiles.ts";
 import { MarketError } from "./error.ts";
 import { nearest } from "./nearest.ts";
 import { parseBarsCsv } from "./parseBarsCsv.ts";
+import { writeWhole } from "./writeWhole.ts";
 
 const FOLDER = "data/store";
 
@@ -105,8 +105,8 @@ async function write(folder: string, bars: Bars): Promise<void> {
   const entry: StoredBars = { symbol, interval, provenance, rows: closeTime.length, from: formatBarTime(closeTime[0]!), to: formatBarTime(closeTime.at(-1)!), file, sha256 };
   try {
     await mkdir(folder, { recursive: true });
-    await writeFileAtomic(join(folder, file), text);
-    await writeFileAtomic(join(folder, recordName(symbol, interval)), `${JSON.stringify(entry, undefined, 2)}\n`);
+    writeWhole(join(folder, file), text);
+    writeWhole(join(folder, recordName(symbol, interval)), `${JSON.stringify(entry, undefined, 2)}\n`);
     const older = (await readdir(folder)).filter((name) => name !== file && name.startsWith(`${stem}.`) && name.endsWith(".csv"));
     await Promise.all(older.map((name) => rm(join(folder, name))));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
+import { writeWhole } from "../market/writeWhole.ts";
 import { decimals, fall, percent, shown, signed, significant } from "./closingFormat.ts";
 import { recordedForecasts, recordedStrategies, type Forecast, type Recorded, type Strategy } from "./closingShapes.ts";
 import { verdict } from "./closingVerdict.ts";
@@ -28,7 +28,7 @@ export function closingSections(results: Results): ClosingSection[] {
 
 /** Writes the sections as `closing.json` into the run's folder. */
 export function writeClosing(runFolder: string, sections: readonly ClosingSection[]): void {
-  writeFileAtomic.sync(path.join(runFolder, "closing.json"), `${JSON.stringify(sections, null, 1)}\n`);
+  writeWhole(path.join(runFolder, "closing.json"), `${JSON.stringify(sections, null, 1)}\n`);
 }
 
 /** The sections of a run that has closed; undefined where it wrote none, as a run that failed. */

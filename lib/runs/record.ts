@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
+import { writeWhole } from "../market/writeWhole.ts";
 import { RunError } from "./error.ts";
 import { runsFolder } from "./folders.ts";
 import { describeCode, describeData, describeMachine } from "./machine.ts";
@@ -58,7 +58,7 @@ export function startRun(
 
 /** Writes `run.json` whole or not at all: a temporary file, then a rename. */
 export function writeRecord(runFolder: string, record: RunRecord): void {
-  writeFileAtomic.sync(path.join(runFolder, "run.json"), `${JSON.stringify(runRecord.parse(record), null, 1)}\n`);
+  writeWhole(path.join(runFolder, "run.json"), `${JSON.stringify(runRecord.parse(record), null, 1)}\n`);
 }
 
 /** The record with its end: time, status and, where it did not finish, the reason. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../market/writeWhole.ts";
 import { RunError } from "./error.ts";
 import { currentRunFolder } from "./folders.ts";
 
@@ -17,7 +17,7 @@ export function recordResult(notebook: string, name: string, value: unknown): vo
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${notebook}.json`);
   const results = { ...(existsSync(file) ? readResultFile(file) : {}), [name]: value };
-  writeFileAtomic.sync(file, `${JSON.stringify(results, plain, 1)}\n`);
+  writeWhole(file, `${JSON.stringify(results, plain, 1)}\n`);
 }
 
 /** Everything that the notebooks of a run recorded, notebooks in the order of their numbers; empty where none did. */

@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { alignedTable } from "../../lib/runs/closingText.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectFolder, projectPath } from "../../lib/runs/folders.ts";
 import { describeMachine } from "../../lib/runs/machine.ts";
 import { nearest } from "../../lib/market/nearest.ts";
+import { writeWhole } from "../../lib/market/writeWhole.ts";
 import { SUITES } from "../bench/suites.ts";
 import { timeSuite } from "../bench/timing.ts";
 
@@ -29,7 +29,7 @@ async function bench(suite: string | undefined, { turns }: { turns: number }): P
   const folder = path.join(projectFolder, "artifacts", "bench");
   const file = path.join(folder, `${suite}.json`);
   mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(file, `${JSON.stringify({ suite, machine: describeMachine(), rows }, null, 1)}\n`);
+  writeWhole(file, `${JSON.stringify({ suite, machine: describeMachine(), rows }, null, 1)}\n`);
   const cells = rows.map((row) => [
     row.work, row.peer, milliseconds(row.oursSeconds), milliseconds(row.peerSeconds), `${row.ratio.toFixed(2)} ×`,
     `${row.target} ×`, `${(100 * row.spread).toFixed(0)} %`, row.ratio >= row.target ? "yes" : "no",
