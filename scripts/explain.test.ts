@@ -10,6 +10,7 @@ function thrown(code: string, facts: Readonly<Record<string, string | number>> =
 describe("explain", () => {
   it("names the file and the remedy of what the system refused", () => {
     expect(explain(thrown("ENOSPC", { path: "out.csv" }))).toBe("the disk is full while writing out.csv; free some space and run again. What was there before is unchanged");
+    expect(explain(thrown("EFBIG", { path: "out.csv" }))).toMatch(/^out.csv would be larger than this shell allows; /);
     expect(explain(thrown("EACCES", { path: "out.csv" }))).toMatch(/^out.csv may not be read or written by you; /);
     expect(explain(thrown("EPIPE"))).toMatch(/write into a file instead/);
   });

@@ -7,6 +7,7 @@ export function explain(error: unknown): string {
     ENOENT: `${file} does not exist; check the path`,
     ENOSPC: `the disk is full while writing ${file}; free some space and run again. What was there before is unchanged`,
     EDQUOT: `the disk quota is used up while writing ${file}; free some space and run again. What was there before is unchanged`,
+    EFBIG: `${file} would be larger than this shell allows; raise the limit with ulimit -f unlimited and run again. What was there before is unchanged`,
     EACCES: `${file} may not be read or written by you; change its permissions or name another file`,
     EPERM: `${file} may not be changed by you; change its permissions or name another file`,
     EROFS: `${file} lies on a read-only disk; name a file elsewhere`,

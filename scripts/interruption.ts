@@ -40,3 +40,8 @@ export function exitWhenInterrupted(): void {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 }
+
+/** A file beyond the shell's limit becomes an error of its write, with a message, instead of an end without a word. */
+export function reportFileLimit(): void {
+  if (process.platform !== "win32") process.on("SIGXFSZ", () => {});
+}

@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../lib/runs/folders.ts";
@@ -66,5 +68,21 @@ describe("marketbook", { timeout: 30_000 }, () => {
     const code = await new Promise((resolve) => child.once("close", resolve));
     expect(code).toBe(130);
     expect(said).toContain("stopped by you, nothing half-written");
+  });
+
+  it.runIf(process.platform !== "win32")("names the file that grew beyond the shell's limit, and leaves nothing of it", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "limit-"));
+    try {
+      const days = Array.from({ length: 90 }, (_, t) => `${new Date(Date.UTC(2020, 0, 1 + t)).toISOString().slice(0, 10)},1,2,1,1,7`);
+      writeFileSync(path.join(folder, "bars.csv"), ["date,open,high,low,close,volume", ...days].join("\n"));
+      const script = 'ulimit -f 1; exec "$0" "$@"';
+      const command = [process.execPath, entry, "factors", "--input", "bars.csv", "--output", "out.csv", "--only", "sma_5,ema_5,rsi_5"];
+      const { status, stderr } = spawnSync("bash", ["-c", script, ...command], { cwd: folder, encoding: "utf8", env: { ...process.env, MARKETBOOK_DEBUG: "" } });
+      expect(stderr).toMatch(/^marketbook factors: out.csv would be larger than this shell allows; .*\n$/);
+      expect(status).toBe(1);
+      expect(readdirSync(folder)).toEqual(["bars.csv"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

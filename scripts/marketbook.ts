@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { COMMANDS } from "./commands.ts";
 import { explain } from "./explain.ts";
-import { exitWhenInterrupted, exitWhenUnread, Interrupted } from "./interruption.ts";
+import { exitWhenInterrupted, exitWhenUnread, Interrupted, reportFileLimit } from "./interruption.ts";
 
 const argv = process.argv.slice(2);
 const named = argv.find((word) => !word.startsWith("-"));
@@ -22,6 +22,7 @@ const program = new Command("marketbook")
 
 exitWhenInterrupted();
 exitWhenUnread();
+reportFileLimit();
 process.exitCode = await main();
 
 /** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 stopped by the user. */

@@ -20,7 +20,7 @@ test("bars of less than a day are matched by their close time", () => {
 
 test("a bar without a position is refused by its date, held or flat if asked", () => {
   const signals = [{ date: "2020-01-02", position: 1 }];
-  expect(() => positionsByDate(daily, signals)).toThrow(new BacktestError("signals: the bar of 2020-01-03 has no position, nor have 1 others; add them, or say what a missing one means: hold or flat"));
+  expect(() => positionsByDate(daily, signals)).toThrow(new BacktestError("signals: the bar of 2020-01-03 has no position, nor has 1 other; add what is missing, or say what it means: hold or flat (--missing on the command line)"));
   expect(Array.from(positionsByDate(daily, signals, { missing: "hold" }))).toEqual([1, 1, 1]);
   expect(Array.from(positionsByDate(daily, signals, { missing: "flat" }))).toEqual([1, 0, 0]);
 });
@@ -29,6 +29,7 @@ test("a date without a bar, a date twice, no date and a position out of range ar
   const given = (...signals: { date: string; position: number }[]) => () => positionsByDate(daily, signals, { missing: "flat" });
   expect(given({ date: "2020-01-04", position: 1 })).toThrow("signals: there is no bar of TEST on 2020-01-04; its bars go from 2020-01-02 to 2020-01-06");
   expect(given({ date: "2020-01-02", position: 1 }, { date: "2020-01-02", position: 0 })).toThrow("signals: 2020-01-02 is given twice; give one position a bar");
+  expect(() => positionsByDate(daily, [{ date: "2020-01-04", position: 1 }], { name: "wanted.csv" })).toThrow("wanted.csv: there is no bar of TEST");
   expect(given({ date: "yesterday", position: 1 })).toThrow('signals: "yesterday" is no date');
   expect(given({ date: "2020-01-03", position: 2 })).toThrow("signals: the position on 2020-01-03 is 2; a position is a share of the equity from -1 to 1");
 });

@@ -49,17 +49,23 @@ test("costs reach the report", async () => {
 
 test("a bar without a signal is refused by its date and nothing is written, unless a rule for it is given", async () => {
   writeFileSync(file("signals.csv"), SIGNALS.split("\n").filter((line) => !line.startsWith("2020-01-05")).join("\n"));
-  await expect(run()).rejects.toThrow("the bar of 2020-01-05 has no position");
+  await expect(run()).rejects.toThrow(`${file("signals.csv")}: the bar of 2020-01-05 has no position; add what is missing`);
   expect(readdirSync(folder).sort()).toEqual(["bars.csv", "signals.csv"]);
   await run("--missing", "hold");
   expect(existsSync(file("report.json"))).toBe(true);
 });
 
 test("the files that are read cannot be overwritten", async () => {
-  await expect(run("--output", file("bars.csv"))).rejects.toThrow("the report would overwrite");
+  await expect(run("--output", file("bars.csv"))).rejects.toThrow(/--output .*bars\.csv would overwrite .*bars\.csv, which is read/);
   expect(readFileSync(file("bars.csv"), "utf8")).toBe(BARS);
 });
 
 test("a folder that is not there is named", async () => {
-  await expect(run("--output", file("nowhere/report.json"))).rejects.toThrow(`${file("nowhere/report.json")}: the report could not be written`);
+  await expect(run("--output", file("nowhere/report.json"))).rejects.toThrow(`the folder ${file("nowhere")} of --output ${file("nowhere/report.json")} does not exist`);
+});
+
+test("an impossible bar is refused by file and date, and nothing is written", async () => {
+  writeFileSync(file("bars.csv"), BARS.replace(/^2020-01-04,([^,]+),([^,]+),([^,]+)/m, "2020-01-04,$1,$3,$2"));
+  await expect(run()).rejects.toThrow(`${file("bars.csv")}, bar of 2020-01-04, column high: high below low`);
+  expect(existsSync(file("report.json"))).toBe(false);
 });

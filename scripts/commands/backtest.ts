@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { backtest, BacktestError, buyAndHold, parseSignalsCsv, positionsByDate, type Missing, type Rebalance } from "../../lib/backtest/index.ts";
+import { backtest, buyAndHold, parseSignalsCsv, positionsByDate, type Missing, type Rebalance } from "../../lib/backtest/index.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
-import { readBarsCsv, readText } from "../../lib/market/csvFiles.ts";
+import { readText } from "../../lib/market/csvFiles.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { formatMeasure, isAvailable, strategyReport, type Measure, type StrategyReport, type StrategyRow } from "../../lib/statistics/index.ts";
+import { checkOutput, writeOutput } from "../outputFile.ts";
+import { readBars } from "../readBars.ts";
 
 type Options = {
   readonly input: string; readonly signals: string; readonly output: string; readonly symbol?: string; readonly interval?: Interval;
@@ -28,28 +28,20 @@ export function backtestCommand(): Command {
     .addOption(amount("--spread-bps <bps>", "bid to ask; half is paid at a fill", 1))
     .addOption(amount("--minimum-fee <money>", "least commission of a fill", 0))
     .addOption(amount("--capital <money>", "money at the start", 100_000))
-    .addOption(new Option("--missing <rule>", "what a bar without a position means").choices(["error", "hold", "flat"]).default("error"))
+    .addOption(new Option("--missing <rule>", "what a bar without a position means: a mistake, the position before it, or none").choices(["error", "hold", "flat"]).default("error"))
     .addOption(new Option("--rebalance <rule>", "when the units are set anew").choices(["on-change", "every-bar"]).default("on-change"))
     .addOption(amount("--seed <number>", "seed of the bootstrap intervals", 1))
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
-  const { input, interval, missing, output, seed, signals, symbol = path.basename(input, path.extname(input)) } = options;
-  if ([input, signals].some((file) => path.resolve(file) === path.resolve(output))) throw new BacktestError(`the report would overwrite ${output}, which is read; name another --output`);
-  const bars = await readBarsCsv(input, { symbol, ...(interval && { interval }) });
-  const wanted = positionsByDate(bars, parseSignalsCsv(await readText(signals, "signals"), signals), { missing });
+  const { input, interval, missing, output, seed, signals, symbol } = options;
+  checkOutput(output, [input, signals]);
+  const bars = await readBars(input, { symbol, interval });
+  const wanted = positionsByDate(bars, parseSignalsCsv(await readText(signals, "signals"), signals), { missing, name: signals });
   const report = strategyReport(backtest(bars, wanted, options), buyAndHold(bars, options), { key: randomKey(seed) });
-  await write(output, `${JSON.stringify(report, null, 1)}\n`);
+  await writeOutput(output, `${JSON.stringify(report, null, 1)}\n`);
   console.log(summary(report, output));
-}
-
-async function write(output: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(output, text);
-  } catch (error) {
-    throw new BacktestError(`${output}: the report could not be written (${error instanceof Error ? error.message : String(error)}). Check that the folder exists, may be written and has room; what was there before is kept.`, { cause: error });
-  }
 }
 
 function parseAmount(text: string): number {

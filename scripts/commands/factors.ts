@@ -1,10 +1,9 @@
 import { Command, Option } from "commander";
-import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { computeFactors, describeFactor, everyFactor, FactorError, factorIds, formatColumnsCsv, parseFactorId, type FactorDescription } from "../../lib/factors/index.ts";
+import { computeFactors, describeFactor, everyFactor, factorIds, formatColumnsCsv, parseFactorId, type FactorDescription } from "../../lib/factors/index.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
-import { readBarsCsv } from "../../lib/market/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
+import { checkOutput, writeOutput } from "../outputFile.ts";
+import { readBars } from "../readBars.ts";
 
 type Options = {
   readonly input?: string; readonly output?: string; readonly only?: readonly string[]; readonly list?: true; readonly describe?: string;
@@ -30,21 +29,13 @@ async function run(options: Options, command: Command): Promise<void> {
   if (describe !== undefined) return console.log(descriptionText(describeFactor(describe)));
   if (input === undefined || output === undefined) command.error(`error: --${input === undefined ? "input" : "output"} is missing; name the bars with --input and the file to write with --output, or ask for --list`);
   if (only?.length === 0) command.error("error: --only names no factor; give ids with commas between, such as --only rsi_14,sma_20");
-  if (path.resolve(input) === path.resolve(output)) throw new FactorError(`the columns would overwrite ${output}, which holds the bars; name another --output`);
+  checkOutput(output, [input]);
   const ids = only ?? factorIds();
   ids.forEach(parseFactorId);
-  const bars = await readBarsCsv(input, { symbol: options.symbol ?? path.basename(input, path.extname(input)), ...(interval && { interval }) });
+  const bars = await readBars(input, { symbol: options.symbol, interval });
   const columns = computeFactors(bars, ids);
-  await write(output, formatColumnsCsv(columns));
-  console.log(`${output}: ${columns.names.length} columns of ${bars.closeTime.length} bars of ${bars.symbol}`);
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(file, text);
-  } catch (error) {
-    throw new FactorError(`${file}: the columns could not be written (${error instanceof Error ? error.message : String(error)}). Check that the folder exists, may be written and has room; what was there before is kept.`, { cause: error });
-  }
+  await writeOutput(output, formatColumnsCsv(columns));
+  console.log(`${output}: ${columns.names.length} ${columns.names.length === 1 ? "column" : "columns"} of ${bars.closeTime.length} bars of ${bars.symbol}`);
 }
 
 function catalogueText(): string {
