@@ -25,8 +25,9 @@ export function parseBarTime(text: string): UtcMillis | undefined {
 /** Last millisecond of a UTC day; undefined if the calendar has no such day. */
 export function endOfDay(year: number, month: number, day: number): UtcMillis | undefined {
   const start = Date.UTC(year, month - 1, day);
-  const found = new Date(start);
-  return found.getUTCMonth() === month - 1 && found.getUTCDate() === day ? start + INTERVAL_MILLIS["1d"] - 1 : undefined;
+  // The first 28 days are in every month; behind them the calendar is asked.
+  const inCalendar = (month >= 1 && month <= 12 && day >= 1 && day <= 28) || (new Date(start).getUTCMonth() === month - 1 && new Date(start).getUTCDate() === day);
+  return inCalendar ? start + INTERVAL_MILLIS["1d"] - 1 : undefined;
 }
 
 /** The text that `parseBarTime` reads back to the same moment: the date alone for a day's last millisecond. */
