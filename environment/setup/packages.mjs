@@ -27,7 +27,7 @@ async function work(say) {
   }
 }
 
-const clean = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+const clean = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 /** npm as the script that started us, or the one on the PATH. */
 function npmCommand() {
