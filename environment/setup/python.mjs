@@ -1,5 +1,6 @@
 import path from "node:path";
 import fs from "node:fs";
+import { links, makeLinks } from "./links.mjs";
 import { SetupProblem } from "./problem.mjs";
 import { must, run } from "./process.mjs";
 import { environment, locks, native, root, venv, venvBin, venvPython, windows } from "./places.mjs";
@@ -25,15 +26,16 @@ export const python = {
   },
 };
 
-/** The project's own Python package: typed parameters for papermill. It is linked, not copied, so it follows its source. */
+/** The project's own Python package (typed parameters for papermill), its kernel and Jupyter's settings. All are linked, not copied, so they follow their source. */
 export const papermill = {
   title: "TypeScript for papermill",
   needs: 0,
   stamp: () => stampOf(venv, "papermill"),
   print: () => fingerprint({ files: [path.join(environment, "python/pyproject.toml")], words: [fs.existsSync(path.join(environment, "python/pyproject.toml"))] }),
-  products: () => [venvPython],
+  products: () => [venvPython, ...links.map(([place]) => place)],
   async work() {
     await must("Installing TypeScript for papermill", venvPython, [...pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", path.join(environment, "python")]);
+    makeLinks();
   },
 };
 

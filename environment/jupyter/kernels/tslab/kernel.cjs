@@ -5,7 +5,9 @@ const path = require("node:path");
 
 const root = path.resolve(__dirname, "../../../..");
 process.env.NOTEBOOK_DIR = process.cwd();
+// As in environment/variables.mjs, which a kernel started by hand does not see.
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+process.env.TF_ENABLE_ONEDNN_OPTS ??= "0";
 process.chdir(root);
 setSourceMapsSupport(true, { nodeModules: false });
 
