@@ -10,10 +10,14 @@ import { asText } from "./doctor/report.mjs";
 
 let options;
 try {
-  options = parseArgs({ options: { json: { type: "boolean", default: false } } }).values;
+  options = parseArgs({ options: { json: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } } }).values;
 } catch (error) {
   console.error(`marketbook doctor: ${error.message}. Usage: npm run doctor [-- --json]`);
   process.exit(2);
+}
+if (options.help) {
+  console.log("Usage: npm run doctor [-- --json]\n\nSays what is installed, what is missing and what to do. Changes nothing; exit code 1 where something needed is missing.");
+  process.exit(0);
 }
 
 const sections = {};

@@ -23,6 +23,20 @@ describe("marketbook", { timeout: 30_000 }, () => {
     }
   });
 
+  it("knows help as a word of its own", () => {
+    expect(marketbook(["help"]).stdout).toBe(marketbook(["--help"]).stdout);
+    expect(marketbook(["help", "factors"])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage: marketbook factors /) });
+  });
+
+  it("shows no folder of this machine in any command's help", () => {
+    for (const name of ["book", "lab", "bench"]) expect(marketbook([name, "--help"])).toMatchObject({ status: 0, stdout: expect.not.stringContaining(projectFolder) });
+  });
+
+  it("refuses a book of no run and a book in a folder that is not there", () => {
+    expect(marketbook(["book", "--run", "../.."])).toMatchObject({ status: 1, stderr: expect.stringMatching(/^marketbook book: there is no run "\.\.\/\.\."/) });
+    expect(marketbook(["bench", "xyzzy"]).stderr).toMatch(/^marketbook bench: there is no suite "xyzzy"\. The suites are /);
+  });
+
   it("prints its version", () => {
     expect(marketbook(["--version"])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
@@ -68,6 +82,20 @@ describe("marketbook", { timeout: 30_000 }, () => {
     const code = await new Promise((resolve) => child.once("close", resolve));
     expect(code).toBe(130);
     expect(said).toContain("stopped by you, nothing half-written");
+  });
+
+  it.runIf(process.platform === "linux")("keeps its words out of data that go to standard output", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "stdout-"));
+    try {
+      writeFileSync(path.join(folder, "bars.csv"), ["date,open,high,low,close,volume", "2020-01-01,1,2,1,1,7", "2020-01-02,1,2,1,2,7", ""].join("\n"));
+      const script = '"$0" "$@" | cat';
+      const command = [process.execPath, entry, "factors", "--input", "bars.csv", "--output", "/dev/stdout", "--only", "sma_2"];
+      const { stdout, stderr } = spawnSync("bash", ["-c", script, ...command], { cwd: folder, encoding: "utf8" });
+      expect(stdout).toBe("date,sma_2\n2020-01-01,\n2020-01-02,1.5\n");
+      expect(stderr).toContain("/dev/stdout: 1 column of 2 bars of bars");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it.runIf(process.platform !== "win32")("names the file that grew beyond the shell's limit, and leaves nothing of it", () => {

@@ -6,7 +6,9 @@ import { COMMANDS } from "./commands.ts";
 import { explain } from "./explain.ts";
 import { exitWhenInterrupted, exitWhenUnread, Interrupted, reportFileLimit } from "./interruption.ts";
 
-const argv = process.argv.slice(2);
+const given = process.argv.slice(2);
+/** `help` and `help factors` are other words for `--help` and `factors --help`. */
+const argv = given[0] === "help" ? [...given.slice(1), "--help"] : given;
 const named = argv.find((word) => !word.startsWith("-"));
 const called = COMMANDS.find(({ name }) => name === named);
 

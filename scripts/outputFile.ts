@@ -15,14 +15,24 @@ export function checkOutput(output: string, inputs: readonly string[]): void {
   if (read !== undefined) throw new Error(`--output ${output} would overwrite ${read}, which is read; name another file`);
 }
 
-/** Writes a file whole or not at all. What is no plain file, such as /dev/stdout or a named pipe, is written in place. */
+/** What is no plain file, such as /dev/stdout, which may be redirected, or a named pipe. */
+function isStream(output: string): boolean {
+  return /^\/(dev|proc)\//.test(path.resolve(output)) || (existsSync(output) && !statSync(output).isFile());
+}
+
+/** Writes a file whole or not at all. A stream is written in place. */
 export async function writeOutput(output: string, text: string): Promise<void> {
-  const inPlace = /^\/(dev|proc)\//.test(path.resolve(output)) || (existsSync(output) && !statSync(output).isFile());
   try {
-    if (inPlace) await writeFile(output, text);
+    if (isStream(output)) await writeFile(output, text);
     else writeWhole(output, text);
   } catch (error) {
     // The system names the temporary file, or none; a person wants the one that was asked for.
     throw new Error(error instanceof Error ? explain(Object.assign(error, { dest: output })) : String(error), { cause: error });
   }
+}
+
+/** Tells a person what was written; on the error stream where the output is a stream, so that data and words do not mix. */
+export function tell(output: string, text: string): void {
+  if (isStream(output)) console.error(text);
+  else console.log(text);
 }

@@ -29,6 +29,7 @@ beforeAll(async () => {
   writeFileSync(path.join(runFolder, "01-acquire.ipynb"), notebook(markdown("# 01 · Bars\n\nIt costs $5 or $6, says `$x$`."), code("1 + 1", [{ output_type: "stream", name: "stdout", text: "2\n" }])));
   writeFileSync(path.join(runFolder, "notes.ipynb"), "not a chapter");
   writeClosing(runFolder, [{ title: "Forecasts", columns: ["model", "RMSE"], rows: [["<lstm>", "0.0125"]] }, { title: "Verdict", columns: [], rows: [["No model beats persistence."]] }]);
+  mkdirSync(path.dirname(outFolder));
   report = await buildBook({ runFolder, outFolder });
 }, 60_000);
 

@@ -33,7 +33,8 @@ export async function buildBook({ runFolder, outFolder = bookFolder, signal }: {
   const building = `${outFolder}.building-${process.pid}`;
   rmSync(building, { recursive: true, force: true });
   try {
-    mkdirSync(path.join(building, "assets"), { recursive: true });
+    mkdirSync(building); // not with its parents: under /proc Node never ends making them
+    mkdirSync(path.join(building, "assets"));
     const plan = {
       out: building,
       project: path.relative(outFolder, projectFolder).split(path.sep).join("/"),

@@ -18,7 +18,7 @@ export function walkNotebooks(only: readonly string[] = [], folder: string = pat
   for (const name of wanted) {
     if (names.includes(name)) continue;
     const meant = nearest(name, names);
-    throw new RunError(`there is no notebook "${name}"${meant === undefined ? "" : `; did you mean ${meant}?`} The notebooks are ${names.join(", ")}`);
+    throw new RunError(`there is no notebook "${name}"${meant === undefined ? "." : `; did you mean ${meant}?`} The notebooks are ${names.join(", ")}`);
   }
   return files.filter((file) => wanted.length === 0 || wanted.includes(notebookName(file))).map((file) => path.join(folder, file));
 }
@@ -39,7 +39,7 @@ export function planParameters(files: readonly string[], given: ReadonlyMap<stri
   for (const name of given.keys()) {
     if (known.has(name)) continue;
     const meant = nearest(name, [...known]);
-    throw new RunError(`no notebook has a parameter "${name}"${meant === undefined ? "" : `; did you mean ${meant}?`} The parameters are ${[...known].sort().join(", ")}`);
+    throw new RunError(`no notebook has a parameter "${name}"${meant === undefined ? "." : `; did you mean ${meant}?`} The parameters are ${[...known].sort().join(", ")}`);
   }
   return planned;
 }

@@ -5,7 +5,7 @@ import { readText } from "../../lib/market/csvFiles.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { formatMeasure, isAvailable, strategyReport, type Measure, type StrategyReport, type StrategyRow } from "../../lib/statistics/index.ts";
-import { checkOutput, writeOutput } from "../outputFile.ts";
+import { checkOutput, tell, writeOutput } from "../outputFile.ts";
 import { readBars } from "../readBars.ts";
 
 type Options = {
@@ -41,7 +41,7 @@ async function run(options: Options): Promise<void> {
   const wanted = positionsByDate(bars, parseSignalsCsv(await readText(signals, "signals"), signals), { missing, name: signals });
   const report = strategyReport(backtest(bars, wanted, options), buyAndHold(bars, options), { key: randomKey(seed) });
   await writeOutput(output, `${JSON.stringify(report, null, 1)}\n`);
-  console.log(summary(report, output));
+  tell(output, summary(report, output));
 }
 
 function parseAmount(text: string): number {

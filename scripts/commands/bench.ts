@@ -23,7 +23,7 @@ async function bench(suite: string | undefined, { turns }: { turns: number }): P
   const load = suite === undefined ? undefined : SUITES[suite];
   if (suite === undefined || load === undefined) {
     const meant = suite === undefined ? undefined : nearest(suite, names);
-    throw new RunError(`${suite === undefined ? "name a suite" : `there is no suite "${suite}"`}${meant === undefined ? "" : `; did you mean ${meant}?`} The suites are ${names.join(", ")}; for example npm run bench -- ${names[0]}`);
+    throw new RunError(`${suite === undefined ? "name a suite" : `there is no suite "${suite}"`}${meant === undefined ? "." : `; did you mean ${meant}?`} The suites are ${names.join(", ")}; for example npm run bench -- ${names[0]}`);
   }
   const rows = await timeSuite(await load(), turns, (work) => console.log(`timing ${work}`));
   const folder = path.join(projectFolder, "artifacts", "bench");

@@ -11,11 +11,13 @@ export function bookCommand(): Command {
   return new Command("book")
     .description("Builds the HTML book of a run; it opens in any browser, without a network.")
     .option("--run <id>", "folder below artifacts/runs; default: the latest finished run")
-    .option("--out <folder>", "where to write the book", bookFolder)
-    .action(async ({ run, out }: { run?: string; out: string }) => {
+    .option("--out <folder>", `where to write the book (default: ${projectPath(bookFolder)})`)
+    .action(async ({ run, out = bookFolder }: { run?: string; out?: string }) => {
       const id = run ?? latestFinishedRun();
       const runFolder = path.join(runsFolder, id);
-      if (!existsSync(runFolder)) throw new RunError(`there is no run "${id}" in artifacts/runs; ${runNames()}`);
+      if (!/^[\w-]+$/.test(id) || !existsSync(runFolder)) throw new RunError(`there is no run "${id}" in artifacts/runs; ${runNames()}`);
+      const parent = path.dirname(path.resolve(out));
+      if (!existsSync(parent)) throw new RunError(`the folder ${parent} of --out ${out} does not exist; create it or name another folder`);
       const { index, pages } = await buildBook({ runFolder, outFolder: path.resolve(out), signal: interruption() });
       console.log(`The book of run ${id} (${pages.length} ${pages.length === 1 ? "chapter" : "chapters"}) is ${index.startsWith(projectFolder) ? projectPath(index) : index}`);
     });

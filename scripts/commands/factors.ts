@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { computeFactors, describeFactor, everyFactor, factorIds, formatColumnsCsv, parseFactorId, type FactorDescription } from "../../lib/factors/index.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import { checkOutput, writeOutput } from "../outputFile.ts";
+import { checkOutput, tell, writeOutput } from "../outputFile.ts";
 import { readBars } from "../readBars.ts";
 
 type Options = {
@@ -35,7 +35,7 @@ async function run(options: Options, command: Command): Promise<void> {
   const bars = await readBars(input, { symbol: options.symbol, interval });
   const columns = computeFactors(bars, ids);
   await writeOutput(output, formatColumnsCsv(columns));
-  console.log(`${output}: ${columns.names.length} ${columns.names.length === 1 ? "column" : "columns"} of ${bars.closeTime.length} bars of ${bars.symbol}`);
+  tell(output, `${output}: ${columns.names.length} ${columns.names.length === 1 ? "column" : "columns"} of ${bars.closeTime.length} bars of ${bars.symbol}`);
 }
 
 function catalogueText(): string {

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import nbformat
+from jupyter_client.kernelspec import KernelSpecManager
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from papermill.inspection import inspect_notebook
@@ -61,6 +62,12 @@ def refuse_unknown_names(path, parameters):
         meant = f' Did you mean "{near[0]}"?' if near else ""
         listed = ", ".join(f"{each} ({known[each]['default']})" for each in known)
         raise Refusal(f'{path} has no parameter "{name}".{meant} Its parameters, with their defaults: {listed}.')
+
+
+def refuse_unknown_kernel(name):
+    known = sorted(KernelSpecManager().find_kernel_specs())
+    if name and name not in known:
+        raise Refusal(f'there is no kernel "{name}"; leave -k out for the one that the notebook names. The kernels are {", ".join(known)}.')
 
 
 def refuse_bad_output(output):

@@ -7,12 +7,13 @@ import click
 from papermill import cli
 from papermill.exceptions import PapermillException, PapermillExecutionError
 
-from .checked import Refusal, execute_checked
+from .checked import Refusal, execute_checked, refuse_unknown_kernel
 from .stopping import stop_on_signals
 
 
-def execute(engine_name=None, **options):
-    return execute_checked(engine_name=engine_name or "marketbook", **options)
+def execute(engine_name=None, kernel_name=None, **options):
+    refuse_unknown_kernel(kernel_name)
+    return execute_checked(kernel_name=kernel_name, engine_name=engine_name or "marketbook", **options)
 
 
 def main():

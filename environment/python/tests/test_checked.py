@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from marketbook_jupyter.checked import Refusal, execute_checked, refuse_bad_input
+from marketbook_jupyter.checked import Refusal, execute_checked, refuse_bad_input, refuse_unknown_kernel
 
 
 class Refusals(unittest.TestCase):
@@ -21,6 +21,12 @@ class Refusals(unittest.TestCase):
         kernel = {"name": "tslab", "display_name": "TypeScript (tslab)", "language": "typescript"}
         nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
         return str(path)
+
+    def test_a_kernel_that_is_not_there_is_named_with_those_that_are(self):
+        with self.assertRaisesRegex(Refusal, 'there is no kernel "nokernel"; leave -k out .* The kernels are .*tslab'):
+            refuse_unknown_kernel("nokernel")
+        refuse_unknown_kernel("tslab")
+        refuse_unknown_kernel(None)
 
     def refused(self, text, path, parameters):
         with self.assertRaisesRegex(Refusal, text):
