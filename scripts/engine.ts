@@ -16,7 +16,13 @@ export async function askEngine(): Promise<Engine> {
     if (warning) console.warn(warning);
     return engine.parse(JSON.parse(stdout.slice(stdout.indexOf("{"))));
   } catch (error) {
-    const said = error instanceof Error ? error.message.split("\n").find((line) => /Error/.test(line)) ?? error.message.split("\n")[0] : String(error);
-    throw new RunError(`TensorFlow does not start: ${said}. npm run doctor says what is missing and what to do`);
+    throw new RunError(`TensorFlow does not start: ${reasonOf(error).replace(/\.$/, "")}. npm run doctor says what is missing and what to do`);
   }
+}
+
+/** The sentence of an error that ended a process: behind the error's name, not the line of source which Node prints above it. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const lines = error.message.split("\n");
+  return lines.map((line) => /^(?:Uncaught )?\w*Error(?: \[\w+\])?: (.+)/.exec(line)?.[1]).find((text) => text !== undefined) ?? lines[0] ?? "";
 }

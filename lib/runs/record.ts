@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { writeWhole } from "../market/writeWhole.ts";
+import { sha256 } from "./digest.ts";
 import { RunError } from "./error.ts";
 import { runsFolder } from "./folders.ts";
 import { describeCode, describeData, describeMachine } from "./machine.ts";
@@ -20,9 +22,11 @@ const notebookRecord = z.object({
 
 const runRecord = z.object({
   id: z.string(),
-  /** A record that stays "running" after its process ended was cut off: power, kill, full disk. */
+  /** A record that stays "running" after its process ended was cut off: power, kill, full disk. `closeDeadRuns` says so in it. */
   status: z.enum(["running", "finished", "failed", "stopped"]),
   reason: z.string().optional(),
+  /** The process that runs or ran it, so that a run that was cut off is told from one under way. */
+  process: z.object({ pid: z.int(), host: z.string() }).optional(),
   started: z.iso.datetime(),
   ended: z.iso.datetime().optional(),
   code: z.object({ commit: z.string().nullable(), dirty: z.boolean().nullable(), packageLock: z.string().nullable() }),
@@ -47,7 +51,7 @@ export function startRun(
   const started = new Date().toISOString();
   const id = `${started.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
   const record: RunRecord = {
-    id, status: "running", started, parameters: { ...parameters }, notebooks: [], ...(engine === undefined ? {} : { engine: { ...engine } }),
+    id, status: "running", process: { pid: process.pid, host: hostDigest() }, started, parameters: { ...parameters }, notebooks: [], ...(engine === undefined ? {} : { engine: { ...engine } }),
     code: describeCode(), data: describeData(), machine: describeMachine(),
   };
   const runFolder = path.join(folder, id);
@@ -81,4 +85,9 @@ export function readRecord(runFolder: string): RunRecord {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new RunError(`run.json of run ${name} is no run record: ${issue?.path.join(".") || "the file"}: ${issue?.message}. Run again`);
+}
+
+/** This machine, without its name: a record is made to be shown. */
+export function hostDigest(): string {
+  return sha256(hostname()).slice(0, 12);
 }

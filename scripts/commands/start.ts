@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { closingSections, writeClosing } from "../../lib/runs/closing.ts";
 import { closingText } from "../../lib/runs/closingText.ts";
+import { closeDeadRuns } from "../../lib/runs/deadRuns.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectPath } from "../../lib/runs/folders.ts";
 import { startRun } from "../../lib/runs/record.ts";
@@ -27,6 +28,7 @@ async function start({ parameters, only = [], book }: Options): Promise<void> {
   const notebooks = planParameters(walkNotebooks(only), given);
   const { runNotebook } = await import("../../lib/runs/notebookRunner.ts");
   const engine = await askEngine();
+  for (const id of closeDeadRuns()) console.log(`Run ${id} was cut off; its record says so now`);
   const run = startRun({ engine, parameters: Object.fromEntries(given) });
   console.log(`Run ${run.record.id} on ${engine.kind}, ${engine.version}: ${notebooks.length} notebook${notebooks.length === 1 ? "" : "s"} into ${projectPath(run.folder)}`);
 

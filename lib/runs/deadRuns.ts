@@ -1,0 +1,38 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { RunError } from "./error.ts";
+import { runsFolder } from "./folders.ts";
+import { endRun, hostDigest, readRecord, writeRecord, type RunRecord } from "./record.ts";
+
+/** Ends the records of runs whose process is gone, as after a kill or a power cut, as failed; gives their ids. Runs of another machine are left alone. */
+export function closeDeadRuns(folder: string = runsFolder): readonly string[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(path.join(folder, name, "run.json"))) : [];
+  return names.filter((name) => {
+    const record = readable(path.join(folder, name));
+    if (record === undefined || !isDead(record)) return false;
+    writeRecord(path.join(folder, name), endRun(record, "failed", "cut off: its process ended without a word"));
+    return true;
+  });
+}
+
+function isDead({ process: runner, status }: RunRecord): boolean {
+  return status === "running" && runner !== undefined && runner.host === hostDigest() && !isAlive(runner.pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+  }
+}
+
+/** A record that cannot be read is another's trouble: `readRecord` names it when it is asked for. */
+function readable(runFolder: string): RunRecord | undefined {
+  try {
+    return readRecord(runFolder);
+  } catch (error) {
+    if (error instanceof RunError) return undefined;
+    throw error;
+  }
+}
