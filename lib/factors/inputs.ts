@@ -8,12 +8,20 @@ export function checkInputs(bars: Bars): void {
   for (const name of BAR_COLUMNS) {
     if (bars[name].length !== rows) throw new FactorError(`column "${name}" of ${bars.symbol} has ${bars[name].length} rows, closeTime has ${rows}. All columns of bars are equally long.`);
   }
+  let before = -Infinity;
   for (let t = 0; t < rows; t++) {
-    if (!(closeTime[t]! > (t === 0 ? -Infinity : closeTime[t - 1]!))) refuseTime(bars, t);
-    if (open[t]! <= 0 || high[t]! <= 0 || low[t]! <= 0 || close[t]! <= 0) refuse(bars, t, `a price is not above zero (${prices(bars, t)})`);
-    if (high[t]! < low[t]!) refuse(bars, t, `high ${high[t]} is below low ${low[t]}`);
-    if (volume[t]! < 0) refuse(bars, t, `volume ${volume[t]} is negative`);
-    if (open[t] === Infinity || high[t] === Infinity || low[t] === Infinity || close[t] === Infinity || volume[t] === Infinity) refuse(bars, t, `a value is infinite (${prices(bars, t)}, volume ${volume[t]})`);
+    const time = closeTime[t]!;
+    const o = open[t]!;
+    const h = high[t]!;
+    const l = low[t]!;
+    const c = close[t]!;
+    const v = volume[t]!;
+    if (!(time > before)) refuseTime(bars, t);
+    before = time;
+    if (o <= 0 || h <= 0 || l <= 0 || c <= 0) refuse(bars, t, `a price is not above zero (${prices(bars, t)})`);
+    if (h < l) refuse(bars, t, `high ${h} is below low ${l}`);
+    if (v < 0) refuse(bars, t, `volume ${v} is negative`);
+    if (o === Infinity || h === Infinity || l === Infinity || c === Infinity || v === Infinity) refuse(bars, t, `a value is infinite (${prices(bars, t)}, volume ${v})`);
   }
 }
 
@@ -23,7 +31,7 @@ export type Segment = { readonly from: number; readonly to: number };
 /** The longest stretches of rows in which every named column has a value. */
 export function gaplessSegments(bars: Bars, inputs: readonly BarColumn[]): readonly Segment[] {
   const rows = bars.closeTime.length;
-  const columns = inputs.map((name) => bars[name]).filter((column) => column.some(Number.isNaN));
+  const columns = inputs.map((name) => bars[name]).filter(hasGap);
   if (columns.length === 0) return [{ from: 0, to: rows }];
   const segments: Segment[] = [];
   let from = 0;
@@ -33,6 +41,11 @@ export function gaplessSegments(bars: Bars, inputs: readonly BarColumn[]): reado
     from = t + 1;
   }
   return segments;
+}
+
+function hasGap(column: Float64Array): boolean {
+  for (let t = 0; t < column.length; t++) if (Number.isNaN(column[t]!)) return true;
+  return false;
 }
 
 function refuseTime(bars: Bars, t: number): never {

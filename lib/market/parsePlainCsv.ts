@@ -2,8 +2,6 @@ import { parseBarTime } from "./barTime.ts";
 import { CSV_COLUMNS, emptyCsvColumns, type CsvColumns } from "./csvColumns.ts";
 import { decimal } from "./decimal.ts";
 
-const COMMA = 44;
-
 /**
  * The columns of a CSV text of bars that is plain: no quote, nothing around a cell, as many cells in each row as in the header,
  * a time or a number in each, times rising. One pass over the characters; numbers are read where they stand.
@@ -25,8 +23,8 @@ export function parsePlainCsv(text: string): CsvColumns | undefined {
     const next = text.indexOf(newline, from);
     const end = next < 0 ? text.length : next;
     for (let cell = 0; cell < places.length; cell++) {
-      let to = from;
-      while (to < end && text.charCodeAt(to) !== COMMA) to++;
+      const comma = text.indexOf(",", from);
+      const to = comma < 0 || comma > end ? end : comma;
       if ((to === end) !== (cell === places.length - 1)) return undefined;
       const column = places[cell];
       if (column !== undefined) {

@@ -14,12 +14,23 @@ export function fitColumns(kind: ScalerKind, columns: Columns, fold: RowRange, s
   }
   const scales: Record<string, ColumnScale> = {};
   for (const name of columns.names) {
-    const present = column(columns, name).subarray(fold.from, fold.to).filter((value) => !Number.isNaN(value));
+    const present = withoutMissing(column(columns, name).subarray(fold.from, fold.to));
     if (present.length === 0) throw new ScalingError(`${kind} scaler: column "${name}" has no value in rows ${fold.from}..${fold.to - 1}; start the fold after its warm-up or leave it out`);
-    const infinite = present.findIndex((value) => !Number.isFinite(value));
-    if (infinite >= 0) throw new ScalingError(`${kind} scaler: column "${name}" holds an infinite value in the fold; check the factor for a division by zero`);
+    if (hasInfinite(present)) throw new ScalingError(`${kind} scaler: column "${name}" holds an infinite value in the fold; check the factor for a division by zero`);
     const { offset, scale } = scaleOf(present);
     scales[name] = { offset, scale: scale > 0 ? scale : 1 };
   }
   return fittedScaler({ kind, fold: { from: fold.from, to: fold.to }, scales });
+}
+
+/** The values that are there, as a view of the same memory where none is missing. */
+function withoutMissing(values: Float64Array): Float64Array {
+  let missing = 0;
+  for (let k = 0; k < values.length; k++) if (Number.isNaN(values[k]!)) missing++;
+  return missing === 0 ? values : values.filter((value) => !Number.isNaN(value));
+}
+
+function hasInfinite(values: Float64Array): boolean {
+  for (let k = 0; k < values.length; k++) if (Math.abs(values[k]!) === Infinity) return true;
+  return false;
 }

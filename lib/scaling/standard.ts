@@ -7,10 +7,10 @@ import type { FittedScaler } from "./fittedScaler.ts";
 export function fitStandard(columns: Columns, fold: RowRange): FittedScaler {
   return fitColumns("standard", columns, fold, (values) => {
     let sum = 0;
-    for (const value of values) sum += value;
+    for (let k = 0; k < values.length; k++) sum += values[k]!;
     const mean = sum / values.length;
     let squares = 0;
-    for (const value of values) squares += (value - mean) ** 2;
+    for (let k = 0; k < values.length; k++) squares += (values[k]! - mean) ** 2;
     const deviation = Math.sqrt(squares / values.length);
     // Rounding leaves a constant column a deviation of about 1e-16 of its size; that is no scale.
     return { offset: mean, scale: deviation > 1e-12 * Math.abs(mean) ? deviation : 0 };

@@ -24,7 +24,7 @@ describe("timeSuite", () => {
     const order: string[] = [];
     const slow = (name: string) => () => {
       order.push(name);
-      const end = performance.now() + 21;
+      const end = performance.now() + 51;
       while (performance.now() < end);
     };
     await timeSuite(suite({ ours: slow("o"), theirs: slow("t") }), 4, () => {});

@@ -29,7 +29,7 @@ export type BenchRow = {
 };
 
 /** Least time of one measurement; shorter work is repeated within it. Milliseconds. */
-const LEAST = 20;
+const LEAST = 50;
 const WARM_UP = 200;
 
 /** Times every contest of a suite: equality first, one turn to warm up, then ours and the peer's in alternation. */
@@ -67,8 +67,9 @@ async function repeatsFor(run: () => unknown): Promise<number> {
   const end = performance.now() + WARM_UP;
   do await run();
   while (performance.now() < end);
-  const once = 1000 * (await seconds(run, 1));
-  return Math.max(1, Math.ceil(LEAST / Math.max(once, 0.001)));
+  let repeats = 1;
+  while (1000 * repeats * (await seconds(run, repeats)) < LEAST) repeats *= 2;
+  return repeats;
 }
 
 async function seconds(run: () => unknown, repeats: number): Promise<number> {

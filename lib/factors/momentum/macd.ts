@@ -15,9 +15,13 @@ export function macd(close: Float64Array, fast: number, slow: number, signalPeri
   const signal = ema(line, signalPeriod, slow - 1);
   const hist = emptyColumn(close.length);
   const cross = emptyColumn(close.length);
-  for (let t = slow + signalPeriod - 2; t < close.length; t++) {
-    hist[t] = line[t]! - signal[t]!;
-    if (t > slow + signalPeriod - 2) cross[t] = hist[t]! > 0 && hist[t - 1]! <= 0 ? 1 : hist[t]! < 0 && hist[t - 1]! >= 0 ? -1 : 0;
+  const first = slow + signalPeriod - 2;
+  let before = Number.NaN;
+  for (let t = first; t < close.length; t++) {
+    const height = line[t]! - signal[t]!;
+    hist[t] = height;
+    if (t > first) cross[t] = height > 0 && before <= 0 ? 1 : height < 0 && before >= 0 ? -1 : 0;
+    before = height;
   }
   return { line, signal, hist, cross };
 }

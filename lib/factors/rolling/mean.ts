@@ -10,10 +10,11 @@ export function rollingMean(values: Float64Array, period: number, from = 0): Flo
   const tail = new Float64Array(period + 1);
   for (let start = from; start < values.length; start += period) {
     const end = Math.min(start + period, values.length);
+    const whole = start > from;
     let head = 0;
     for (let t = start; t < end; t++) {
       head += values[t]!;
-      if (t - from >= period - 1) out[t] = (tail[t - start + 1]! + head) / period;
+      if (whole || t === start + period - 1) out[t] = (tail[t - start + 1]! + head) / period;
     }
     if (end - start < period) break;
     for (let k = period - 1; k >= 0; k--) tail[k] = tail[k + 1]! + values[start + k]!;
