@@ -1,11 +1,8 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { parseBarTime } from "./barTime.ts";
 import type { Bars, Interval } from "./bars.ts";
-import { CSV_COLUMNS, emptyCsvColumns, type CsvColumn, type CsvColumns } from "./csvColumns.ts";
-import { decimal } from "./decimal.ts";
 import { MarketError } from "./error.ts";
 import { inferInterval } from "./inferInterval.ts";
-import { parsePlainCsv } from "./parsePlainCsv.ts";
 
 export type CsvOptions = {
   readonly symbol: string;
@@ -17,31 +14,30 @@ export type CsvOptions = {
   readonly order?: "error" | "keep";
 };
 
+const COLUMNS = ["date", "open", "high", "low", "close", "volume"] as const;
+type CsvColumn = (typeof COLUMNS)[number];
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const EMPTY = /^(|nan|na|n\/a|null)$/i;
 
 /**
  * Bars from the text of a CSV file with the columns date, open, high, low, close, volume, in any order, other columns ignored.
  * `file` names the text in errors. The first bad row is an error that names file, line, column, value and remedy.
  */
-export function parseBarsCsv(text: string, file: string, options: CsvOptions): Bars {
-  const { date, open, high, low, close, volume } = parsePlainCsv(text) ?? parseCarefully(text, file, options);
-  return { symbol: options.symbol, interval: options.interval ?? inferInterval(date, file), provenance: `file ${file}`, closeTime: date, open, high, low, close, volume };
-}
-
-function parseCarefully(text: string, file: string, { missing = "error", order = "error" }: CsvOptions): CsvColumns {
+export function parseBarsCsv(text: string, file: string, { symbol, interval, missing = "error", order = "error" }: CsvOptions): Bars {
   const [header, ...rows] = records(text, file);
   const places = header ? columnPlaces(header.record, file) : undefined;
-  if (places === undefined || rows.length === 0) throw new MarketError(`${file}: there are no bars in it. Give a CSV file with a header ${CSV_COLUMNS.join(",")} and at least one row.`);
-  const columns = emptyCsvColumns(rows.length);
-  const time = columns.date;
+  if (places === undefined || rows.length === 0) throw new MarketError(`${file}: there are no bars in it. Give a CSV file with a header ${COLUMNS.join(",")} and at least one row.`);
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(rows.length)]));
   rows.forEach(({ line, record }, k) => {
-    for (const name of CSV_COLUMNS) columns[name][k] = cell(record[places[name]] ?? "", name, { file, line, missing });
+    for (const name of COLUMNS) columns[name]![k] = cell(record[places[name]] ?? "", name, { file, line, missing });
+    const time = columns["date"]!;
     if (order === "error" && k > 0 && !(time[k]! > time[k - 1]!)) {
       const what = time[k] === time[k - 1] ? "is there twice" : "is not after the row before";
       throw new MarketError(`${file}, line ${line}: the date "${record[places.date]}" ${what}. Sort the rows by date, oldest first, one row a bar; or read with order "keep" and let checkBars list all such rows.`);
     }
   });
-  return columns;
+  const { date, open, high, low, close, volume } = columns;
+  return { symbol, interval: interval ?? inferInterval(date!, file), provenance: `file ${file}`, closeTime: date!, open: open!, high: high!, low: low!, close: close!, volume: volume! };
 }
 
 type CsvRecord = { readonly record: readonly string[]; readonly line: number };
@@ -67,9 +63,9 @@ function records(text: string, file: string): readonly CsvRecord[] {
 
 function columnPlaces(header: readonly string[], file: string): Record<CsvColumn, number> {
   const names = header.map((name) => name.toLowerCase());
-  const missing = CSV_COLUMNS.filter((name) => !names.includes(name));
+  const missing = COLUMNS.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw new MarketError(`${file}: the header has no ${missing.map((name) => `"${name}"`).join(", ")}; it has ${header.map((name) => `"${name}"`).join(", ")}. Name the columns ${CSV_COLUMNS.join(",")}.`);
+    throw new MarketError(`${file}: the header has no ${missing.map((name) => `"${name}"`).join(", ")}; it has ${header.map((name) => `"${name}"`).join(", ")}. Name the columns ${COLUMNS.join(",")}.`);
   }
   const place = (name: CsvColumn): number => names.indexOf(name);
   return { date: place("date"), open: place("open"), high: place("high"), low: place("low"), close: place("close"), volume: place("volume") };
@@ -82,8 +78,7 @@ function cell(text: string, name: CsvColumn, { file, line, missing }: { file: st
     if (time === undefined) throw bad("Write the day as 2020-04-17 for daily bars, the close time as 2020-04-17T20:00:00Z for shorter ones.");
     return time;
   }
-  const value = decimal(text);
-  if (Number.isFinite(value)) return value;
+  if (NUMBER.test(text) && Number.isFinite(Number(text))) return Number(text);
   if (!EMPTY.test(text)) throw bad("Write numbers with a decimal point and without thousands separators, as 1455.22.");
   if (missing === "error") throw bad('Fill it or delete the row; or read with missing "NaN" and choose what to do with repairBars.');
   return Number.NaN;
