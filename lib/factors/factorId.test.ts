@@ -6,6 +6,8 @@ describe("an id that cannot be read is refused with the nearest one that can", (
   test.each([
     ["rsj_14", 'there is no factor "rsj_14". Did you mean "rsi_14"?'],
     ["RSI_14", 'there is no factor "RSI_14". Did you mean "rsi_14"?'],
+    ["macd", 'there is no factor "macd". Did you mean "macd_line_12_26_9"?'],
+    ["macd_12", 'there is no factor "macd_12". Did you mean "macd_line_12_26_9"?'],
     ["rsi14", 'there is no factor "rsi14". Did you mean "rsi_14"?'],
     ["mcad_hist_12_26_9", 'there is no factor "mcad_hist_12_26_9". Did you mean "macd_hist_12_26_9"?'],
     ["relativevolume_20", 'there is no factor "relativevolume_20". Did you mean "relative_volume_20"?'],

@@ -64,7 +64,8 @@ function readValue(id: string, name: string, { least, most, whole, default: usua
 /** The nearest id there is, with the parameters asked for where its factor takes them; nothing if no name is near. */
 function suggestion(id: string): string {
   const name = id.toLowerCase().replace(/(_?[\d.]+)+$/, "");
-  const found = OUTPUTS.get(nearest(name, [...OUTPUTS.keys()]) ?? "");
+  const names = [...OUTPUTS.keys()];
+  const found = OUTPUTS.get(names.find((output) => output.startsWith(`${name}_`)) ?? nearest(name, names) ?? "");
   if (found === undefined) return "";
   const { factor, output } = found;
   const values = (id.slice(name.length).match(/\d+(\.\d+)?/g) ?? []).map(Number);

@@ -91,6 +91,10 @@ test("a file that cannot be written is an error, and what was there is kept", as
   expect(await readdir(folder)).toEqual([]);
 });
 
+test("a column named twice in the header is refused", () => {
+  expect(() => read("date,open,high,low,close,volume,Close\n2020-04-17,1,3,0.5,2,7,2\n")).toThrow('the header names "close" twice. Rename or delete one of the two columns.');
+});
+
 test("infinite prices are not written", () => {
   expect(() => formatBarsCsv({ ...read(`${HEADER}2020-04-17,1,3,0.5,2,7`), high: Float64Array.of(Number.POSITIVE_INFINITY) })).toThrow("X, row 0: Infinity cannot be written as a bar.");
 });

@@ -67,6 +67,8 @@ function columnPlaces(header: readonly string[], file: string): Record<CsvColumn
   if (missing.length > 0) {
     throw new MarketError(`${file}: the header has no ${missing.map((name) => `"${name}"`).join(", ")}; it has ${header.map((name) => `"${name}"`).join(", ")}. Name the columns ${COLUMNS.join(",")}.`);
   }
+  const twice = COLUMNS.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) throw new MarketError(`${file}: the header names "${twice}" twice. Rename or delete one of the two columns.`);
   const place = (name: CsvColumn): number => names.indexOf(name);
   return { date: place("date"), open: place("open"), high: place("high"), low: place("low"), close: place("close"), volume: place("volume") };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { tf, type LayersModel } from "../tensorflow/index.ts";
@@ -36,12 +37,24 @@ export async function saveModel(model: LayersModel, folder: string, description:
   try {
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(scratch, name), bytes);
     await writeFile(join(scratch, "card.json"), `${JSON.stringify(card, undefined, 1)}\n`);
-    await rm(target, { recursive: true, force: true });
-    await rename(scratch, target);
+    await replaceFolder(scratch, target);
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
     throw new TrainingError(`saveModel: ${folder} could not be written: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+}
+
+/** Puts a folder in the place of another. The old one is moved aside first and removed last: a kill in between leaves one of the two whole. */
+async function replaceFolder(made: string, target: string): Promise<void> {
+  const aside = `${made}-old`;
+  if (existsSync(target)) await rename(target, aside);
+  try {
+    await rename(made, target);
+  } catch (error) {
+    if (existsSync(aside)) await rename(aside, target);
+    throw error;
+  }
+  await rm(aside, { recursive: true, force: true });
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -29,7 +29,7 @@ export async function findSeries(id: string): Promise<EmbeddedPlace> {
   const found = places.find(({ series }) => series.id === id);
   if (found) return found;
   const guess = nearest(id, places.map(({ series }) => series.id));
-  throw new MarketError(`embedded: there is no symbol "${id}"${guess === undefined ? "" : `; did you mean "${guess}"?`} There are: ${await barSymbols()}.`);
+  throw new MarketError(`embedded: there is no symbol "${id}"${guess === undefined ? "." : `; did you mean "${guess}"?`} There are: ${await barSymbols()}.`);
 }
 
 /** Where a series comes from, for people. */

@@ -23,7 +23,7 @@ export const generated: Source = {
     const market = MARKETS[symbol];
     if (market === undefined) {
       const guess = nearest(symbol, Object.keys(MARKETS));
-      throw new MarketError(`generated: there is no symbol "${symbol}"${guess === undefined ? "" : `; did you mean "${guess}"?`} There are: ${Object.keys(MARKETS).join(", ")}.`);
+      throw new MarketError(`generated: there is no symbol "${symbol}"${guess === undefined ? "." : `; did you mean "${guess}"?`} There are: ${Object.keys(MARKETS).join(", ")}.`);
     }
     const { about: _, ...numbers } = market;
     const recipe: MarketRecipe = { ...numbers, symbol, interval, start: Date.parse(START) };

@@ -15,5 +15,5 @@ export function findSource(name: string): Source {
   if (found) return found;
   const names = SOURCES.map((source) => source.name);
   const guess = nearest(name, names);
-  throw new MarketError(`loadBars: there is no source "${name}"${guess === undefined ? "" : `; did you mean "${guess}"?`} There are: ${names.join(", ")}.`);
+  throw new MarketError(`loadBars: there is no source "${name}"${guess === undefined ? "." : `; did you mean "${guess}"?`} There are: ${names.join(", ")}.`);
 }
