@@ -35,7 +35,7 @@ async function start({ parameters, only = [], book }: Options): Promise<void> {
   const record = await walk(run, notebooks, { execute: runNotebook, events: progressLines(), signal: interruption() });
   if (record.status === "stopped") throw new Interrupted();
   if (record.status === "failed") {
-    throw new RunError(`${record.reason}. The executed copy with the error in its cell is in ${projectPath(run.folder)}; open it with npm run lab`);
+    throw new RunError(`${(record.reason ?? "a notebook failed").replace(/[.\s]+$/, "")}. The executed copy with the error in its cell is in ${projectPath(run.folder)}; open it with npm run lab`);
   }
 
   const sections = closingSections(readResults(run.folder));

@@ -24,7 +24,7 @@ def main():
     try:
         sys.exit(cli.papermill.main(prog_name="notebook", standalone_mode=False))
     except PapermillExecutionError as error:
-        sys.exit(say(f"cell {error.exec_count} failed with {error.ename}: {error.evalue}. The executed notebook keeps the whole error.", 1))
+        sys.exit(say(f"cell {error.exec_count} failed with {error.ename}: {error.evalue.rstrip('. ')}. The executed notebook keeps the whole error.", 1))
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
     except click.ClickException as error:
