@@ -18,6 +18,8 @@ export const packages = {
 
 async function work(say) {
   const npm = npmCommand();
+  // npm's own removal gives up where an interrupted install still wrote a file; this one tries again.
+  fs.rmSync(nodeModules, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   await must("Installing the Node packages", npm.command, [...npm.args, ...clean]);
   requirePinnedNode();
   const skipped = missingOptional(JSON.parse(fs.readFileSync(path.join(root, "package-lock.json"), "utf8")), here());

@@ -35,9 +35,14 @@ export async function must(step, command, args, options) {
   return result.output;
 }
 
-/** Ends the commands that are under way, when the set-up itself is interrupted. */
-export function stopRunning() {
-  for (const child of running) child.kill("SIGTERM");
+/** Ends the commands that are under way, when the set-up itself is interrupted, and waits until they are gone: none writes on behind the next set-up. */
+export async function stopRunning({ patience = 5_000 } = {}) {
+  const children = [...running];
+  const ended = children.map((child) => new Promise((resolve) => child.once("close", resolve)));
+  for (const child of children) child.kill("SIGTERM");
+  const timer = setTimeout(() => children.forEach((child) => child.kill("SIGKILL")), patience);
+  await Promise.all(ended);
+  clearTimeout(timer);
 }
 
 function keep(step, text) {

@@ -4,13 +4,18 @@ import { stopRunning } from "./process.mjs";
 
 /** Sets up what is missing for a script; a problem is one paragraph on the error stream and the exit code 1. */
 export async function setUpOrExit(script, options) {
-  const stop = (signal, code) => { stopRunning(); console.error(`marketbook ${script}: interrupted by ${signal}; the next start takes up where this one stopped.`); process.exit(code); };
+  let stopping;
+  const stop = (signal, code) => (stopping ??= stopRunning().then(() => {
+    console.error(`marketbook ${script}: interrupted by ${signal}; the next start takes up where this one stopped.`);
+    process.exit(code);
+  }));
   const handlers = { SIGINT: () => stop("Ctrl-C", 130), SIGTERM: () => stop("SIGTERM", 143) };
   for (const [signal, handler] of Object.entries(handlers)) process.on(signal, handler);
   try {
     requireNode();
     await setUp(options);
   } catch (error) {
+    await stopping; // a command that was stopped is no failure to report
     if (!(error instanceof SetupProblem) || process.env.MARKETBOOK_DEBUG === "1") console.error(error);
     else console.error(`marketbook ${script}: ${error.message}`);
     process.exit(1);
