@@ -64,6 +64,13 @@ describe.each(kinds)("%s scaler", (kind, fit) => {
     expect(Array.from(fit(columns, { from: 0, to: 4 }).transform(columns).values.x!, (x) => Math.abs(x) < 1e-9)).toEqual([true, true, true, true]);
   });
 
+  test("takes a spread that is mere rounding for none, so that nothing becomes infinite", () => {
+    for (const values of [[8.881784197001252e-16, 0, 5e-324, 0, 0], [1e6, 1e6, 1e6 + 1e-9, 1e6]]) {
+      const columns = table({ x: values });
+      expect(Array.from(fit(columns, { from: 0, to: values.length }).transform(columns).values.x!).every(Number.isFinite)).toBe(true);
+    }
+  });
+
   test("passes over missing values in the fold and keeps them missing", () => {
     const columns = table({ x: [NaN, 1, 2, 3] });
     const scaled = fit(columns, { from: 0, to: 4 }).transform(columns).values.x!;

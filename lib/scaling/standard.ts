@@ -11,8 +11,6 @@ export function fitStandard(columns: Columns, fold: RowRange): FittedScaler {
     const mean = sum / values.length;
     let squares = 0;
     for (let k = 0; k < values.length; k++) squares += (values[k]! - mean) ** 2;
-    const deviation = Math.sqrt(squares / values.length);
-    // Rounding leaves a constant column a deviation of about 1e-16 of its size; that is no scale.
-    return { offset: mean, scale: deviation > 1e-12 * Math.abs(mean) ? deviation : 0 };
+    return { offset: mean, scale: Math.sqrt(squares / values.length) };
   });
 }
