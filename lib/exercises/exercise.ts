@@ -1,3 +1,4 @@
+import { escapeHtml } from "../show/html.ts";
 import { show } from "../show/index.ts";
 
 /** An exercise of a notebook: what is asked, and how an answer is judged. */
@@ -48,6 +49,5 @@ const MARKS = { open: "○", wrong: "✗", solved: "✓" } as const;
 export function checkExercise<Answer>(asked: Exercise<Answer>, answer: Answer): void {
   const { state, message } = judge(asked, answer);
   const text = `${MARKS[state]} ${message}`;
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  show({ "text/html": `<div style="border-left:4px solid ${COLOURS[state]};padding:0.4em 0.8em">${escaped}</div>`, "text/plain": text });
+  show({ "text/html": `<div style="border-left:4px solid ${COLOURS[state]};padding:0.4em 0.8em">${escapeHtml(text)}</div>`, "text/plain": text });
 }

@@ -1,3 +1,4 @@
+import { quantile } from "./quantile.ts";
 import { MarketError } from "./error.ts";
 
 /** How far a value lies from those before it, in units of their spread. */
@@ -49,12 +50,4 @@ function trailing(score: (value: number, sortedPast: Float64Array) => number): O
     }
     return scores;
   };
-}
-
-/** Quantile of sorted values, linear between them (type 7 of Hyndman and Fan 1996). */
-function quantile(sorted: Float64Array, p: number): number {
-  const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }

@@ -1,4 +1,5 @@
 import type { Columns } from "../factors/columns.ts";
+import { quantile } from "../market/quantile.ts";
 import type { RowRange } from "../validation/split.ts";
 import { fitColumns } from "./fitColumns.ts";
 import type { FittedScaler } from "./fittedScaler.ts";
@@ -9,13 +10,4 @@ export function fitRobust(columns: Columns, fold: RowRange): FittedScaler {
     const sorted = values.slice().sort();
     return { offset: quantile(sorted, 0.5), scale: quantile(sorted, 0.75) - quantile(sorted, 0.25) };
   });
-}
-
-/** Quantile of sorted values with linear interpolation, type 7 of Hyndman and Fan 1996 (NumPy's default). */
-function quantile(sorted: Float64Array, probability: number): number {
-  const position = (sorted.length - 1) * probability;
-  const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (position - below) * (high - low);
 }

@@ -1,3 +1,4 @@
+import { quantile } from "../market/quantile.ts";
 import { randomStream, type RandomKey } from "../random/index.ts";
 import { isAvailable, notAvailable, type Measure, type NotAvailable } from "./measure.ts";
 import { checkSamples } from "./samples.ts";
@@ -48,12 +49,4 @@ export function bootstrapInterval(
   if (values.length < resamples / 2) return notAvailable(`${values.length} of ${resamples} resamples have a value`);
   values.sort((a, b) => a - b);
   return { low: quantile(values, (1 - confidence) / 2), high: quantile(values, (1 + confidence) / 2), confidence };
-}
-
-/** Quantile of sorted numbers, linear between neighbours (type 7 of Hyndman and Fan 1996). */
-function quantile(sorted: readonly number[], share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }
