@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
 import { applyTo, largestDifference, lstm, startEngine, tf, type Tensor } from "../tensorflow/index.ts";
-import { drawn, rebuilt, weightGradients } from "../tensorflow/layers.fixture.ts";
+import { drawn, rebuilt, weightGradients } from "../tensorflow/layers/layers.fixture.ts";
 import { convNetwork, customDense, customDenseNetwork, customLstm, customLstmNetwork, denseNetwork, gateTrace, gruNetwork, lstmNetwork } from "./index.ts";
 
 const [B, T, F] = [4, 6, 3];

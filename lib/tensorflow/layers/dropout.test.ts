@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { randomKey } from "../random/index.ts";
-import { applyTo, dropout, startEngine, tf } from "./index.ts";
+import { randomKey } from "../../random/index.ts";
+import { applyTo, dropout, startEngine, tf } from "../index.ts";
 import { drawn, rebuilt } from "./layers.fixture.ts";
 
 const x = () => tf.ones([200, 50]);

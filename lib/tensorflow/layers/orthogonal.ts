@@ -1,6 +1,6 @@
 import type { Tensor2D } from "@tensorflow/tfjs";
-import { randomKey, randomStream } from "../random/index.ts";
-import { tf } from "./load.ts";
+import { randomKey, randomStream } from "../../random/index.ts";
+import { tf } from "../load.ts";
 
 /**
  * Rows of a random orthonormal set, for recurrent weights. Saxe, McClelland & Ganguli 2014; Gram–Schmidt on normal draws.

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { withGradient } from "./customGradient.ts";
-import { tf } from "./load.ts";
-import { int64, nativeBackend, runOp } from "./native.ts";
+import { tf } from "../load.ts";
+import { int64, nativeBackend, runOp } from "../native.ts";
 
 /**
  * A whole LSTM sequence as one TensorFlow op, BlockLSTMV2, and its gradient as another, BlockLSTMGradV2.

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { randomKey } from "../random/index.ts";
-import { applyTo, conv1d, largestDifference, startEngine, tf } from "./index.ts";
+import { randomKey } from "../../random/index.ts";
+import { applyTo, conv1d, largestDifference, startEngine, tf } from "../index.ts";
 import { drawn, rebuilt, weightGradients } from "./layers.fixture.ts";
-import { isNative } from "./native.ts";
+import { isNative } from "../native.ts";
 
 beforeAll(async () => void (await startEngine()));
 

@@ -1,8 +1,8 @@
 import type { layers, Tensor } from "@tensorflow/tfjs";
 import { blockGru } from "./blockGru.ts";
 import { gruLoop } from "./gruLoop.ts";
-import { tf } from "./load.ts";
-import { isNative } from "./native.ts";
+import { tf } from "../load.ts";
+import { isNative } from "../native.ts";
 import { RecurrentLayer, recurrentConfig, type RecurrentOptions } from "./recurrentLayer.ts";
 
 /**

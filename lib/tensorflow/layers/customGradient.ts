@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { tf } from "./load.ts";
+import { tf } from "../load.ts";
 
 /** A value with the tensors its gradient needs, and the gradient: dL/dvalue and those tensors → dL/d each input, in order. */
 export type Differentiable = {

@@ -1,6 +1,6 @@
 import type { layers } from "@tensorflow/tfjs";
-import { type RandomKey, split, toSeed } from "../random/index.ts";
-import { tf } from "./load.ts";
+import { type RandomKey, split, toSeed } from "../../random/index.ts";
+import { tf } from "../load.ts";
 
 export type Activation = "linear" | "relu" | "tanh" | "sigmoid";
 

@@ -1,9 +1,9 @@
 import type { layers, serialization, Shape, Tensor } from "@tensorflow/tfjs";
-import { type RandomKey, randomKey, split, toSeed } from "../random/index.ts";
+import { type RandomKey, randomKey, split, toSeed } from "../../random/index.ts";
 import type { Activation } from "./dense.ts";
-import { TensorflowError } from "./error.ts";
-import { singleShape, singleTensor } from "./inputs.ts";
-import { tf } from "./load.ts";
+import { TensorflowError } from "../error.ts";
+import { singleShape, singleTensor } from "../inputs.ts";
+import { tf } from "../load.ts";
 
 type ConvConfig = {
   filters: number;

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import { randomKey } from "../random/index.ts";
+import { randomKey } from "../../random/index.ts";
 import { blockLstm } from "./blockLstm.ts";
-import { applyTo, largestDifference, lstm, lstmLoop, startEngine, tf, type Tensor } from "./index.ts";
+import { applyTo, largestDifference, lstm, lstmLoop, startEngine, tf, type Tensor } from "../index.ts";
 import { drawn, rebuilt, weightGradients } from "./layers.fixture.ts";
-import { isNative } from "./native.ts";
+import { isNative } from "../native.ts";
 
 const [B, T, F, H] = [3, 7, 2, 5];
 

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import { randomKey } from "../random/index.ts";
+import { randomKey } from "../../random/index.ts";
 import { blockGru } from "./blockGru.ts";
-import { applyTo, gru, gruLoop, largestDifference, startEngine, tf } from "./index.ts";
+import { applyTo, gru, gruLoop, largestDifference, startEngine, tf } from "../index.ts";
 import { drawn, rebuilt, weightGradients } from "./layers.fixture.ts";
-import { isNative } from "./native.ts";
+import { isNative } from "../native.ts";
 
 const [B, T, F, H] = [3, 7, 2, 5];
 

@@ -1,8 +1,8 @@
 import type { serialization, Shape, Tensor } from "@tensorflow/tfjs";
-import { type RandomKey, randomKey, split, toSeed } from "../random/index.ts";
-import { TensorflowError } from "./error.ts";
-import { singleShape, singleTensor } from "./inputs.ts";
-import { tf } from "./load.ts";
+import { type RandomKey, randomKey, split, toSeed } from "../../random/index.ts";
+import { TensorflowError } from "../error.ts";
+import { singleShape, singleTensor } from "../inputs.ts";
+import { tf } from "../load.ts";
 import { orthogonal } from "./orthogonal.ts";
 
 export type RecurrentOptions = {

@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { tf } from "./load.ts";
+import { tf } from "../load.ts";
 
 /**
  * A GRU's sequence in plain ops. Cho et al. 2014, https://arxiv.org/abs/1406.1078:

@@ -1,5 +1,5 @@
-import { randomKey, randomStream } from "../random/index.ts";
-import { applyTo, tf, type layers, type Tensor, type Variable } from "./index.ts";
+import { randomKey, randomStream } from "../../random/index.ts";
+import { applyTo, tf, type layers, type Tensor, type Variable } from "../index.ts";
 
 /** Normal numbers of deviation ½ in a shape. */
 export function drawn(shape: number[], seed: number): Tensor {

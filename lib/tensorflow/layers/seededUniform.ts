@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { randomKey, randomStream, split } from "../random/index.ts";
-import { tf } from "./load.ts";
-import { isNative, nativeBackend, runOp } from "./native.ts";
+import { randomKey, randomStream, split } from "../../random/index.ts";
+import { tf } from "../load.ts";
+import { isNative, nativeBackend, runOp } from "../native.ts";
 
 /**
  * Uniform numbers on [0, 1) that depend on the seed and a counter alone: no hidden state, so a run can be repeated.

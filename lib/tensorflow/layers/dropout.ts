@@ -1,8 +1,8 @@
 import type { layers, serialization, Tensor } from "@tensorflow/tfjs";
-import { type RandomKey, toSeed } from "../random/index.ts";
-import { TensorflowError } from "./error.ts";
-import { singleTensor } from "./inputs.ts";
-import { tf } from "./load.ts";
+import { type RandomKey, toSeed } from "../../random/index.ts";
+import { TensorflowError } from "../error.ts";
+import { singleTensor } from "../inputs.ts";
+import { tf } from "../load.ts";
 import { seededUniform } from "./seededUniform.ts";
 
 type DropoutConfig = { readonly rate: number; readonly seed: number; readonly name?: string };

@@ -1,8 +1,8 @@
 import type { layers, Tensor } from "@tensorflow/tfjs";
 import { blockLstm } from "./blockLstm.ts";
-import { tf } from "./load.ts";
+import { tf } from "../load.ts";
 import { lstmLoop } from "./lstmLoop.ts";
-import { isNative } from "./native.ts";
+import { isNative } from "../native.ts";
 import { RecurrentLayer, recurrentConfig, type RecurrentOptions } from "./recurrentLayer.ts";
 
 /**

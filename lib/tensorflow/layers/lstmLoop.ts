@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { tf } from "./load.ts";
+import { tf } from "../load.ts";
 
 /**
  * The same sequence in plain ops: the route of engines without the fused op, and the reference of the tests.

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { withGradient } from "./customGradient.ts";
-import { tf } from "./load.ts";
-import { nativeBackend, runOp } from "./native.ts";
+import { tf } from "../load.ts";
+import { nativeBackend, runOp } from "../native.ts";
 
 /**
  * A GRU's sequence, one TensorFlow op a step (GRUBlockCell, GRUBlockCellGrad); the weights' gradients are gathered over the steps
