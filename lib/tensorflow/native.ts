@@ -13,6 +13,8 @@ type Binding = {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
   readonly TF_Version: string;
+  /** True where the binding was compiled together with this project's own ops. */
+  readonly marketbookOps?: boolean;
 };
 
 type NativeBackend = {
@@ -27,6 +29,12 @@ const requirePackage = createRequire(import.meta.url);
 /** Whether ops can be sent to TensorFlow's own runtime by name. */
 export function isNative(): boolean {
   return isNativeBackend(tf.backend());
+}
+
+/** Whether this project's own ops can run: they are compiled into the binding at set-up, for the CPU alone. */
+export function hasNativeOps(): boolean {
+  const backend: unknown = tf.backend();
+  return isNativeBackend(backend) && backend.binding.marketbookOps === true && !backend.isUsingGpuDevice;
 }
 
 /** TensorFlow's runtime behind TensorFlow.js. Throws on wasm, where there is none. */
