@@ -5,7 +5,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 test("an engine that does not exist is refused in words, without a line of source", async () => {
   vi.stubEnv("MARKETBOOK_ENGINE", "nonsense");
-  await expect(askEngine()).rejects.toThrow('TensorFlow does not start: MARKETBOOK_ENGINE must be "native" or "wasm", got "nonsense". Unset it to let the engine be chosen. npm run doctor says');
+  await expect(askEngine()).rejects.toThrow('TensorFlow does not start: MARKETBOOK_ENGINE must be "native", "cpu", "cuda" or "wasm", got "nonsense". Unset it to let the engine be chosen. npm run doctor says');
 });
 
 test("the reason of a dead process is its error's sentence, or its first line", () => {

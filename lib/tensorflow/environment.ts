@@ -1,20 +1,35 @@
+import { nearest } from "../market/nearest.ts";
 import { TensorflowError } from "./error.ts";
 
-/** What the user wants: native or nothing, wasm, or (undefined) native where it can be had. */
-export type EngineChoice = "native" | "wasm" | undefined;
+/** native: TensorFlow itself, on a GPU if there is one. cpu: the same with every GPU hidden. cuda: the same, refused without a GPU. wasm: portable. */
+export const ENGINE_CHOICES = ["native", "cpu", "cuda", "wasm"] as const;
 
-/** Reads MARKETBOOK_ENGINE, the only environment variable that the engine listens to. */
-export function engineChoice(): EngineChoice {
+/** What the user wants; undefined: native where it can be had, else wasm. */
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+
+/** Reads MARKETBOOK_ENGINE, the only environment variable of this project that the engine listens to. */
+export function engineChoice(): EngineChoice | undefined {
   const wanted = process.env["MARKETBOOK_ENGINE"] || undefined;
-  if (wanted === undefined || wanted === "native" || wanted === "wasm") return wanted;
-  throw new TensorflowError(`MARKETBOOK_ENGINE must be "native" or "wasm", got "${wanted}". Unset it to let the engine be chosen.`);
+  return wanted === undefined ? undefined : toEngineChoice(wanted, "MARKETBOOK_ENGINE", "Unset it to let the engine be chosen.");
+}
+
+/** The choice that a word names; `asker` and `remedy` stand in the error of a word that names none. */
+export function toEngineChoice(word: string, asker: string, remedy: string): EngineChoice {
+  const choice = ENGINE_CHOICES.find((name) => name === word);
+  if (choice !== undefined) return choice;
+  const meant = nearest(word, ENGINE_CHOICES);
+  const names = ENGINE_CHOICES.map((name) => `"${name}"`).join(", ").replace(/, (?=[^,]*$)/, " or ");
+  throw new TensorflowError(`${asker} must be ${names}, got "${word}"${meant === undefined ? "." : `; did you mean "${meant}"?`} ${remedy}`);
 }
 
 /**
- * Keeps TensorFlow's start-up notices off the terminal; errors still appear. Must run before the library loads.
+ * Must run before the native library loads. Keeps TensorFlow's start-up notices off the terminal; errors still appear.
  * oneDNN gives no speed on products as small as a recurrent step's, and its notice cannot be silenced while it is on.
+ * GPU memory is taken as it is needed, so that a notebook and a test can share one GPU; "cpu" hides the GPUs.
  */
-export function hushTensorflow(): void {
+export function prepareTensorflow(choice: EngineChoice | undefined): void {
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
   process.env["TF_ENABLE_ONEDNN_OPTS"] ??= "0";
+  process.env["TF_FORCE_GPU_ALLOW_GROWTH"] ??= "true";
+  if (choice === "cpu") process.env["CUDA_VISIBLE_DEVICES"] = "-1";
 }

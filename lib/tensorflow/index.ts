@@ -6,6 +6,7 @@ export { dropout } from "./layers/dropout.ts";
 export { gru } from "./layers/gru.ts";
 export { gruLoop } from "./layers/gruLoop.ts";
 export { startEngine, type EngineKind, type EngineReport } from "./engine.ts";
+export { ENGINE_CHOICES, toEngineChoice, type EngineChoice } from "./environment.ts";
 export { TensorflowError } from "./error.ts";
 export { applyTo, largestDifference, singleShape, singleTensor } from "./inputs.ts";
 export { tf } from "./load.ts";

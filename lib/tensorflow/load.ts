@@ -1,33 +1,33 @@
 import { createRequire } from "node:module";
 import util from "node:util";
 import type * as tfjs from "@tensorflow/tfjs";
-import { engineChoice, hushTensorflow } from "./environment.ts";
+import { engineChoice, prepareTensorflow } from "./environment.ts";
 import { TensorflowError } from "./error.ts";
-
-type Loaded = { readonly tf: typeof tfjs; readonly native: boolean; readonly reason: string };
+import { requireGpu } from "./gpu.ts";
 
 /** Not named require: where a notebook loads this file as CommonJS, that name is taken. */
 const requirePackage = createRequire(import.meta.url);
+/** Why the native library did not load; undefined while it was not tried or after it has loaded. */
+let failure: string | undefined;
 
 /**
  * Loads TensorFlow.js once: the native binding if it was compiled, else the portable package, which `startEngine` puts on wasm.
  * Synchronous, because cells of a notebook load the library through `require`.
  */
-function load(): Loaded {
+function load(): typeof tfjs {
   const choice = engineChoice();
-  hushTensorflow();
-  if (choice !== "wasm") {
-    try {
-      return { tf: loadNative(), native: true, reason: choice === "native" ? "MARKETBOOK_ENGINE=native" : "the native binding is there" };
-    } catch (error) {
-      const why = firstLine(error);
-      if (choice === "native") {
-        throw new TensorflowError(`MARKETBOOK_ENGINE=native, but the native binding does not load: ${why}. Run \`npm run doctor\` to see what is missing.`);
-      }
-      return { tf: requirePackage("@tensorflow/tfjs"), native: false, reason: `the native binding does not load: ${why}` };
-    }
+  prepareTensorflow(choice);
+  if (choice === "wasm") return requirePackage("@tensorflow/tfjs");
+  try {
+    const loaded = loadNative();
+    if (choice === "cuda") requireGpu(usesGpu(loaded), "MARKETBOOK_ENGINE=cuda");
+    return loaded;
+  } catch (error) {
+    if (error instanceof TensorflowError) throw error;
+    failure = firstLine(error);
+    if (choice !== undefined) throw notLoaded(`MARKETBOOK_ENGINE=${choice}`);
+    return requirePackage("@tensorflow/tfjs");
   }
-  return { tf: requirePackage("@tensorflow/tfjs"), native: false, reason: "MARKETBOOK_ENGINE=wasm" };
 }
 
 /** The package calls two helpers that Node deprecates and later drops; its own would be the same. */
@@ -36,10 +36,36 @@ function loadNative(): typeof tfjs {
   return requirePackage("@tensorflow/tfjs-node-gpu");
 }
 
+/** The native backend, loaded now where it was not wanted at first. Throws where it cannot be had, naming who asked for it. */
+export function requireNative(asker: string): void {
+  if (tf.findBackend("tensorflow") !== null) return;
+  if (failure !== undefined) throw notLoaded(asker);
+  try {
+    loadNative();
+  } catch (error) {
+    failure = firstLine(error);
+    throw notLoaded(asker);
+  }
+}
+
+/** Why the native library cannot be used; undefined where it can, or was not tried. */
+export function nativeFailure(): string | undefined {
+  return failure;
+}
+
+function notLoaded(asker: string): TensorflowError {
+  return new TensorflowError(`${asker}, but the native binding does not load: ${failure}. Run \`npm run doctor\` to see what is missing.`);
+}
+
+function usesGpu(loaded: typeof tfjs): boolean {
+  const backend: unknown = loaded.backend();
+  return typeof backend === "object" && backend !== null && "isUsingGpuDevice" in backend && backend.isUsingGpuDevice === true;
+}
+
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return (text.split("\n")[0] ?? "").replace(/[.\s]+$/, "");
 }
 
 /** TensorFlow.js, the only instance in the process; danfojs-node uses the same. */
-export const { tf, native, reason } = load();
+export const tf = load();
