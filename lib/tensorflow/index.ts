@@ -15,3 +15,6 @@ export { RecurrentLayer, recurrentConfig, type RecurrentConfig, type RecurrentOp
 export { lstmLoop } from "./layers/lstmLoop.ts";
 export { orthogonal } from "./layers/orthogonal.ts";
 export { seededUniform } from "./layers/seededUniform.ts";
+export { compileStep, type CompiledShape, type CompiledStep, type CompileOptions } from "./graph/compileStep.ts";
+export { plainRoutes, withPlainRoutes } from "./graph/routes.ts";
+export { type StepResult } from "./graph/stepResult.ts";

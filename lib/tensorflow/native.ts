@@ -4,7 +4,7 @@ import { TensorflowError } from "./error.ts";
 import { tf } from "./load.ts";
 
 /** An attribute of a TensorFlow op: its name, its kind and its value. */
-export type OpAttribute = { readonly name: string; readonly type: number; readonly value: number | boolean };
+export type OpAttribute = { readonly name: string; readonly type: number; readonly value: number | boolean | string | readonly (number | boolean | string)[] };
 
 type Binding = {
   readonly TF_ATTR_FLOAT: number;

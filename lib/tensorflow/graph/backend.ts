@@ -1,0 +1,56 @@
+import type { Tensor, TensorInfo } from "@tensorflow/tfjs";
+import { nativeBackend, type OpAttribute } from "../native.ts";
+import type { DataId } from "./recording.ts";
+
+/** The doors of the native backend through which every op, every constant and every read of a tensor's data passes. */
+export type Doors = {
+  executeSingleOutput(name: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[]): Tensor;
+  executeMultipleOutputs(name: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[], outputs: number): Tensor[];
+  write(values: ArrayLike<number>, shape: number[], dtype: string): DataId;
+  readSync(dataId: DataId): unknown;
+  read(dataId: DataId): Promise<unknown>;
+};
+
+/** What graph mode needs of the binding: functions by name, and the numbers of types and attribute kinds. */
+export type FunctionBinding = {
+  readonly TF_FLOAT: number;
+  readonly TF_INT32: number;
+  readonly TF_INT64: number;
+  readonly TF_BOOL: number;
+  readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_SHAPE: number;
+  addFunction(name: string, graph: Uint8Array, inputs: readonly string[], outputs: readonly string[], indices: readonly number[], xla: boolean): void;
+  removeFunction(name: string): void;
+};
+
+export type GraphBackend = Doors & { readonly binding: FunctionBinding; readonly tensorMap: { has(dataId: DataId): boolean } };
+
+/** The native backend where its binding holds functions; undefined elsewhere, where steps run as they are. */
+export function graphBackend(backend: unknown): GraphBackend | undefined {
+  return isGraphBackend(backend) ? backend : undefined;
+}
+
+function isGraphBackend(backend: unknown): backend is GraphBackend {
+  return typeof backend === "object" && backend !== null && "tensorMap" in backend && "binding" in backend
+    && typeof backend.binding === "object" && backend.binding !== null && "addFunction" in backend.binding;
+}
+
+/** A tensor of its own with the same data: another identity, no copy of the buffer. */
+export function sameDataApart(tensor: Tensor): Tensor {
+  const { binding, executeMultipleOutputs } = nativeBackend();
+  const type = { name: "T", type: binding.TF_ATTR_TYPE, value: tensorflowType(tensor.dtype) };
+  return executeMultipleOutputs.call(nativeBackend(), "Identity", [type], [tensor], 1)[0]!;
+}
+
+/** TensorFlow's number of a dtype (types.proto). */
+export function tensorflowType(dtype: string): number {
+  const number = TYPES[dtype];
+  if (number === undefined) throw new RangeError(`graph mode knows no tensors of ${dtype}`);
+  return number;
+}
+
+const TYPES: Readonly<Record<string, number>> = { float32: 1, int32: 3, complex64: 8, int64: 9, bool: 10 };
