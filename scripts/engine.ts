@@ -16,7 +16,8 @@ export async function askEngine(): Promise<Engine> {
     if (warning) console.warn(warning);
     return engine.parse(JSON.parse(stdout.slice(stdout.indexOf("{"))));
   } catch (error) {
-    throw new RunError(`TensorFlow does not start: ${reasonOf(error).replace(/\.$/, "")}. npm run doctor says what is missing and what to do`);
+    const reason = reasonOf(error).replace(/\.$/, "");
+    throw new RunError(`TensorFlow does not start: ${reason}${reason.includes("npm run doctor") ? "" : ". npm run doctor says what is missing and what to do"}`);
   }
 }
 

@@ -51,6 +51,12 @@ describe("marketbook", { timeout: 30_000 }, () => {
     expect(marketbook(["check", "everything"])).toMatchObject({ status: 2, stderr: expect.stringContaining("marketbook check: too many arguments") });
   });
 
+  it("takes the engines' names alone, and names the one that was meant", () => {
+    expect(marketbook(["start", "--engine", "wsam"])).toMatchObject({ status: 2, stderr: expect.stringContaining("Did you mean wasm? The engines are native, cpu, cuda, wasm.") });
+    expect(marketbook(["start", "--engine", "gpu"]).stderr).toContain("Did you mean cuda?");
+    expect(marketbook(["notebook", "--engine", "cuda-12", "in.ipynb"]).stderr).toContain("Did you mean cuda?");
+  });
+
   it("says in one paragraph what went wrong, with exit code 1 and no stack", () => {
     const { status, stderr } = marketbook(["bench", "wakl"]);
     expect(status).toBe(1);

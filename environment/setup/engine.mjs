@@ -8,7 +8,9 @@ import { fingerprint, readStamp, stampOf } from "./stamp.mjs";
 import { tensorflowFiles, unpackTensorflow } from "./tensorflow.mjs";
 import { tensorflowVariant } from "./variant.mjs";
 
-const wanted = () => process.env.MARKETBOOK_ENGINE || undefined;
+const wantsWasm = () => process.env.MARKETBOOK_ENGINE === "wasm";
+/** native, cpu and cuda all need the binding; a failure to make it is an error then. */
+const needsNative = () => ["native", "cpu", "cuda"].includes(process.env.MARKETBOOK_ENGINE);
 const sources = (...names) => names.map((name) => path.join(setup, name));
 
 /** TensorFlow's libraries, where this machine can use them. */
@@ -50,17 +52,17 @@ function withFallback(step) {
   return {
     title: step.title,
     get needs() { return step.needs(tensorflowVariant()); },
-    skip: () => wanted() === "wasm",
+    skip: wantsWasm,
     stamp: step.stamp,
     print: () => step.print(tensorflowVariant()),
     products: () => (failure(step) ? [] : step.products()),
     failed: () => failure(step) !== undefined,
-    redo: () => failure(step) !== undefined && (wanted() === "native" || heldOf(step).compiler !== chooseCompiler().name),
+    redo: () => failure(step) !== undefined && (needsNative() || heldOf(step).compiler !== chooseCompiler().name),
     async work(say) {
       try {
         return { note: await step.work(say, tensorflowVariant()) };
       } catch (error) {
-        if (wanted() === "native" || !(error instanceof SetupProblem)) throw error;
+        if (needsNative() || !(error instanceof SetupProblem)) throw error;
         say(`No native engine: ${error.message} The wasm engine is used instead: the same results, many times slower. \`MARKETBOOK_ENGINE=native npm start\` tries again.`);
         return { note: "wasm engine instead", failure: error.message, compiler: chooseCompiler().name };
       }

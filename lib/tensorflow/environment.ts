@@ -17,10 +17,17 @@ export function engineChoice(): EngineChoice | undefined {
 export function toEngineChoice(word: string, asker: string, remedy: string): EngineChoice {
   const choice = ENGINE_CHOICES.find((name) => name === word);
   if (choice !== undefined) return choice;
-  const meant = nearest(word, ENGINE_CHOICES);
   const names = ENGINE_CHOICES.map((name) => `"${name}"`).join(", ").replace(/, (?=[^,]*$)/, " or ");
+  const meant = meantEngine(word);
   throw new TensorflowError(`${asker} must be ${names}, got "${word}"${meant === undefined ? "." : `; did you mean "${meant}"?`} ${remedy}`);
 }
+
+/** The choice that a word most likely meant: a common other name, or the nearest spelling; undefined where there is none. */
+export function meantEngine(word: string): string | undefined {
+  return OTHER_NAMES.get(word.toLowerCase()) ?? nearest(word, ENGINE_CHOICES);
+}
+
+const OTHER_NAMES: ReadonlyMap<string, EngineChoice> = new Map([["gpu", "cuda"], ["nvidia", "cuda"], ["node", "native"], ["tensorflow", "native"], ["webassembly", "wasm"]]);
 
 /**
  * Must run before the native library loads. Keeps TensorFlow's start-up notices off the terminal; errors still appear.

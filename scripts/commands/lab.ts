@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { projectFolder } from "../../lib/runs/folders.ts";
+import { addEngineOption } from "../engineOption.ts";
 import { runPython } from "../python.ts";
 
 const FIRST_PORT = 8888;
@@ -12,7 +13,7 @@ const FIRST_NOTEBOOK = "notebooks/00-start.ipynb";
 type Options = { port?: number; browser: boolean };
 
 export function labCommand(): Command {
-  return new Command("lab")
+  return addEngineOption(new Command("lab"))
     .description("Opens JupyterLab with the TypeScript kernel, on this machine alone; Ctrl-C ends it.")
     .argument("[notebook]", "the notebook to open", FIRST_NOTEBOOK)
     .option("--port <number>", "the port to listen on; without it the first free one from 8888", portNumber)

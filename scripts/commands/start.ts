@@ -9,6 +9,7 @@ import { readResults } from "../../lib/runs/results.ts";
 import { walk } from "../../lib/runs/walk.ts";
 import { planParameters, walkNotebooks } from "../../lib/runs/walkPlan.ts";
 import { askEngine } from "../engine.ts";
+import { addEngineOption } from "../engineOption.ts";
 import { interruption, Interrupted, stopIfInterrupted } from "../interruption.ts";
 import { addParameterOption, parameterPairs } from "../parameters.ts";
 import { progressLines } from "../progress.ts";
@@ -16,7 +17,7 @@ import { progressLines } from "../progress.ts";
 type Options = { parameters?: string[]; only?: string[]; book: boolean };
 
 export function startCommand(): Command {
-  return addParameterOption(new Command("start"))
+  return addEngineOption(addParameterOption(new Command("start")))
     .description("Runs the numbered notebooks in order into artifacts/runs/<id>/, builds the book and prints what was found.")
     .option("--only <notebook...>", "run these notebooks alone, such as --only 06-lstm")
     .option("--no-book", "leave the HTML book out")

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { projectFolder } from "../../lib/runs/folders.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { runChecks } from "../check/report.ts";
+import { addEngineOption } from "../engineOption.ts";
 import { interruption, stopIfInterrupted } from "../interruption.ts";
 import { testNotebooks } from "../testing/notebooks.ts";
 import { runVitest } from "../testing/vitest.ts";
@@ -10,7 +11,7 @@ import { runVitest } from "../testing/vitest.ts";
 const UNDER_TEST = "MARKETBOOK_UNDER_TEST";
 
 export function testCommand(): Command {
-  return new Command("test")
+  return addEngineOption(new Command("test"))
     .description("Checks types, notebooks and structure, runs the tests, and executes every notebook with its test parameters.")
     .action(test);
 }
