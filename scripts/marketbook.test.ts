@@ -54,7 +54,7 @@ describe("marketbook", { timeout: 30_000 }, () => {
   it("takes the engines' names alone, and names the one that was meant", () => {
     expect(marketbook(["start", "--engine", "wsam"])).toMatchObject({ status: 2, stderr: expect.stringContaining("Did you mean wasm? The engines are native, cpu, cuda, wasm.") });
     expect(marketbook(["start", "--engine", "gpu"]).stderr).toContain("Did you mean cuda?");
-    expect(marketbook(["notebook", "--engine", "cuda-12", "in.ipynb"]).stderr).toContain("Did you mean cuda?");
+    expect(marketbook(["notebook", "--engine", "cudda", "in.ipynb"]).stderr).toContain("Did you mean cuda?");
   });
 
   it("says in one paragraph what went wrong, with exit code 1 and no stack", () => {
