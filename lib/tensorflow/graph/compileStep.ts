@@ -5,7 +5,7 @@ import { graphBackend, type GraphBackend } from "./backend.ts";
 import { difference, type Recording } from "./recording.ts";
 import { isRecording, record } from "./record.ts";
 import { withPlainRoutes } from "./routes.ts";
-import { formOf, type StepResult } from "./stepResult.ts";
+import { formOf, ownResult, type StepResult } from "./stepResult.ts";
 import { stepFunction, type StepFunction } from "./stepFunction.ts";
 
 export type CompileOptions = {
@@ -59,7 +59,8 @@ export function compileStep<Inputs extends readonly Tensor[], Result extends Ste
 export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: CompileOptions = {}): CompiledStep<Tensor[], StepResult> {
   const { given = () => [], name = "step", xla = false } = options;
   const traces = new Map<string, Trace>();
-  const plain = (inputs: readonly Tensor[]): StepResult => tf.tidy(() => (xla ? withPlainRoutes(() => step(...inputs)) : step(...inputs)));
+  const run = (inputs: readonly Tensor[]) => ownResult(name, step(...inputs), inputs);
+  const plain = (inputs: readonly Tensor[]): StepResult => tf.tidy(() => (xla ? withPlainRoutes(() => run(inputs)) : run(inputs)));
 
   const call = (...inputs: Tensor[]): StepResult => {
     const backend = graphBackend(tf.backend());
@@ -74,7 +75,7 @@ export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: 
   /** Records a run; makes the function when two runs in a row were the same. */
   const observe = (trace: Trace, backend: GraphBackend, inputs: readonly Tensor[]): StepResult => {
     const observed = record(name, backend, plain, inputs);
-    const reason = !observed.settled ? "makes or disposes variables whenever it runs" : trace.previous && difference(trace.previous, observed.recording);
+    const reason = !observed.settled ? "it makes or disposes variables whenever it runs" : trace.previous && difference(trace.previous, observed.recording);
     if (!observed.settled) trace.unsettledRuns++;
     else if (reason) trace.differences++;
     if (trace.unsettledRuns > MOST_UNSETTLED || trace.differences > MOST_DIFFERENCES) {

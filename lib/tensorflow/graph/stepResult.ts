@@ -8,11 +8,18 @@ export type StepResult = Tensor | Tensor[] | { [name: string]: Tensor } | void;
 /** The tensors of a result, in order. */
 export function tensorsOf(name: string, result: StepResult): Tensor[] {
   if (result === undefined) return [];
-  const tensors = result instanceof tf.Tensor ? [result] : Object.values(result);
-  for (const tensor of tensors) {
-    if (!(tensor instanceof tf.Tensor)) throw new TensorflowError(`${name}: the step returned ${kindOf(tensor)} where a tensor is expected. Return a tensor, a list or a record of tensors, or nothing.`);
-  }
-  return tensors;
+  const parts: unknown[] = result instanceof tf.Tensor || !isContainer(result) ? [result] : Object.values(result);
+  return parts.map((part) => {
+    if (part instanceof tf.Tensor) return part;
+    throw new TensorflowError(`${name}: the step returned ${kindOf(part)} where a tensor is expected. Return a tensor, a list or a record of tensors, or nothing.`);
+  });
+}
+
+/** The same result, with copies for arguments and variables in it: what a step returns is the caller's to dispose. */
+export function ownResult(name: string, result: StepResult, inputs: readonly Tensor[]): StepResult {
+  const tensors = tensorsOf(name, result);
+  const lent = (tensor: Tensor) => inputs.includes(tensor) || tensor instanceof tf.Variable;
+  return tensors.some(lent) ? formOf(result)(tensors.map((tensor) => (lent(tensor) ? tensor.clone() : tensor))) : result;
 }
 
 /** Makes results of the same form out of other tensors. */
@@ -23,6 +30,10 @@ export function formOf(result: StepResult): (tensors: readonly Tensor[]) => Step
   if (Array.isArray(result)) return (tensors) => [...tensors];
   const names = Object.keys(result);
   return (tensors) => Object.fromEntries(names.map((name, k) => [name, tensors[k]!]));
+}
+
+function isContainer(value: object): boolean {
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function kindOf(value: unknown): string {

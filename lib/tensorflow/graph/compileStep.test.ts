@@ -1,0 +1,201 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { compileStep, seededUniform, startEngine, tf, type Tensor } from "../index.ts";
+import { isNative } from "../native.ts";
+
+let native = false;
+
+beforeAll(async () => {
+  await startEngine();
+  native = isNative();
+});
+
+const row = (...values: number[]) => tf.tensor1d(values);
+
+/** Calls a step until it is compiled, and some times more. */
+function calls(step: (x: Tensor) => Tensor, x: Tensor, count = 6): number[][] {
+  return Array.from({ length: count }, () => tf.tidy(() => Array.from(step(x).dataSync())));
+}
+
+describe("compileStep", () => {
+  test("gives the numbers of the step itself, whether recorded or compiled", () => {
+    const step = compileStep((x: Tensor) => tf.softmax(tf.add(tf.mul(x, 3), tf.sin(x))));
+    const x = row(1, 2, 3);
+    const wanted = Array.from(tf.softmax(tf.add(tf.mul(x, 3), tf.sin(x))).dataSync());
+    for (const values of calls(step, x)) expect(values).toEqual(wanted);
+    if (native) expect(step.report()).toMatchObject([{ shapes: "float32 [3]", calls: 6 }]);
+    if (native) expect(step.report()[0]!.ops).toBeGreaterThan(2);
+    step.dispose();
+  });
+
+  test("follows its arguments", () => {
+    const step = compileStep((x: Tensor, y: Tensor) => tf.sub(x, y));
+    for (let k = 0; k < 6; k++) expect(tf.tidy(() => step(row(k, 2), row(1, k)).dataSync())).toEqual(Float32Array.of(k - 1, 2 - k));
+    step.dispose();
+  });
+
+  test("keeps arguments apart that were the same tensor while it was recorded", () => {
+    const step = compileStep((x: Tensor, y: Tensor) => tf.sub(tf.mul(x, 2), y));
+    const x = row(1, 2);
+    for (let k = 0; k < 4; k++) tf.tidy(() => void step(x, x));
+    expect(step(row(5, 5), row(1, 2)).dataSync()).toEqual(Float32Array.of(9, 8));
+    expect(step(x, row(0, 0)).dataSync()).toEqual(Float32Array.of(2, 4));
+    step.dispose();
+  });
+
+  test("records each shape and each type for itself", () => {
+    const step = compileStep((x: Tensor) => tf.add(x, x));
+    for (let k = 0; k < 5; k++) {
+      expect(step(row(1, 2)).shape).toEqual([2]);
+      expect(step(tf.ones([2, 3])).shape).toEqual([2, 3]);
+      expect(step(tf.tensor1d([1, 2], "int32")).dtype).toBe("int32");
+    }
+    if (native) expect(step.report().map(({ shapes }) => shapes)).toEqual(["float32 [2]", "float32 [2, 3]", "int32 [2]"]);
+    step.dispose();
+  });
+
+  test("returns lists, records and nothing in their form", () => {
+    const list = compileStep((x: Tensor) => [tf.neg(x), x, tf.greater(x, 1)]);
+    const record = compileStep((x: Tensor) => ({ twice: tf.mul(x, 2), same: x }));
+    const total = tf.variable(tf.scalar(0));
+    const nothing = compileStep((x: Tensor) => total.assign(tf.add(total, tf.sum(x)).asScalar()));
+    for (let k = 0; k < 5; k++) {
+      expect(list(row(1, 2)).map((tensor) => Array.from(tensor.dataSync()))).toEqual([[-1, -2], [1, 2], [0, 1]]);
+      expect(Object.entries(record(row(1, 2))).map(([name, tensor]) => [name, ...tensor.dataSync()])).toEqual([["twice", 2, 4], ["same", 1, 2]]);
+      expect(nothing(row(1, 2))).toBeUndefined();
+    }
+    expect(total.dataSync()[0]).toBe(15);
+    for (const step of [list, record, nothing]) step.dispose();
+    total.dispose();
+  });
+
+  test("assigns variables, and sees assignments from outside", () => {
+    const v = tf.variable(tf.scalar(1));
+    const step = compileStep((x: Tensor) => tf.tidy(() => {
+      v.assign(tf.mul(v, x).asScalar());
+      return tf.add(v, 0);
+    }));
+    const seen = Array.from({ length: 5 }, () => step(tf.scalar(2)).dataSync()[0]);
+    expect(seen).toEqual([2, 4, 8, 16, 32]);
+    v.assign(tf.scalar(100));
+    expect(step(tf.scalar(2)).dataSync()[0]).toBe(200);
+    expect(v.dataSync()[0]).toBe(200);
+    step.dispose();
+    v.dispose();
+  });
+
+  test("keeps variables apart that held one tensor while it was recorded", () => {
+    const zero = tf.zeros([2]);
+    const [a, b] = [tf.variable(zero), tf.variable(tf.ones([2]))];
+    b.assign(zero.as1D());
+    const step = compileStep((x: Tensor) => tf.tidy(() => {
+      a.assign(tf.add(a, x).as1D());
+      return tf.sub(a, b);
+    }));
+    for (let k = 0; k < 4; k++) tf.tidy(() => void step(row(1, 1)));
+    b.assign(tf.tensor1d([10, 20]));
+    expect(step(row(1, 1)).dataSync()).toEqual(Float32Array.of(-5, -15));
+    step.dispose();
+    tf.dispose([a, b]);
+  });
+
+  test("gives two variables that are assigned one tensor each its own", () => {
+    const [a, b] = [tf.variable(tf.scalar(0)), tf.variable(tf.scalar(0))];
+    const step = compileStep((x: Tensor) => tf.tidy(() => {
+      const next = tf.add(a, x).asScalar();
+      a.assign(next);
+      b.assign(next);
+    }));
+    for (let k = 0; k < 5; k++) step(tf.scalar(1));
+    a.assign(tf.scalar(50));
+    expect(b.dataSync()[0]).toBe(5);
+    step(tf.scalar(1));
+    expect([a.dataSync()[0], b.dataSync()[0]]).toEqual([51, 51]);
+    step.dispose();
+    tf.dispose([a, b]);
+  });
+
+  test("sees a tensor from outside, and says so when it is gone", () => {
+    const outside = row(10, 20);
+    const step = compileStep((x: Tensor) => tf.add(x, outside), { name: "shift" });
+    for (let k = 0; k < 4; k++) expect(step(row(1, 2)).dataSync()).toEqual(Float32Array.of(11, 22));
+    outside.dispose();
+    expect(() => step(row(1, 2))).toThrow(native ? "shift: a tensor from outside that the step was recorded with is disposed. Keep it (tf.keep), or make it an argument of the step." : "disposed");
+    step.dispose();
+  });
+
+  test("takes its gradients with it", () => {
+    const w = tf.variable(row(1, 2));
+    const optimizer = tf.train.momentum(0.1, 0.9);
+    const plain = (x: Tensor) => optimizer.minimize(() => tf.sum(tf.square(tf.mul(w, x))).asScalar(), true)!;
+    const step = compileStep(plain);
+    const losses = Array.from({ length: 8 }, () => step(row(0.5, 1)).dataSync()[0]!);
+    const twin = tf.variable(row(1, 2));
+    const other = tf.train.momentum(0.1, 0.9);
+    const eager = Array.from({ length: 8 }, () => other.minimize(() => tf.sum(tf.square(tf.mul(twin, row(0.5, 1)))).asScalar(), true, [twin])!.dataSync()[0]!);
+    expect(losses).toEqual(eager);
+    expect(w.dataSync()).toEqual(twin.dataSync());
+    step.dispose();
+    tf.dispose([w, twin]);
+  });
+
+  test("is differentiated as plain ops where a gradient is taken through it", () => {
+    const step = compileStep((x: Tensor) => tf.square(x));
+    for (let k = 0; k < 4; k++) tf.tidy(() => void step(row(1, 2)));
+    expect(tf.grad((x) => tf.sum(step(x)))(row(3, 4)).dataSync()).toEqual(Float32Array.of(6, 8));
+    step.dispose();
+  });
+
+  test("may call another compiled step", () => {
+    const inner = compileStep((x: Tensor) => tf.mul(x, 2));
+    const outer = compileStep((x: Tensor) => tf.add(inner(x), 1));
+    for (let k = 0; k < 5; k++) expect(inner(row(k)).dataSync()[0]).toBe(2 * k);
+    for (let k = 0; k < 5; k++) expect(outer(row(k)).dataSync()[0]).toBe(2 * k + 1);
+    inner.dispose();
+    expect(outer(row(7)).dataSync()[0]).toBe(15);
+    outer.dispose();
+  });
+
+  test("draws other seeded numbers in each call, the same in each run", () => {
+    const run = () => {
+      const counter = tf.variable(tf.scalar(0, "int32"), false, undefined, "int32");
+      const step = compileStep(() => tf.tidy(() => {
+        const drawn = seededUniform([3], 7, counter);
+        counter.assign(tf.add(counter, tf.scalar(1, "int32")));
+        return drawn;
+      }));
+      const values = native ? Array.from({ length: 6 }, () => Array.from(step().dataSync())) : [];
+      step.dispose();
+      counter.dispose();
+      return values;
+    };
+    const values = run();
+    expect(new Set(values.map(String)).size).toBe(values.length);
+    expect(run()).toEqual(values);
+  });
+
+  test("takes another recording where a given value changes", () => {
+    let rate = 1;
+    const step = compileStep((x: Tensor) => tf.mul(x, rate), { given: () => [rate] });
+    for (let k = 0; k < 4; k++) expect(step(row(3)).dataSync()[0]).toBe(3);
+    rate = 2;
+    for (let k = 0; k < 4; k++) expect(step(row(3)).dataSync()[0]).toBe(6);
+    rate = 1;
+    expect(step(row(3)).dataSync()[0]).toBe(3);
+    if (native) expect(step.report().map(({ shapes }) => shapes)).toEqual(["float32 [1], 1", "float32 [1], 2"]);
+    step.dispose();
+  });
+
+  test("leaves no tensor, no variable and no function behind in 10,000 steps", () => {
+    const w = tf.variable(tf.ones([4, 4]));
+    const optimizer = tf.train.adam(1e-3);
+    const step = compileStep((x: Tensor) => optimizer.minimize(() => tf.mean(tf.square(tf.matMul(x.as2D(2, 4), w.as2D(4, 4)))).asScalar(), true)!);
+    const x = tf.ones([2, 4]);
+    for (let k = 0; k < 5; k++) step(x).dispose();
+    const before = tf.memory().numTensors;
+    for (let k = 0; k < 10_000; k++) step(x).dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    step.dispose();
+    optimizer.dispose();
+    tf.dispose([w, x]);
+  });
+});
