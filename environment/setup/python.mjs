@@ -76,13 +76,14 @@ function isEnough(version) {
   return major === LEAST[0] && minor >= LEAST[1];
 }
 
-async function makeVenv({ command, version }) {
+/** A venv in a folder, by default the project's. */
+export async function makeVenv({ command, version }, folder = venv) {
   const { output } = await run(command, ["-c", "import venv, ensurepip"]);
   if (/ModuleNotFoundError|No module named/.test(output)) {
     const [major, minor] = version.split(".");
     throw new SetupProblem(`${command} (${version}) has no venv module.`, install(`python${major}.${minor}-venv`, "python"));
   }
-  await must("Making the Python environment", command, ["-m", "venv", venv]);
+  await must("Making the Python environment", command, ["-m", "venv", folder]);
 }
 
 /** How a person installs something on this system. */
