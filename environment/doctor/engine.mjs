@@ -1,17 +1,20 @@
 import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { tryBinding } from "../setup/binding.mjs";
 import { chooseCompiler } from "../setup/compiler.mjs";
 import { engineFailure } from "../setup/engine.mjs";
-import { binding, pinnedNode, shown } from "../setup/places.mjs";
+import { binding, native, nodeModules, pinnedNode, shown } from "../setup/places.mjs";
 import { tensorflowFiles } from "../setup/tensorflow.mjs";
 import { hasNvidia, tensorflowVariant } from "../setup/variant.mjs";
-import { missing, note, ok, SET_UP } from "./report.mjs";
+import { engineFindings } from "./engineChoice.mjs";
+import { note, ok, SET_UP } from "./report.mjs";
 
 const AGAIN = "Run `node environment/run.mjs setup`; it tries the native engine again.";
 
-/** The compiler, TensorFlow's libraries, and which engine computes, tried for real. */
+/** The compiler, TensorFlow's libraries, each engine and which one computes, tried for real. */
 export async function engineLines() {
-  return [compilerLine(), librariesLine(), await engineLine()];
+  return [compilerLine(), librariesLine(), ...engineFindings(await engineFacts())];
 }
 
 function compilerLine() {
@@ -27,14 +30,26 @@ function librariesLine() {
   return note("TensorFlow libraries", `${variant.name}, not there: ${shown(lost)}`, engineFailure() ? AGAIN : SET_UP);
 }
 
-async function engineLine() {
-  const choice = process.env.MARKETBOOK_ENGINE || undefined;
-  if (choice && !["native", "wasm"].includes(choice)) return missing("engine", `MARKETBOOK_ENGINE is "${choice}"`, 'Set it to "native" or "wasm", or unset it.');
-  if (!fs.existsSync(pinnedNode)) return missing("engine", "needs the Node packages", SET_UP);
-  if (choice === "wasm") return note("engine", "wasm, many times slower than native, because MARKETBOOK_ENGINE=wasm", "Unset MARKETBOOK_ENGINE for the native engine.");
-  const tried = fs.existsSync(binding) ? await tryBinding() : { works: false, why: engineFailure() ?? "the binding is not compiled yet" };
-  if (!tried.works) return (choice === "native" ? missing : note)("engine", `wasm, many times slower than native: ${tried.why}`, engineFailure() || fs.existsSync(binding) ? AGAIN : SET_UP);
-  if (tried.gpu) return ok("engine", `native GPU, TensorFlow ${tried.version}`);
-  const why = hasNvidia() ? "TensorFlow finds no usable GPU behind the NVIDIA driver" : "there is no NVIDIA driver";
-  return ok("engine", `native CPU, TensorFlow ${tried.version} (${why})`);
+/** What decides on the engine, as it is on this machine. */
+async function engineFacts() {
+  const compiled = fs.existsSync(binding);
+  const tried = compiled && fs.existsSync(pinnedNode) ? await tryBinding() : { works: false, why: engineFailure() ?? (compiled ? "the Node packages are not installed" : "the binding is not compiled yet") };
+  return {
+    tried,
+    choice: process.env.MARKETBOOK_ENGINE || undefined,
+    wasm: versionOf("@tensorflow/tfjs-backend-wasm"),
+    platform: `${process.platform} ${process.arch}`,
+    driver: hasNvidia(),
+    cudaLibraries: fs.existsSync(path.join(native, "nvidia")),
+    visible: process.env.CUDA_VISIBLE_DEVICES,
+    again: engineFailure() || compiled ? AGAIN : SET_UP,
+    cores: os.availableParallelism(),
+    threads: process.env.TF_NUM_INTRAOP_THREADS,
+    oneDnn: process.env.TF_ENABLE_ONEDNN_OPTS,
+  };
+}
+
+function versionOf(name) {
+  const file = path.join(nodeModules, name, "package.json");
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")).version : undefined;
 }

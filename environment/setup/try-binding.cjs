@@ -8,4 +8,4 @@ const right = binding.createTensor([2, 2], binding.TF_FLOAT, new Float32Array([5
 const [product] = binding.executeOp("MatMul", [flag("transpose_a"), flag("transpose_b"), type], [left, right], 1);
 const values = [...binding.tensorDataSync(product.id)];
 if (values.join() !== "19,22,43,50") throw new Error(`Error: the product of two matrices is ${values}`);
-console.log(JSON.stringify({ version: binding.TF_Version, gpu: binding.isUsingGpuDevice() }));
+console.log(JSON.stringify({ version: binding.TF_Version, gpu: binding.isUsingGpuDevice(), nativeOps: binding.marketbookOps === true }));
