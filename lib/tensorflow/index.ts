@@ -1,4 +1,4 @@
-export type { GradSaveFunc, LayersModel, Scalar, Sequential, Shape, Tensor, Tensor1D, Tensor2D, Tensor3D, Variable, layers, serialization } from "@tensorflow/tfjs";
+export type { GradSaveFunc, LayersModel, Optimizer, Scalar, Sequential, Shape, Tensor, Tensor1D, Tensor2D, Tensor3D, Variable, layers, serialization } from "@tensorflow/tfjs";
 export { conv1d } from "./layers/conv1d.ts";
 export { withGradient, type Differentiable } from "./layers/customGradient.ts";
 export { dense, type Activation } from "./layers/dense.ts";
