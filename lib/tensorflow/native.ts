@@ -7,6 +7,7 @@ import { tf } from "./load.ts";
 export type OpAttribute = { readonly name: string; readonly type: number; readonly value: number | boolean | string | readonly (number | boolean | string)[] };
 
 type Binding = {
+  readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_TYPE: number;
