@@ -18,3 +18,4 @@ export { seededUniform } from "./layers/seededUniform.ts";
 export { compileStep, type CompiledShape, type CompiledStep, type CompileOptions } from "./graph/compileStep.ts";
 export { plainRoutes, withPlainRoutes } from "./graph/routes.ts";
 export { type StepResult } from "./graph/stepResult.ts";
+export { adam, AdamOptimizer, type AdamOptions } from "./optimizers/adam.ts";
