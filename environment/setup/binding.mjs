@@ -2,13 +2,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { SetupProblem } from "./problem.mjs";
 import { must, run } from "./process.mjs";
-import { binding, environment, locks, nodeModules, pinnedNode, tensorflow, tfjsNode, venvPython } from "./places.mjs";
+import { binding, bindingSources, environment, locks, nodeModules, pinnedNode, tensorflow, tfjsNode, venvPython } from "./places.mjs";
 import { pip } from "./python.mjs";
 import { libraries } from "./variant.mjs";
-import { chooseCompiler } from "./compiler.mjs";
+import { chooseCompiler, processorFlags } from "./compiler.mjs";
+import { filesUnder } from "./stamp.mjs";
 import { variables } from "../variables.mjs";
 
-/** Compiles tfjs-node's own C++ sources against TensorFlow's libraries, tries the result in a process of its own, and only then puts it in its place. */
+/** Compiles tfjs-node's own C++ sources and this project's ops against TensorFlow's libraries, tries the result in a process of its own, and only then puts it in its place. */
 export async function compileBinding(say) {
   const compiler = chooseCompiler();
   const draft = path.join(path.dirname(binding), `draft-${process.pid}.node`);
@@ -29,17 +30,21 @@ async function compile(compiler, target, say) {
     say("There is no C++ compiler (g++, clang++), so zig is fetched from PyPI (100 MB); it compiles for a minute or two");
     await must("Fetching the zig compiler", venvPython, [...pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", path.join(locks, "compiler.txt")]);
   }
-  await must("Compiling the TensorFlow binding", compiler.command ?? venvPython, [...compiler.args, ...flags(target)]);
+  const command = compiler.command ?? venvPython;
+  await must("Compiling the TensorFlow binding", command, [...compiler.args, ...(await processorFlags(command, compiler.args)), ...flags(target)]);
 }
+
+/** The C++ of this project's ops, with its headers. One of them includes tfjs-node's sources. */
+export const opSources = () => filesUnder(bindingSources).filter((file) => /\.(cc|h)$/.test(file));
 
 /** The library's place is named relative to the binding, so that the project may be moved. */
 function flags(target) {
   const mac = process.platform === "darwin";
   const beside = path.relative(path.dirname(binding), tensorflow);
-  const sources = ["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => path.join(tfjsNode, "binding", name));
-  const include = [path.join(tensorflow, "include"), path.join(nodeModules, "node-api-headers/include")].map((folder) => `-I${folder}`);
+  const sources = opSources().filter((file) => file.endsWith(".cc"));
+  const include = [path.join(tfjsNode, "binding"), path.join(tensorflow, "include"), path.join(nodeModules, "node-api-headers/include")].map((folder) => `-I${folder}`);
   return [
-    "-O2", "-fPIC", "-std=c++17", "-w", "-DNAPI_VERSION=8", ...include, ...sources, "-o", target,
+    "-O3", "-ffp-contract=fast", "-fno-math-errno", "-fPIC", "-pthread", "-std=c++17", "-w", "-DNAPI_VERSION=8", ...include, ...sources, "-o", target,
     ...(mac ? ["-bundle", "-undefined", "dynamic_lookup"] : ["-shared"]),
     ...libraries.map((name) => path.join(tensorflow, name)),
     `-Wl,-rpath,${mac ? "@loader_path" : "$ORIGIN"}/${beside}`,

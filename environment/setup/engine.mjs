@@ -2,8 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { SetupProblem } from "./problem.mjs";
 import { binding, locks, nodeModules, setup, tfjsNode, venv } from "./places.mjs";
-import { compileBinding } from "./binding.mjs";
-import { chooseCompiler } from "./compiler.mjs";
+import { compileBinding, opSources } from "./binding.mjs";
+import { chooseCompiler, processor } from "./compiler.mjs";
 import { fingerprint, readStamp, stampOf } from "./stamp.mjs";
 import { tensorflowFiles, unpackTensorflow } from "./tensorflow.mjs";
 import { tensorflowVariant } from "./variant.mjs";
@@ -33,8 +33,8 @@ export const bindingStep = withFallback({
   needs: () => (chooseCompiler().downloaded ? 0.6 : 0),
   stamp: () => stampOf(nodeModules, "binding"),
   print: (variant) => fingerprint({
-    files: [...sources("binding.mjs", "compiler.mjs"), path.join(tfjsNode, "binding/tfjs_backend.cc")],
-    words: [variant.name ?? variant.reason, fs.existsSync(tensorflowFiles()[0])],
+    files: [...sources("binding.mjs", "compiler.mjs"), path.join(tfjsNode, "binding/tfjs_backend.cc"), ...opSources()],
+    words: [variant.name ?? variant.reason, fs.existsSync(tensorflowFiles()[0]), processor()],
   }),
   products: () => [binding],
   async work(say, variant) {

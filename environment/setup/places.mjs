@@ -21,6 +21,7 @@ export const venvPython = path.join(venvBin, windows ? "python.exe" : "python");
 export const native = path.join(venv, "native");
 export const tensorflow = path.join(native, "tensorflow");
 export const tfjsNode = path.join(nodeModules, "@tensorflow/tfjs-node-gpu");
+export const bindingSources = path.join(root, "lib/tensorflow/binding");
 export const binding = path.join(tfjsNode, "lib/napi-v8/tfjs_binding.node");
 
 /** A file's path as a person in the project's folder would write it. */
