@@ -57,7 +57,8 @@ function chosen(facts) {
   const engine = (kind, text) => ({ ...ok("engine", text), kind });
   const refused = (why, remedy) => missing("engine", `none: ${asked}, but ${why}`, remedy);
   if (choice && !NAMES.includes(choice)) return missing("engine", `none: MARKETBOOK_ENGINE is "${choice}"`, `Set it to ${NAMES.slice(0, -1).join(", ")} or ${NAMES.at(-1)}, or unset it.`);
-  if (choice === "wasm" && wasm) return { ...note("engine", `wasm, ${SLOW}, because ${asked}`, "Unset MARKETBOOK_ENGINE for the native engine."), kind: "wasm" };
+  if (choice === "wasm" && !wasm) return refused("the package of wasm is not installed", SET_UP);
+  if (choice === "wasm") return { ...note("engine", `wasm, ${SLOW}, because ${asked}`, "Unset MARKETBOOK_ENGINE for the native engine."), kind: "wasm" };
   if (choice === "cuda" && !tried.gpu) {
     const { why, remedy } = whyNoGpu(facts);
     return refused(`no GPU is used: ${why}`, [remedy, "Unset MARKETBOOK_ENGINE to compute on the CPU."].filter(Boolean).join(" "));
@@ -67,6 +68,6 @@ function chosen(facts) {
     const reason = choice ? `because ${asked} and` : "because the native binding loads and";
     return tried.gpu ? engine("native-gpu", `native GPU, TensorFlow ${tried.version}, ${reason} a GPU is there`) : engine("native-cpu", `native CPU, TensorFlow ${tried.version}, ${reason} ${whyNoGpu(facts).why}`);
   }
-  if (choice) return refused(`${choice === "wasm" ? "the package of wasm is not installed" : `there is no native engine: ${tried.why}`}`, choice === "wasm" ? SET_UP : again);
+  if (choice) return refused(`there is no native engine: ${tried.why}`, again);
   return wasm ? { ...note("engine", `wasm, ${SLOW}, because there is no native engine: ${tried.why}`, again), kind: "wasm" } : missing("engine", `none: ${tried.why}`, SET_UP);
 }
