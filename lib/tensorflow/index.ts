@@ -9,6 +9,7 @@ export { startEngine, type EngineKind, type EngineReport } from "./engine.ts";
 export { ENGINE_CHOICES, toEngineChoice, type EngineChoice } from "./environment.ts";
 export { TensorflowError } from "./error.ts";
 export { applyTo, largestDifference, singleShape, singleTensor } from "./inputs.ts";
+export { gatherRows } from "./gatherRows.ts";
 export { tf } from "./load.ts";
 export { lstm } from "./layers/lstm.ts";
 export { RecurrentLayer, recurrentConfig, type RecurrentConfig, type RecurrentOptions } from "./layers/recurrentLayer.ts";
