@@ -2,17 +2,41 @@ import type { RandomKey } from "../random/index.ts";
 import type { Windows } from "../windows/index.ts";
 import { ModelError } from "./error.ts";
 
-/** How far a fit has come. Losses are those of the epoch that just ended, in squared standard deviations of the training targets. */
+/** How far a fit has come when an epoch ends. Losses are those of that epoch, in squared standard deviations of the training targets. */
 export type FitProgress = {
   /** 1 .. epochs */
   readonly epoch: number;
   readonly epochs: number;
-  /** Batches so far in this epoch. */
+  /** Batches in this epoch, all of them done. */
   readonly step: number;
   readonly steps: number;
   readonly loss: number;
   readonly validationLoss: number;
+  /** Of the epoch's last step. */
+  readonly learningRate: number;
+  /** Mean norm of the gradients before clipping, where the fit was told to measure it. */
+  readonly gradientNorm?: number;
+  /** Epoch of the lowest validation loss so far. */
+  readonly bestEpoch: number;
   readonly secondsPerEpoch: number;
+  /** Seconds to the last epoch, if none stops early. */
+  readonly eta: number;
+};
+
+/** How far a fit has come within an epoch; at most ten a second. */
+export type StepProgress = {
+  /** 1 .. epochs */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Batches done in this epoch, 1 .. steps. */
+  readonly step: number;
+  readonly steps: number;
+  /** Mean over the batches of this epoch so far. */
+  readonly loss: number;
+  /** Of the last batch. */
+  readonly stepLoss: number;
+  readonly learningRate: number;
+  readonly secondsPerStep: number;
   /** Seconds to the last epoch, if none stops early. */
   readonly eta: number;
 };
@@ -26,7 +50,10 @@ export type FitOptions = {
   /** Epochs without a better validation loss after which training stops. */
   readonly patience?: number;
   readonly signal?: AbortSignal;
+  /** Called when an epoch ends. */
   readonly onProgress?: (progress: FitProgress) => void;
+  /** Called now and then between two batches, so that a bar moves within a long epoch. */
+  readonly onStep?: (progress: StepProgress) => void;
 };
 
 /** A forecasting method before it has seen data: configuration, nothing learnt. */

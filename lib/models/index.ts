@@ -5,7 +5,7 @@ export { customDenseNetwork, customLstmNetwork } from "./customNetworks.ts";
 export { denseNetwork, type DenseConfig } from "./denseNetwork.ts";
 export { drift } from "./drift.ts";
 export { ModelError } from "./error.ts";
-export { checkWindows, requireWindows, type FitOptions, type FitProgress, type FittedForecaster, type Forecaster } from "./forecaster.ts";
+export { checkWindows, requireWindows, type FitOptions, type FitProgress, type FittedForecaster, type Forecaster, type StepProgress } from "./forecaster.ts";
 export { gateTrace, type GateTrace } from "./gateTrace.ts";
 export { gruNetwork, type GruConfig } from "./gruNetwork.ts";
 export { linear } from "./linear.ts";

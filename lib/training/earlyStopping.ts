@@ -6,9 +6,13 @@ export type BestWeights = {
   readonly epoch: number;
   /** Epochs offered since then. */
   readonly epochsWithout: number;
+  /** Copies of the best weights, none before the first. */
+  readonly weights: readonly Tensor[];
   offer(validationLoss: number, epoch: number): void;
   /** Gives the model its best weights back. */
   restore(): void;
+  /** Goes on from the best weights of an earlier process, after the given validation losses; keeps copies. */
+  resume(weights: readonly Tensor[], validationLoss: readonly number[]): void;
   dispose(): void;
 };
 
@@ -18,6 +22,16 @@ export function bestWeights(model: LayersModel, minDelta: number): BestWeights {
   let lowest = Infinity;
   let best = 0;
   let last = 0;
+  const isBetter = (validationLoss: number, epoch: number) => {
+    last = epoch;
+    if (!(validationLoss < lowest - minDelta)) return false;
+    [lowest, best] = [validationLoss, epoch];
+    return true;
+  };
+  const keep = (weights: readonly Tensor[]) => {
+    tf.dispose(copies);
+    copies = weights.map((weight) => weight.clone());
+  };
   return {
     get epoch() {
       return best;
@@ -25,16 +39,18 @@ export function bestWeights(model: LayersModel, minDelta: number): BestWeights {
     get epochsWithout() {
       return last - best;
     },
+    get weights() {
+      return copies;
+    },
     offer: (validationLoss, epoch) => {
-      last = epoch;
-      if (!(validationLoss < lowest - minDelta)) return;
-      tf.dispose(copies);
-      copies = model.getWeights().map((weight) => weight.clone());
-      lowest = validationLoss;
-      best = epoch;
+      if (isBetter(validationLoss, epoch)) keep(model.getWeights());
     },
     restore: () => {
       if (copies.length > 0) model.setWeights(copies);
+    },
+    resume: (weights, validationLoss) => {
+      validationLoss.forEach((loss, k) => isBetter(loss, k + 1));
+      keep(weights);
     },
     dispose: () => tf.dispose(copies),
   };

@@ -1,102 +1,85 @@
-import type { FitOptions } from "../models/forecaster.ts";
-import { shuffledIndices, split } from "../random/index.ts";
-import { tf, type LayersModel, type Scalar } from "../tensorflow/index.ts";
+import type { LayersModel } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
-import { batchOf, disposeWindows, onDevice, refuseMissing, type DeviceWindows } from "./deviceWindows.ts";
-import { bestWeights } from "./earlyStopping.ts";
-import { TrainingError } from "./error.ts";
-import type { LossName } from "./losses.ts";
-import { evaluate } from "./predict.ts";
+import { finite } from "./finite.ts";
+import { pace, type Pace } from "./pace.ts";
+import { closeEpoch } from "./position.ts";
+import { openRun, type Run } from "./run.ts";
 import { stopSignal } from "./stopSignal.ts";
-import { trainingStep, type TrainingStep } from "./step.ts";
-
-export type TrainingOptions = FitOptions & {
-  readonly loss?: LossName;
-  /** A validation loss counts as better if it is lower by more than this. Default 0. */
-  readonly minDelta?: number;
-  /** Milliseconds, for the times in progress events. Results never depend on it. */
-  readonly clock?: () => number;
-};
-
-/** Losses of each epoch, oldest first. `bestEpoch` counts from 1; the model has its weights. */
-export type History = {
-  readonly loss: readonly number[];
-  readonly validationLoss: readonly number[];
-  readonly bestEpoch: number;
-  readonly stoppedEarly: boolean;
-};
+import type { History, TrainingOptions } from "./trainingOptions.ts";
 
 /**
- * Trains a model by Adam (Kingma & Ba 2015) on shuffled batches; the same key gives the same weights to the last bit on one machine.
+ * Trains a model on shuffled batches; the same key gives the same weights to the last bit on one machine.
+ * The windows stay on the device, and each step, from gathering the batch to the new weights, runs as one TensorFlow function.
  * The model ends with the weights of its best validation loss; `patience` epochs without a better one end the training.
- * Between epochs and every few batches the event loop runs, so that `signal` can stop it, and so does an interrupted notebook cell.
+ * Every few steps the event loop runs, so that `signal` can stop it, and so does an interrupted notebook cell.
+ * With `checkpoint`, a fit that was killed or stopped is taken up by `resume` and ends with the same weights and the same history.
  */
 export async function fit(model: LayersModel, train: Windows, validation: Windows, options: TrainingOptions): Promise<History> {
-  const { batchSize = 32, clock = () => performance.now(), epochs = 20, key, learningRate = 1e-3, loss = "meanSquaredError", minDelta = 0, onProgress, patience = Infinity } = options;
-  checkOptions({ batchSize, epochs, patience }, learningRate);
-  for (const [name, windows] of Object.entries({ train, validation })) refuseMissing(name, windows);
-  const [trainData, validationData] = [onDevice(train), onDevice(validation)];
-  const optimizer = tf.train.adam(learningRate);
-  const step = trainingStep(model, optimizer, loss);
-  const best = bestWeights(model, minDelta);
-  const history = { loss: new Array<number>(), validationLoss: new Array<number>() };
-  const started = clock();
+  const run = await openRun(model, train, validation, options);
+  const { best, checkpoints, evaluation, position, settings } = run;
   const { release, signal } = await stopSignal(options.signal);
   try {
-    for (let epoch = 1; epoch <= epochs && best.epochsWithout < patience; epoch++) {
-      const order = shuffledIndices(train.count, split(key, `shuffle ${epoch}`));
-      history.loss.push(await runEpoch(step, trainData, order, batchSize, epoch, signal));
-      history.validationLoss.push(finite(evaluate(model, validationData, loss), `the validation loss of epoch ${epoch}`));
-      best.offer(history.validationLoss.at(-1)!, epoch);
-      const secondsPerEpoch = (clock() - started) / 1000 / epoch;
-      const steps = Math.ceil(train.count / batchSize);
-      onProgress?.({ epoch, epochs, step: steps, steps, loss: history.loss.at(-1)!, validationLoss: history.validationLoss.at(-1)!, secondsPerEpoch, eta: secondsPerEpoch * (epochs - epoch) });
-      await nextTurn(signal);
+    const progress = pace(settings.clock);
+    while (position.epoch <= settings.epochs && best.epochsWithout < settings.patience) {
+      const { epoch } = position;
+      await runEpoch(run, progress, signal, options);
+      const validationLoss = finite(evaluation.loss(), `the validation loss of epoch ${epoch}`);
+      best.offer(validationLoss, epoch);
+      closeEpoch(position, validationLoss, run.learningRate, settings.withNorm);
+      tellEpoch(run, progress, options);
+      await checkpoints?.saveIfDue();
+      await nextTurn(run, signal);
     }
+    await checkpoints?.save();
     best.restore();
-    return { ...history, bestEpoch: best.epoch, stoppedEarly: history.loss.length < epochs };
+    return historyOf(run);
   } finally {
     release();
-    best.dispose();
-    optimizer.dispose();
-    disposeWindows(trainData);
-    disposeWindows(validationData);
+    run.dispose();
   }
 }
 
-function checkOptions(counts: Readonly<Record<string, number>>, learningRate: number): void {
-  for (const [name, value] of Object.entries(counts)) {
-    if (!(value >= 1 && (Number.isInteger(value) || value === Infinity))) throw new TrainingError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
+/** The rest of the epoch under way: all of it, or what a checkpoint left. */
+async function runEpoch(run: Run, progress: Pace, signal: AbortSignal, options: TrainingOptions): Promise<void> {
+  const { checkpoints, ledger, position, stepsPerEpoch } = run;
+  while (position.step < stepsPerEpoch) {
+    run.step();
+    progress.count();
+    await checkpoints?.saveIfDue();
+    if (!progress.isTurn()) continue;
+    ledger.read();
+    if (progress.isEvent()) tellStep(run, progress, options);
+    await nextTurn(run, signal);
   }
-  if (!(learningRate > 0)) throw new TrainingError(`fit: learningRate must be positive, got ${learningRate}`);
+  ledger.read();
 }
 
-/** Batches between two turns of the event loop. */
-const TURN = 32;
-
-/** One pass over the training windows. Returns the mean loss of its batches, weighted by their sizes. */
-async function runEpoch(step: TrainingStep, data: DeviceWindows, order: Int32Array, batchSize: number, epoch: number, signal: AbortSignal): Promise<number> {
-  const losses: Scalar[] = [];
-  try {
-    for (let from = 0; from < order.length; from += batchSize) {
-      if (losses.length % TURN === TURN - 1) await nextTurn(signal);
-      const batch = batchOf(data, order.subarray(from, from + batchSize));
-      losses.push(step(batch.inputs, batch.targets));
-      tf.dispose(batch);
-    }
-    const values = tf.tidy(() => Array.from(tf.stack(losses).dataSync()));
-    return values.reduce((sum, value, k) => sum + finite(value, `the loss of epoch ${epoch}, batch ${k + 1}`) * Math.min(batchSize, order.length - k * batchSize), 0) / order.length;
-  } finally {
-    tf.dispose(losses);
-  }
-}
-
-function finite(value: number, what: string): number {
-  if (Number.isFinite(value)) return value;
-  throw new TrainingError(`fit: ${what} is ${value}. Lower the learning rate, or scale the inputs and targets to a range near 1.`);
-}
-
-async function nextTurn(signal: AbortSignal): Promise<void> {
+/** Lets the event loop run. A fit that is stopped there leaves a checkpoint. */
+async function nextTurn({ checkpoints }: Run, signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  signal.throwIfAborted();
+  if (!signal.aborted) return;
+  await checkpoints?.save();
+  throw signal.reason;
+}
+
+function tellStep({ learningRate, ledger, position, settings, stepsPerEpoch: steps }: Run, progress: Pace, { onStep }: TrainingOptions): void {
+  const { epoch, step } = position;
+  const secondsPerStep = progress.secondsPerStep();
+  const eta = secondsPerStep * ((settings.epochs - epoch + 1) * steps - step);
+  onStep?.({ epoch, epochs: settings.epochs, step, steps, loss: ledger.mean(), stepLoss: ledger.last(), learningRate, secondsPerStep, eta });
+}
+
+function tellEpoch({ best, position, settings, stepsPerEpoch: steps }: Run, progress: Pace, { onProgress }: TrainingOptions): void {
+  const { epochs } = settings;
+  const epoch = position.epoch - 1;
+  const [loss, validationLoss, learningRate, gradientNorm] = [position.loss, position.validationLoss, position.learningRate, position.gradientNorm].map((values) => values.at(-1));
+  const secondsPerEpoch = progress.secondsPerStep() * steps;
+  const measured = { loss: loss!, validationLoss: validationLoss!, learningRate: learningRate!, ...(gradientNorm === undefined ? {} : { gradientNorm }) };
+  onProgress?.({ epoch, epochs, step: steps, steps, ...measured, bestEpoch: best.epoch, secondsPerEpoch, eta: secondsPerEpoch * (epochs - epoch) });
+}
+
+function historyOf({ best, position, settings }: Run): History {
+  const { gradientNorm, learningRate, loss, validationLoss } = position;
+  const norms = settings.withNorm ? { gradientNorm } : {};
+  return { loss, validationLoss, learningRate, ...norms, bestEpoch: best.epoch, stoppedEarly: loss.length < settings.epochs };
 }

@@ -1,6 +1,6 @@
 import { checkWindows, type FittedForecaster } from "../models/forecaster.ts";
 import { loadModel } from "./loadModel.ts";
-import { predict } from "./predict.ts";
+import { predict } from "./predictor.ts";
 
 /** A fitted forecaster from the folder that its `save` wrote: the same forecasts, the same columns wanted in the same order. */
 export async function loadForecaster(folder: string): Promise<FittedForecaster> {

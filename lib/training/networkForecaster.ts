@@ -3,36 +3,43 @@ import { checkWindows, requireWindows } from "../models/forecaster.ts";
 import type { Network } from "../models/network.ts";
 import { split } from "../random/index.ts";
 import type { Windows } from "../windows/index.ts";
-import { fit, type History, type TrainingOptions } from "./fit.ts";
-import { predict } from "./predict.ts";
+import { fit } from "./fit.ts";
+import { lossOf } from "./losses/index.ts";
+import { predictor } from "./predictor.ts";
 import { saveModel } from "./saveModel.ts";
+import type { History, TrainingOptions } from "./trainingOptions.ts";
+
+/** Options of `fit`, and what receives the learning curves. */
+export type NetworkOptions = Partial<Omit<TrainingOptions, "key">> & { readonly onHistory?: (history: History) => void };
 
 /**
  * A forecaster of a network: built, trained by `fit`, asked by `predict`.
  * Targets are standardised by the training windows' mean and deviation and forecasts brought back, so that one learning rate
- * suits prices and returns. `onHistory` receives the learning curves.
+ * suits prices and returns; targets that are classes or probabilities stay as they are. `onHistory` receives the learning curves.
  */
-export function networkForecaster(
-  network: Network,
-  { onHistory, ...defaults }: Partial<Omit<TrainingOptions, "key">> & { readonly onHistory?: (history: History) => void } = {},
-): Forecaster {
+export function networkForecaster(network: Network, { onHistory, ...defaults }: NetworkOptions = {}): Forecaster {
   return {
     name: network.name,
     fit: async (train, validation, options) => {
       requireWindows(network.name, train);
-      const { mean, deviation } = targetMoments(train);
+      const isNumber = lossOf(defaults.loss ?? "meanSquaredError").targets === "number";
+      const { mean, deviation } = isNumber ? targetMoments(train) : { mean: 0, deviation: 1 };
       const standardised = (windows: Windows): Windows => ({ ...windows, targets: windows.targets.map((y) => (y - mean) / deviation) });
       const model = network.build({ lookback: train.lookback, features: train.features }, split(options.key, "weights"));
       const history = await fit(model, standardised(train), standardised(validation), { ...defaults, ...options, key: split(options.key, "training") });
       onHistory?.(history);
+      const { dispose, predict } = predictor(model);
       return {
         name: network.name,
         predict: (windows) => {
           checkWindows(network.name, train, windows);
-          return predict(model, windows).map((z) => z * deviation + mean);
+          return predict(windows).map((z) => z * deviation + mean);
         },
         save: (folder) => saveModel(model, folder, { name: network.name, columns: train.columns, lookback: train.lookback, horizon: train.horizon, target: { offset: mean, scale: deviation } }),
-        dispose: () => void model.dispose(),
+        dispose: () => {
+          dispose();
+          model.dispose();
+        },
       };
     },
   };

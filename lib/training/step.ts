@@ -1,24 +1,43 @@
-import { applyTo, tf, type LayersModel, type Scalar, type Tensor, type Variable } from "../tensorflow/index.ts";
+import { applyTo, compileStep, gatherRows, tf, type LayersModel, type Optimizer, type Tensor, type Variable } from "../tensorflow/index.ts";
+import { clip, globalNorm, type Clipping } from "./clipping.ts";
+import type { DeviceWindows } from "./deviceWindows.ts";
 import { TrainingError } from "./error.ts";
-import { lossOf, type LossName } from "./losses.ts";
+import { meanLoss, type Loss } from "./losses/index.ts";
+import { withPenalties } from "./withPenalties.ts";
 
-export type Optimizer = ReturnType<typeof tf.train.adam>;
+export type StepParts = {
+  readonly model: LayersModel;
+  readonly optimizer: Optimizer;
+  readonly loss: Loss;
+  readonly data: DeviceWindows;
+  readonly clipping: Clipping | undefined;
+  /** Returns the norm of the gradients before clipping as well. */
+  readonly withNorm: boolean;
+  /** Whether the step runs as one TensorFlow function, or op by op. */
+  readonly isCompiled: boolean;
+  /** Numbers in JavaScript that the step depends on. */
+  readonly given: () => readonly number[];
+};
 
-/**
- * One training step: forward, backward and update of the weights; the loss stays on the device.
- * It reads no tensor's data and keeps no state beside the model's and the optimizer's, so that it could be compiled as a whole.
- */
-export type TrainingStep = (inputs: Tensor, targets: Tensor) => Scalar;
+/** Positions of the windows of a batch → the batch's loss and, if asked, the gradients' norm; they stay on the device. in: int32 [B] */
+export type TrainingStep = { (positions: Tensor): Tensor[]; dispose(): void };
 
-export function trainingStep(model: LayersModel, optimizer: Optimizer, loss: LossName): TrainingStep {
+/** One training step, compiled as a whole: the batch gathered on the device, forward, backward, clipping and update of the weights. */
+export function trainingStep({ clipping, data, given, isCompiled, loss, model, optimizer, withNorm }: StepParts): TrainingStep {
   const variables = trainableVariables(model);
-  return (inputs, targets) =>
+  const step = (positions: Tensor): Tensor[] =>
     tf.tidy(() => {
-      const forward = () => lossOf(loss, targets, applyTo(model, inputs, { training: true }));
+      const [inputs, targets] = [gatherRows(data.inputs, positions), gatherRows(data.targets, positions)];
+      const weights = data.weights && gatherRows(data.weights, positions);
+      const forward = () => withPenalties(model, meanLoss(loss, targets, applyTo(model, inputs, { training: true }), weights));
       const { grads, value } = tf.variableGrads(forward, variables);
-      optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
-      return value;
+      const named = Object.entries(grads);
+      const gradients = named.map(([, gradient]) => gradient);
+      const clipped = clip(gradients, clipping);
+      optimizer.applyGradients(named.map(([name], k) => ({ name, tensor: clipped[k]! })));
+      return withNorm ? [value, globalNorm(gradients)] : [value];
     });
+  return isCompiled ? compileStep(step, { name: "training", given }) : Object.assign(step, { dispose: () => undefined });
 }
 
 function trainableVariables(model: LayersModel): Variable[] {

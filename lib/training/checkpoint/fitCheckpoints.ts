@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { tf, type LayersModel, type Optimizer, type Tensor } from "../../tensorflow/index.ts";
+import type { BestWeights } from "../earlyStopping.ts";
+import { TrainingError } from "../error.ts";
+import { optimizerState, restoreOptimizer } from "../optimizerState.ts";
+import type { Position } from "../position.ts";
+import { openCheckpoints, type CheckpointOptions } from "./checkpoints.ts";
+import { refuseOther, type Fingerprint } from "./fingerprint.ts";
+
+/** What a fit is made of while it runs. */
+export type FitState = { readonly model: LayersModel; readonly optimizer: Optimizer; readonly best: BestWeights; readonly position: Position };
+
+/** Writes and reads the state of one fit. */
+export type FitCheckpoints = {
+  /** Brings the state to that of the newest checkpoint. Leaves it alone where there is none. */
+  resume(): Promise<void>;
+  /** Refuses a folder that holds the checkpoints of an earlier fit: a new one would write over them. */
+  begin(): void;
+  save(): Promise<void>;
+  /** Saves if the number of steps or epochs is one to save at. */
+  saveIfDue(): Promise<void>;
+};
+
+const numbers = z.array(z.number());
+const stateShape = z.object({
+  format: z.literal(1),
+  fit: z.record(z.string(), z.string()),
+  engine: z.string(),
+  iterations: z.number(),
+  position: z.object({ epoch: z.number(), step: z.number(), windows: z.number(), lossSum: z.number(), normSum: z.number(), loss: numbers, validationLoss: numbers, learningRate: numbers, gradientNorm: numbers }),
+});
+
+export function fitCheckpoints(options: CheckpointOptions, state: FitState, fit: Fingerprint, onWarning: (text: string) => void): FitCheckpoints {
+  const { everyEpochs = 1, everySteps = Infinity, folder } = options;
+  for (const [name, value] of Object.entries({ everyEpochs, everySteps })) {
+    if (!(value >= 1 && (Number.isInteger(value) || value === Infinity))) throw new TrainingError(`fit: checkpoint.${name} must be a whole number ≥ 1, got ${value}`);
+  }
+  const { best, model, optimizer, position } = state;
+  const files = openCheckpoints(folder, onWarning);
+  const engine = `${tf.getBackend()} ${tf.version["tfjs-core"]}`;
+  let written = "";
+  const save = async () => {
+    const place = `${position.epoch}/${position.step}`;
+    if (place === written) return;
+    const slots = await optimizerState(optimizer);
+    const tensors = new Map<string, Tensor>([
+      ...model.getWeights().map((tensor, k): [string, Tensor] => [`weight/${k}`, tensor]),
+      ...best.weights.map((tensor, k): [string, Tensor] => [`best/${k}`, tensor]),
+      ...slots.tensors.map(({ name, tensor }): [string, Tensor] => [`optimizer/${name}`, tensor]),
+    ]);
+    files.write(position.epoch, position.step, { state: { format: 1, fit, engine, iterations: slots.iterations, position }, tensors });
+    tf.dispose(slots.tensors.map(({ tensor }) => tensor));
+    written = place;
+  };
+  return {
+    save,
+    begin: () => {
+      if (files.isEmpty()) return;
+      throw new TrainingError(`fit: ${folder} holds the checkpoints of an earlier fit. Say resume: true to go on from them, delete them, or give another folder.`);
+    },
+    saveIfDue: async () => {
+      const { epoch, step } = position;
+      const isDue = step === 0 ? (epoch - 1) % everyEpochs === 0 : step % everySteps === 0;
+      if (isDue) await save();
+    },
+    resume: async () => {
+      const saved = files.newest();
+      if (!saved) return;
+      const read = stateShape.safeParse(saved.state);
+      if (!read.success) throw new TrainingError(`fit: the checkpoint in ${folder} is not of the format this version reads: ${z.prettifyError(read.error).replaceAll("\n", " ")}. Fit again in another folder.`);
+      refuseOther(folder, read.data.fit, fit);
+      if (read.data.engine !== engine) onWarning(`fit: the checkpoint in ${folder} was made on ${read.data.engine} and goes on on ${engine}: the last bits may differ.`);
+      const group = (name: string) => [...saved.tensors].filter(([key]) => key.startsWith(`${name}/`)).map(([key, tensor]) => ({ name: key.slice(name.length + 1), tensor }));
+      model.setWeights(group("weight").map(({ tensor }) => tensor));
+      Object.assign(position, read.data.position);
+      best.resume(group("best").map(({ tensor }) => tensor), position.validationLoss);
+      await restoreOptimizer(optimizer, { iterations: read.data.iterations, tensors: group("optimizer") });
+      for (const tensor of saved.tensors.values()) tensor.dispose();
+    },
+  };
+}

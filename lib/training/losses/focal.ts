@@ -1,0 +1,28 @@
+import { tf } from "../../tensorflow/index.ts";
+import { TrainingError } from "../error.ts";
+import { awayFromEdge, type CrossentropyOptions } from "./crossentropy.ts";
+import type { Loss } from "./loss.ts";
+
+export type FocalOptions = CrossentropyOptions & {
+  /** How much less a window counts that is already right. 0 is the crossentropy. Default 2. */
+  readonly gamma?: number;
+  /** Weight of class 1, 1 − alpha being that of class 0. Default: both 1. */
+  readonly alpha?: number;
+};
+
+/** Focal loss of two classes, −α_t (1 − p_t)^γ log p_t with p_t = p where y is 1, 1 − p where it is 0. Lin 2017. Targets from 0 to 1. */
+export function focal({ alpha, fromLogits = false, gamma = 2 }: FocalOptions = {}): Loss {
+  if (!(gamma >= 0)) throw new TrainingError(`focal: gamma must be ≥ 0, got ${gamma}`);
+  if (alpha !== undefined && !(alpha > 0 && alpha < 1)) throw new TrainingError(`focal: alpha must be between 0 and 1, got ${alpha}`);
+  return {
+    name: `focal(gamma ${gamma}${alpha === undefined ? "" : `, alpha ${alpha}`}${fromLogits ? ", logits" : ""})`,
+    targets: "share",
+    ofWindows: (y, outputs) => {
+      const p = awayFromEdge(fromLogits ? tf.sigmoid(outputs) : outputs);
+      const right = tf.add(tf.mul(y, p), tf.mul(tf.sub(1, y), tf.sub(1, p)));
+      const loss = tf.neg(tf.mul(tf.pow(tf.sub(1, right), gamma), tf.log(right)));
+      if (alpha === undefined) return tf.mean(loss, -1);
+      return tf.mean(tf.mul(loss, tf.add(tf.mul(y, alpha), tf.mul(tf.sub(1, y), 1 - alpha))), -1);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { tf, type Optimizer } from "../tensorflow/index.ts";
+import { TrainingError } from "./error.ts";
+
+export const OPTIMIZERS = ["adam", "adamW", "sgd", "rmsprop"] as const;
+export type OptimizerName = (typeof OPTIMIZERS)[number];
+
+/** Decoupled weight decay of "adamW", as in Keras. Loshchilov & Hutter 2019. */
+const WEIGHT_DECAY = 0.004;
+
+/** What updates the weights, and whose it is: an optimizer that was given keeps its state after the fit. */
+export type ChosenOptimizer = {
+  readonly optimizer: Optimizer;
+  readonly isOwn: boolean;
+  /** The rate it came with, for one that was given. */
+  readonly rate: number | undefined;
+  /** Its rate is a number in JavaScript: a step compiled with one rate is another step than with another. */
+  readonly hasFixedRate: boolean;
+};
+
+/** The optimizer of a name with its default settings, or the one that was given. */
+export function chosenOptimizer(choice: OptimizerName | Optimizer): ChosenOptimizer {
+  if (typeof choice !== "string") {
+    const rate = choice.getConfig()["learningRate"];
+    return { optimizer: choice, isOwn: false, rate: typeof rate === "number" ? rate : undefined, hasFixedRate: isStock(choice) };
+  }
+  const optimizer = named(choice);
+  return { optimizer, isOwn: true, rate: undefined, hasFixedRate: isStock(optimizer) };
+}
+
+function named(name: OptimizerName): Optimizer {
+  switch (name) {
+    case "adam":
+      return tf.train.adam(1e-3);
+    case "adamW":
+      return tf.train.adam(WEIGHT_DECAY);
+    case "sgd":
+      return tf.train.sgd(1e-3);
+    case "rmsprop":
+      return tf.train.rmsprop(1e-3);
+    default:
+      throw new TrainingError(`fit: optimizer must be one of ${OPTIMIZERS.join(", ")}, or an optimizer such as tf.train.momentum(0.01, 0.9), got "${String(name)}"`);
+  }
+}
+
+const STOCK = ["Adadelta", "Adagrad", "Adam", "Adamax", "Momentum", "RMSProp", "SGD"];
+
+/** Whether an optimizer is TensorFlow.js's own. Not by instanceof, which calls every optimizer an instance of each of them. */
+export function isStock(optimizer: Optimizer): boolean {
+  return STOCK.includes(optimizer.getClassName());
+}
+
+/** Sets the rate of the next step. */
+export function setLearningRate(optimizer: Optimizer, rate: number): void {
+  if ("setLearningRate" in optimizer && typeof optimizer.setLearningRate === "function") optimizer.setLearningRate(rate);
+  else Object.assign(optimizer, { learningRate: rate });
+}
