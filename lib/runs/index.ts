@@ -9,3 +9,4 @@ export { digestOutputs } from "./outputs.ts";
 export { notebookParameters, parameterValue, type NotebookParameter, type ParameterValue } from "./parameters.ts";
 export { endRun, readRecord, startRun, writeRecord, type NotebookRecord, type RunRecord } from "./record.ts";
 export { readResults, recordResult, type Results } from "./results.ts";
+export { timeInTurns, type Timing, type TurnOptions } from "./timeInTurns.ts";
