@@ -14,6 +14,7 @@ export { learningCurves, type LossHistory } from "./learningCurves.ts";
 export { lineFigure, type LineOptions } from "./lines.ts";
 export { figurePng, figureSvg } from "./png.ts";
 export { type Progress, showProgress } from "./progress.ts";
+export { showTraining, type TrainingBar } from "./trainingProgress.ts";
 export { scatterFigure, type ScatterOptions } from "./scatter.ts";
 export { showSource } from "./source.ts";
 export { showTable, tableBundle, type TableOptions } from "./table.ts";
