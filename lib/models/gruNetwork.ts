@@ -9,9 +9,10 @@ export type GruConfig = {
 };
 
 /**
- * A stack of gated recurrent units with dropout and a dense head. Cho et al. 2014, https://arxiv.org/abs/1406.1078.
- *   z = σ(W_z x + U_z h + b_z)   r = σ(W_r x + U_r h + b_r)
- *   ĥ = tanh(W_h x + U_h (r∘h) + b_h)   h ← z∘h + (1−z)∘ĥ   ŷ = w·h_T + b
+ * A stack of gated recurrent units with dropout and a dense head. Cho et al. 2014, https://arxiv.org/abs/1406.1078,
+ * with the reset gate after the product, as Keras and cuDNN have it.
+ *   z = σ(W_z x + b_z + U_z h + v_z)   r = σ(W_r x + b_r + U_r h + v_r)
+ *   ĥ = tanh(W_h x + b_h + r∘(U_h h + v_h))   h ← z∘h + (1−z)∘ĥ   ŷ = w·h_T + b
  * Axes: B batch, T steps, F features, H units.
  */
 export function gruNetwork({ dropoutRate = 0.2, units = [32] }: GruConfig = {}): Network {

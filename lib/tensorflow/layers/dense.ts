@@ -1,10 +1,11 @@
 import type { layers } from "@tensorflow/tfjs";
-import { type RandomKey, split, toSeed } from "../../random/index.ts";
+import { type RandomKey, split } from "../../random/index.ts";
 import { tf } from "../load.ts";
+import { glorotUniform } from "./initializers.ts";
 
 export type Activation = "linear" | "relu" | "tanh" | "sigmoid";
 
-/** A dense layer, tfjs's own, with seeded weights (Glorot & Bengio 2010). in: [B, F]  out: [B, units] */
+/** A dense layer, tfjs's own, with seeded weights (Glorot & Bengio 2010). in: [..., F]  out: [..., units] */
 export function dense({ activation = "linear", inputShape, key, ...options }: {
   readonly units: number;
   readonly activation?: Activation;
@@ -12,6 +13,6 @@ export function dense({ activation = "linear", inputShape, key, ...options }: {
   readonly inputShape?: readonly number[];
   readonly name?: string;
 }): layers.Layer {
-  const kernelInitializer = tf.initializers.glorotUniform({ seed: toSeed(split(key, "kernel")) });
+  const kernelInitializer = glorotUniform(split(key, "kernel"));
   return tf.layers.dense({ ...options, activation, kernelInitializer, ...(inputShape ? { inputShape: [...inputShape] } : {}) });
 }

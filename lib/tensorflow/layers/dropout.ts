@@ -1,47 +1,42 @@
 import type { layers, serialization, Tensor } from "@tensorflow/tfjs";
 import { type RandomKey, toSeed } from "../../random/index.ts";
 import { TensorflowError } from "../error.ts";
-import { singleTensor } from "../inputs.ts";
 import { tf } from "../load.ts";
-import { seededUniform } from "./seededUniform.ts";
+import { dropoutMask } from "./dropoutMask.ts";
+import { NoiseLayer, type NoiseConfig } from "./noiseLayer.ts";
 
-type DropoutConfig = { readonly rate: number; readonly seed: number; readonly name?: string };
+type DropoutOptions = { readonly rate: number; readonly key: RandomKey; readonly name?: string };
+type DropoutConfig = NoiseConfig & { readonly rate: number };
 
 /**
  * Inverted dropout with a key: in training each value is kept with probability 1−rate and divided by it. Srivastava 2014.
- * A counter, saved with the weights, numbers the training calls: another mask each call, the same masks each run.
  * in: any shape  out: the same shape
  */
-export function dropout({ key, ...options }: { readonly rate: number; readonly key: RandomKey; readonly name?: string }): layers.Layer {
+export function dropout({ key, ...options }: DropoutOptions): layers.Layer {
   return new SeededDropout({ ...options, seed: toSeed(key) });
 }
 
-class SeededDropout extends tf.layers.Layer {
-  static readonly className = "SeededDropout";
+/** Dropout of whole features: a feature is kept or dropped at all steps of a sequence. Tompson 2015. in: [B, T, F]  out: [B, T, F] */
+export function spatialDropout1d({ key, ...options }: DropoutOptions): layers.Layer {
+  return new SeededSpatialDropout1d({ ...options, seed: toSeed(key) });
+}
+
+class SeededDropout extends NoiseLayer {
+  static readonly className: string = "SeededDropout";
   readonly rate: number;
-  readonly seed: number;
 
   constructor(config: DropoutConfig) {
     super(config);
     if (!(config.rate >= 0 && config.rate < 1)) throw new TensorflowError(`dropout: rate must be in [0, 1), got ${config.rate}`);
     this.rate = config.rate;
-    this.seed = config.seed;
   }
 
-  override build(): void {
-    this.addWeight("calls", [], "int32", tf.initializers.zeros(), undefined, false);
-    this.built = true;
+  override disturb(x: Tensor, counter: Tensor): Tensor {
+    return this.rate === 0 ? tf.clone(x) : tf.mul(x, dropoutMask(this.maskShape(x), this.rate, this.seed, counter));
   }
 
-  override call(inputs: Tensor | Tensor[], { training = false }: { training?: boolean } = {}): Tensor {
-    return tf.tidy(() => {
-      const x = singleTensor(inputs);
-      const calls = this.weights[0]!;
-      if (!training || this.rate === 0) return tf.clone(x);
-      const keep = tf.greaterEqual(seededUniform(x.shape, this.seed, calls.read()), this.rate);
-      calls.write(tf.add(calls.read(), tf.scalar(1, "int32")));
-      return tf.mul(tf.mul(x, tf.cast(keep, "float32")), 1 / (1 - this.rate));
-    });
+  maskShape(x: Tensor): number[] {
+    return x.shape;
   }
 
   override getConfig(): serialization.ConfigDict {
@@ -49,3 +44,13 @@ class SeededDropout extends tf.layers.Layer {
   }
 }
 tf.serialization.registerClass(SeededDropout);
+
+class SeededSpatialDropout1d extends SeededDropout {
+  static override readonly className = "SeededSpatialDropout1d";
+
+  override maskShape(x: Tensor): number[] {
+    const [batch = 1, , features = 1] = x.shape;
+    return [batch, 1, features];
+  }
+}
+tf.serialization.registerClass(SeededSpatialDropout1d);

@@ -1,29 +1,49 @@
-import type { layers, Tensor } from "@tensorflow/tfjs";
-import { blockGru } from "./blockGru.ts";
-import { gruLoop } from "./gruLoop.ts";
+import type { layers, serialization, Tensor } from "@tensorflow/tfjs";
 import { tf } from "../load.ts";
-import { isNative } from "../native.ts";
-import { RecurrentLayer, recurrentConfig, type RecurrentOptions } from "./recurrentLayer.ts";
+import { gruLoop } from "./gruLoop.ts";
+import type { Sequence, Wanted } from "./recurrence.ts";
+import { RecurrentLayer } from "./recurrentLayer.ts";
+import { recurrentConfig, type RecurrentConfig, type RecurrentOptions } from "./recurrentOptions.ts";
+
+export type GruOptions = RecurrentOptions & {
+  /** Whether the reset gate acts after the product with h, as Keras's and cuDNN's, or before it, as in the paper. Default true. */
+  readonly resetAfter?: boolean;
+};
 
 /**
- * Gated recurrent unit, one op a step on native TensorFlow, plain ops elsewhere; the numbers are the same. The reset gate acts before
- * the product (Keras's `reset_after=false`), as in the paper. Gate order z r h: kernel [F, 3H], recurrent kernel [H, 3H], bias [3H].
- * in: [B, T, F]  out: [B, H], or [B, T, H] with `returnSequences`
+ * Gated recurrent unit: one op a sequence where the binding carries this project's ops, a loop of plain ops elsewhere; the numbers are
+ * the same. Weights and gate order (z r h) as in Keras: kernel [F, 3H], recurrent kernel [H, 3H], bias [2, 3H] (of the input, of h),
+ * or [3H] with `resetAfter: false`. A masked step keeps the state of the step before.
+ * in: [B, T, F]  out: [B, H], or [B, T, H] with `returnSequences`; h [B, H] behind it with `returnState`
  */
-export function gru(options: RecurrentOptions): layers.Layer {
-  return new FusedGru(recurrentConfig(options));
+export function gru({ resetAfter = true, ...options }: GruOptions): layers.Layer {
+  return new FusedGru({ ...recurrentConfig(options), resetAfter });
 }
 
 class FusedGru extends RecurrentLayer {
   static readonly className = "FusedGru";
   readonly gates = 3;
+  readonly stateCount = 1;
+  readonly resetAfter: boolean;
 
-  override sequence(x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor): Tensor {
-    return isNative() ? blockGru(x, kernel, recurrent, bias) : gruLoop(x, kernel, recurrent, bias);
+  /** A configuration without `resetAfter` was saved before there was a choice: the paper's. */
+  constructor({ resetAfter = false, ...config }: RecurrentConfig & { resetAfter?: boolean }) {
+    super(config);
+    this.resetAfter = resetAfter;
+  }
+
+  override run(sequence: Sequence, [kernel, recurrent, bias]: readonly Tensor[], wanted: Wanted): Tensor[] {
+    const [inputBias, recurrentBias] = this.resetAfter ? tf.unstack(bias!) : [bias!];
+    return gruLoop(sequence, { kernel: kernel!, recurrent: recurrent!, bias: inputBias!, recurrentBias }, wanted);
   }
 
   override initialBias(): Tensor {
-    return tf.zeros([3 * this.units]);
+    const width = 3 * this.options.units;
+    return tf.zeros(this.resetAfter ? [2, width] : [width]);
+  }
+
+  override getConfig(): serialization.ConfigDict {
+    return { ...super.getConfig(), resetAfter: this.resetAfter };
   }
 }
 tf.serialization.registerClass(FusedGru);

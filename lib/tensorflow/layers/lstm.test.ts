@@ -1,9 +1,8 @@
-import { beforeAll, expect, test } from "vitest";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
 import { randomKey } from "../../random/index.ts";
-import { blockLstm } from "./blockLstm.ts";
-import { applyTo, largestDifference, lstm, lstmLoop, startEngine, tf, type Tensor } from "../index.ts";
-import { drawn, rebuilt, weightGradients } from "./layers.fixture.ts";
-import { isNative } from "../native.ts";
+import { applyTo, largestDifference, lstm, startEngine, tf } from "../index.ts";
+import { drawn, rebuilt, ROUTES, trainableVariables, weightGradients } from "./layers.fixture.ts";
 
 const [B, T, F, H] = [3, 7, 2, 5];
 
@@ -22,34 +21,34 @@ test("gives the numbers of the stock layer with the same weights, forward and in
   for (let k = 0; k < 3; k++) expect(largestDifference(mine[k]!, theirs[k]!)).toBeLessThan(1e-5);
 });
 
-test("gives the numbers of the plain loop, forward and in its gradients", () => {
-  const values = [drawn([T, B, F], 1), drawn([F, 4 * H], 2), drawn([H, 4 * H], 3), drawn([4 * H], 4)];
-  const weight = drawn([T, B, H], 5);
-  const layer = lstm({ units: H, returnSequences: true, key: randomKey(0) });
-  const x = tf.transpose(values[0]!, [1, 0, 2]);
-  applyTo(layer, x);
-  layer.setWeights(values.slice(1));
-  const loop = lstmLoop(values[0]!, values[1]!, values[2]!, values[3]!);
-  expect(largestDifference(tf.transpose(applyTo(layer, x), [1, 0, 2]), loop)).toBeLessThan(1e-6);
-  if (!isNative()) return expect(() => blockLstm(values[0]!, values[1]!, values[3]!)).toThrow("this op needs the native engine");
-  const fused = tf.grads((x_, w, u, b) => tf.sum(tf.mul(blockLstm(x_!, tf.concat([w!, u!], 0), b!), weight)))(values);
-  const plain = tf.grads((x_, w, u, b) => tf.sum(tf.mul(lstmLoop(x_!, w!, u!, b!), weight)))(values);
-  for (let k = 0; k < 4; k++) expect(largestDifference(fused[k]!, plain[k]!)).toBeLessThan(1e-5);
-});
-
-test("has a gradient that equals finite differences", () => {
-  const [x, kernel, recurrent, bias] = [drawn([T, B, F], 1), drawn([F, 4 * H], 2), drawn([H, 4 * H], 3), drawn([4 * H], 4)];
-  const sequence = (u: Tensor) => (isNative() ? blockLstm(x, tf.concat([kernel, u], 0), bias) : lstmLoop(x, kernel, u, bias));
-  const loss = (u: Tensor) => tf.sum(tf.mul(sequence(u), drawn([T, B, H], 5))).asScalar();
-  const gradient = tf.grad(loss)(recurrent).dataSync();
-  const step = 1e-2;
-  for (const k of [0, 7, 33, 99]) {
-    const moved = (by: number) => {
-      const change = Float32Array.from({ length: 4 * H * H }, (_, n) => (n === k ? by : 0));
-      return loss(tf.add(recurrent, tf.tensor(change, [H, 4 * H]))).dataSync()[0]!;
-    };
-    expect((moved(step) - moved(-step)) / (2 * step)).toBeCloseTo(gradient[k]!, 2);
-  }
+describe.each(ROUTES)("on $route", ({ run }) => {
+  test("has gradients that equal finite differences, by every weight and by the input", () => {
+    const layer = lstm({ units: H, returnSequences: true, key: randomKey(0) });
+    const toward = drawn([B, T, H], 5);
+    const values = [drawn([B, T, F], 1), drawn([F, 4 * H], 2), drawn([H, 4 * H], 3), drawn([4 * H], 4)];
+    applyTo(layer, values[0]!);
+    layer.setWeights(values.slice(1));
+    const [x, ...variables] = [tf.variable(values[0]!), ...trainableVariables(layer)];
+    const loss = () => run(() => tf.sum(tf.mul(applyTo(layer, x!), toward)).asScalar());
+    const { grads } = run(() => tf.variableGrads(loss, [x!, ...variables]));
+    const pick = fc.record({ which: fc.nat(3), where: fc.double({ min: 0, max: 0.999, noNaN: true }) });
+    fc.assert(
+      fc.property(pick, ({ where, which }) => {
+        const variable = [x!, ...variables][which]!;
+        const k = Math.floor(where * variable.size);
+        const before = variable.clone();
+        const moved = (by: number) => {
+          const change = Float32Array.from({ length: variable.size }, (_, n) => (n === k ? by : 0));
+          variable.assign(tf.add(before, tf.tensor(change, variable.shape)));
+          return loss().dataSync()[0]!;
+        };
+        const difference = (moved(1e-2) - moved(-1e-2)) / 2e-2;
+        variable.assign(before);
+        expect(difference).toBeCloseTo(grads[variable.name]!.dataSync()[k]!, 2);
+      }),
+      { numRuns: 30, seed: 1 },
+    );
+  });
 });
 
 test("gives by hand what one step of one unit gives", () => {
