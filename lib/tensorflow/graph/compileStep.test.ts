@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compileStep, seededUniform, startEngine, tf, type Tensor } from "../index.ts";
+import { randomKey } from "../../random/index.ts";
+import { applyTo, compileStep, lstm, seededUniform, startEngine, tf, type Tensor } from "../index.ts";
 import { isNative } from "../native.ts";
 
 let native = false;
@@ -10,6 +12,24 @@ beforeAll(async () => {
 });
 
 const row = (...values: number[]) => tf.tensor1d(values);
+
+/** Megabytes by which a process grows over 100 functions that hold a constant of a megabyte each. */
+const GROWTH = `import { compileStep, startEngine, tf } from "./lib/tensorflow/index.ts";
+await startEngine();
+const ramp = Float32Array.from({ length: 2 ** 18 }, (_, k) => k);
+const make = () => {
+  const step = compileStep((x) => tf.add(x, tf.tensor1d(ramp)));
+  const x = tf.zeros([2 ** 18]);
+  for (let k = 0; k < 4; k++) step(x).dispose();
+  x.dispose();
+  step.dispose();
+};
+for (let k = 0; k < 20; k++) make();
+globalThis.gc();
+const before = process.memoryUsage.rss();
+for (let k = 0; k < 100; k++) make();
+globalThis.gc();
+console.log((process.memoryUsage.rss() - before) / 2 ** 20);`;
 
 /** Calls a step until it is compiled, and some times more. */
 function calls(step: (x: Tensor) => Tensor, x: Tensor, count = 6): number[][] {
@@ -183,6 +203,23 @@ describe("compileStep", () => {
     expect(step(row(3)).dataSync()[0]).toBe(3);
     if (native) expect(step.report().map(({ shapes }) => shapes)).toEqual(["float32 [1], 1", "float32 [1], 2"]);
     step.dispose();
+  });
+
+  test("compiles by XLA where it is asked to, with fused layers in plain ops, and tells how long that took", () => {
+    const layer = lstm({ units: 3, key: randomKey(1) });
+    const x = tf.ones([2, 4, 2]);
+    const wanted = applyTo(layer, x).dataSync();
+    const step = compileStep((input: Tensor) => applyTo(layer, input), { xla: true });
+    for (let k = 0; k < 4; k++) step(x).dataSync().forEach((value, n) => expect(value).toBeCloseTo(wanted[n]!, 5));
+    if (native) expect(step.report()[0]!.compileSeconds).toBeGreaterThan(0);
+    step.dispose();
+    layer.dispose();
+  });
+
+  test("frees the memory of its functions", () => {
+    const { stderr, stdout } = spawnSync(process.execPath, ["--expose-gc", "--input-type=module-typescript", "-e", GROWTH], { encoding: "utf8" });
+    expect(stderr).not.toContain("Error");
+    expect(Number(stdout.trim())).toBeLessThan(60);
   });
 
   test("leaves no tensor, no variable and no function behind in 10,000 steps", () => {

@@ -96,7 +96,7 @@ export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: 
     const run = (inputs: readonly Tensor[]) => form(compiled.run(inputs));
     trace.run = (inputs) => {
       const first = performance.now();
-      const result = run(inputs);
+      const result = firstRun(name, xla, () => run(inputs));
       trace.compileSeconds = makingSeconds + (performance.now() - first) / 1000;
       trace.run = run;
       return result;
@@ -110,6 +110,18 @@ export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: 
       traces.clear();
     },
   });
+}
+
+/** TensorFlow optimizes and compiles a function when it first runs, and says only then what it cannot do. */
+function firstRun<T>(name: string, xla: boolean, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!xla || !(error instanceof Error) || error instanceof TensorflowError) throw error;
+    const lacking = /Detected unsupported operations.*?: (\w+) \(No registered/.exec(error.message)?.[1];
+    const reason = lacking ? `it has no kernel for ${lacking}` : error.message.replace(/\s+/g, " ");
+    throw new TensorflowError(`${name}: XLA cannot compile the step: ${reason}. Compile it without xla, or write that part in other ops.`, { cause: error });
+  }
 }
 
 /** Runs that may make variables: an optimizer's slots at the first, a lazily built layer's weights. */

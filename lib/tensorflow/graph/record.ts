@@ -101,8 +101,9 @@ function watchedDoors(name: string, backend: GraphBackend, ops: RecordedOp[], so
     ops.push(recorded);
     outputs.forEach((tensor, output) => sources.set(tensor.dataId, { kind: "op", op: recorded, output }));
   };
-  const refuseRandom = (op: string) => {
+  const refuseOp = (op: string) => {
     if (DRAWS.has(op)) refuse(`${op} draws random numbers from a hidden state, which a recorded step cannot repeat. Draw them with seededUniform or seededNormal and a counter.`);
+    if (SHAPED_BY_DATA.has(op)) refuse(`the shape of what ${op} gives depends on the data, and a recorded step has fixed shapes. Do it outside the step, or weight by a mask of fixed shape.`);
   };
   const refuseRead = (dataId: DataId) => {
     const source = sources.get(dataId);
@@ -110,13 +111,13 @@ function watchedDoors(name: string, backend: GraphBackend, ops: RecordedOp[], so
   };
   const watched: Doors = {
     executeSingleOutput: (op, attributes, inputs) => {
-      refuseRandom(op);
+      refuseOp(op);
       const output = plain.executeSingleOutput(op, attributes, inputs);
       note(op, attributes, inputs, [output]);
       return output;
     },
     executeMultipleOutputs: (op, attributes, inputs, count) => {
-      refuseRandom(op);
+      refuseOp(op);
       const outputs = plain.executeMultipleOutputs(op, attributes, inputs, count);
       note(op, attributes, inputs, outputs);
       return outputs;
@@ -148,4 +149,10 @@ function int64Constant(tensor: object): Constant | undefined {
 const DRAWS = new Set([
   "Multinomial", "RandomUniform", "RandomUniformInt", "RandomStandardNormal", "TruncatedNormal", "ParameterizedTruncatedNormal",
   "RandomGamma", "RandomPoisson", "RandomPoissonV2", "RandomShuffle", "StatefulUniform", "StatefulStandardNormal", "StatefulStandardNormalV2",
+]);
+
+/** Ops whose output has as many rows as the data decide: JavaScript would take the shape of the recorded run for that of all. */
+const SHAPED_BY_DATA = new Set([
+  "Unique", "UniqueV2", "Where", "ListDiff", "NonMaxSuppressionV3", "NonMaxSuppressionV4", "NonMaxSuppressionV5", "SparseFillEmptyRows",
+  "SparseReshape", "SparseSegmentMean", "SparseSegmentSum", "RaggedGather", "RaggedRange", "RaggedTensorToTensor", "StringNGrams", "StringSplit",
 ]);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { compileStep, startEngine, tf, type Tensor } from "../index.ts";
-import { isNative } from "../native.ts";
+import { isNative, nativeBackend, runOp } from "../native.ts";
 
 beforeAll(async () => void (await startEngine()));
 
@@ -54,6 +54,10 @@ describe.runIf(isNativeProcess())("a step that cannot be one function is refused
     expect(refusalOf((x) => tf.cast(tf.multinomial(x.as1D(), 3, 1), "float32"))).toContain("Multinomial draws random numbers from a hidden state");
   });
 
+  test("where the data decide a shape", () => {
+    expect(refusalOf((x) => tf.mean(tf.unique(x).values))).toMatch(/step: the shape of what UniqueV?2? gives depends on the data, and a recorded step has fixed shapes/);
+  });
+
   test("where another tensor from outside is used in each run", () => {
     const batches = Array.from({ length: 6 }, (_, k) => tf.fill([2], k));
     let k = 0;
@@ -96,6 +100,14 @@ describe.runIf(isNativeProcess())("a step that cannot be one function is refused
     for (let k = 0; k < 4; k++) step(tf.ones([2])).dispose();
     v.dispose();
     expect(() => step(tf.ones([2]))).toThrow('forecast: the variable "weights" that the step was recorded with is disposed. Compile the step again with the variables it now has.');
+    step.dispose();
+  });
+
+  test("by XLA, where it has no kernel for one of its ops", () => {
+    const { binding } = nativeBackend();
+    const type = { name: "dtype", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
+    const step = compileStep((x: Tensor) => runOp("DebugGradientIdentity", [{ ...type, name: "T" }], [x], 1)[0]!, { name: "odd", xla: true });
+    expect(() => Array.from({ length: 4 }, () => step(tf.ones([2])))).toThrow("odd: XLA cannot compile the step: it has no kernel for DebugGradientIdentity. Compile it without xla, or write that part in other ops.");
     step.dispose();
   });
 
