@@ -1,81 +1,115 @@
 import { stopIfInterrupted } from "../interruption.ts";
 
+/** How one side does its work: a call, or a measurement of its own of so many runs, in seconds or whatever the contest's unit is. */
+export type Side = (() => unknown) | { readonly measure: (runs: number) => Promise<number> };
+
 /** One work done by us and by a peer. `agree` returns what differs between the results, or undefined; it is asked before any timing. */
 export type Contest = {
   readonly work: string;
   /** The peer by name and version. */
   readonly peer: string;
-  /** The least ratio peer ÷ ours that this project promises itself. */
-  readonly target: number;
-  readonly ours: () => unknown;
-  readonly theirs: () => unknown;
+  /** The least ratio peer ÷ ours that this project promises itself; undefined where a row is for information. */
+  readonly target?: number | undefined;
+  readonly ours: Side;
+  readonly theirs: Side;
   readonly agree: () => string | undefined | Promise<string | undefined>;
-  readonly close?: () => void;
+  /** What is measured, less being better. Bytes are measured once a turn, without a warm-up. Default seconds. */
+  readonly unit?: "seconds" | "bytes";
+  /** At most so many turns, for a slow peer. */
+  readonly turns?: number;
+  readonly close?: () => unknown;
 };
 
 /** A contest that is made when its turn comes, so that one peer's memory does not weigh on the next. */
-export type Suite = readonly { readonly work: string; readonly prepare: () => Promise<Contest> }[];
+export type SuiteRow = { readonly work: string; readonly peer?: string; readonly prepare: () => Promise<Contest> };
+export type Suite = readonly SuiteRow[];
 
 export type BenchRow = {
   readonly work: string;
   readonly peer: string;
-  readonly oursSeconds: number;
-  readonly peerSeconds: number;
+  readonly unit: "seconds" | "bytes";
+  /** Medians of the turns. */
+  readonly ours: number;
+  readonly theirs: number;
   /** peer ÷ ours: larger is better for us. */
   readonly ratio: number;
-  readonly target: number;
+  readonly target: number | null;
   /** (largest − smallest) ÷ median of the ratios of the turns. */
   readonly spread: number;
+  readonly turns: number;
 };
+
+/** A row that could not be measured: the results differ, or something failed. */
+export type FailedRow = { readonly work: string; readonly peer: string; readonly error: string };
 
 /** Least time of one measurement; shorter work is repeated within it. Milliseconds. */
 const LEAST = 50;
 const WARM_UP = 200;
 
-/** Times every contest of a suite: equality first, one turn to warm up, then ours and the peer's in alternation. */
-export async function timeSuite(suite: Suite, turns: number, announce: (work: string) => void): Promise<readonly BenchRow[]> {
-  const rows: BenchRow[] = [];
-  for (const { work, prepare } of suite) {
+export type Progress = {
+  readonly onStart: (row: SuiteRow, position: number, count: number) => void;
+  readonly onEnd: (row: BenchRow | FailedRow) => void;
+};
+
+/** Measures every contest of a suite: equality first, one turn to warm up, then ours and the peer's in alternation. A row that fails leaves the others. */
+export async function timeSuite(suite: Suite, turns: number, { onEnd, onStart }: Progress): Promise<readonly (BenchRow | FailedRow)[]> {
+  const rows: (BenchRow | FailedRow)[] = [];
+  for (const [position, row] of suite.entries()) {
     stopIfInterrupted();
-    announce(work);
-    const contest = await prepare();
-    const difference = await contest.agree();
-    if (difference !== undefined) throw new Error(`${work}: the results differ from ${contest.peer}, so the times mean nothing: ${difference}`);
-    rows.push(await timeContest(contest, turns));
-    contest.close?.();
+    onStart(row, position, suite.length);
+    rows.push(await timeRow(row, turns));
+    onEnd(rows.at(-1)!);
   }
   return rows;
 }
 
-async function timeContest({ work, peer, target, ours, theirs }: Contest, turns: number): Promise<BenchRow> {
-  const repeats = { ours: await repeatsFor(ours), theirs: await repeatsFor(theirs) };
-  const times: { ours: number; theirs: number }[] = [];
-  for (let turn = 0; turn < turns; turn++) {
-    const oursFirst = turn % 2 === 0;
-    const first = await seconds(oursFirst ? ours : theirs, oursFirst ? repeats.ours : repeats.theirs);
-    const second = await seconds(oursFirst ? theirs : ours, oursFirst ? repeats.theirs : repeats.ours);
-    times.push(oursFirst ? { ours: first, theirs: second } : { ours: second, theirs: first });
+async function timeRow({ peer = "", prepare, work }: SuiteRow, turns: number): Promise<BenchRow | FailedRow> {
+  let contest: Contest | undefined;
+  try {
+    contest = await prepare();
+    const difference = await contest.agree();
+    if (difference !== undefined) return { work, peer: contest.peer, error: `the results differ, so the times mean nothing: ${difference}` };
+    return await timeContest(contest, Math.min(turns, contest.turns ?? turns));
+  } catch (error) {
+    stopIfInterrupted();
+    return { work, peer: contest?.peer ?? peer, error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await contest?.close?.();
   }
-  const oursSeconds = median(times.map((turn) => turn.ours));
-  const peerSeconds = median(times.map((turn) => turn.theirs));
-  const ratios = times.map((turn) => turn.theirs / turn.ours);
-  return { work, peer, oursSeconds, peerSeconds, ratio: peerSeconds / oursSeconds, target, spread: (Math.max(...ratios) - Math.min(...ratios)) / median(ratios) };
+}
+
+async function timeContest({ ours, peer, target, theirs, unit = "seconds", work }: Contest, turns: number): Promise<BenchRow> {
+  const runs = unit === "seconds" ? { ours: await runsFor(ours), theirs: await runsFor(theirs) } : { ours: 1, theirs: 1 };
+  const values: { ours: number; theirs: number }[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    stopIfInterrupted();
+    const oursFirst = turn % 2 === 0;
+    const first = await measured(oursFirst ? ours : theirs, oursFirst ? runs.ours : runs.theirs);
+    const second = await measured(oursFirst ? theirs : ours, oursFirst ? runs.theirs : runs.ours);
+    values.push(oursFirst ? { ours: first, theirs: second } : { ours: second, theirs: first });
+  }
+  const medians = { ours: median(values.map((turn) => turn.ours)), theirs: median(values.map((turn) => turn.theirs)) };
+  const ratios = values.map((turn) => turn.theirs / turn.ours);
+  const spread = (Math.max(...ratios) - Math.min(...ratios)) / median(ratios);
+  return { work, peer, unit, ...medians, ratio: medians.theirs / medians.ours, target: target ?? null, spread, turns };
 }
 
 /** Warms up, so that compiled code is measured, and gives how many runs fill one measurement. */
-async function repeatsFor(run: () => unknown): Promise<number> {
+async function runsFor(side: Side): Promise<number> {
   const end = performance.now() + WARM_UP;
-  do await run();
+  do await measured(side, 1);
   while (performance.now() < end);
-  let repeats = 1;
-  while (1000 * repeats * (await seconds(run, repeats)) < LEAST) repeats *= 2;
-  return repeats;
+  let runs = 1;
+  while (1000 * runs * (await measured(side, runs)) < LEAST) runs *= 2;
+  return runs;
 }
 
-async function seconds(run: () => unknown, repeats: number): Promise<number> {
+/** What one run takes, the mean of so many. */
+async function measured(side: Side, runs: number): Promise<number> {
+  if (typeof side !== "function") return (await side.measure(runs)) / runs;
   const begin = performance.now();
-  for (let k = 0; k < repeats; k++) await run();
-  return (performance.now() - begin) / 1000 / repeats;
+  for (let k = 0; k < runs; k++) await side();
+  return (performance.now() - begin) / 1000 / runs;
 }
 
 /** Middle value; the mean of the two middle ones for an even count. */

@@ -4,40 +4,58 @@ import path from "node:path";
 import { alignedTable } from "../../lib/runs/closingText.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectFolder, projectPath } from "../../lib/runs/folders.ts";
-import { describeMachine } from "../../lib/runs/machine.ts";
+import { describeCode, describeMachine } from "../../lib/runs/machine.ts";
 import { nearest } from "../../lib/market/nearest.ts";
 import { writeWhole } from "../../lib/market/writeWhole.ts";
+import { rowName, selectRows } from "../bench/selectRows.ts";
 import { SUITES } from "../bench/suites.ts";
-import { timeSuite } from "../bench/timing.ts";
+import { timeSuite, type BenchRow, type FailedRow, type Suite } from "../bench/timing.ts";
+
+type Options = { readonly turns: number; readonly only?: string };
 
 export function benchCommand(): Command {
   return new Command("bench")
     .description(`Times a suite against named peers, in turns within one run, and writes artifacts/bench/<suite>.json. Suites: ${Object.keys(SUITES).join(", ")}.`)
     .argument("[suite]", "the suite to time")
     .option("--turns <count>", "how often each side is timed", wholeNumber, 7)
+    .option("--only <text>", "only the rows whose work and peer hold these words")
     .action(bench);
 }
 
-async function bench(suite: string | undefined, { turns }: { turns: number }): Promise<void> {
-  const names = Object.keys(SUITES);
-  const load = suite === undefined ? undefined : SUITES[suite];
-  if (suite === undefined || load === undefined) {
-    const meant = suite === undefined ? undefined : nearest(suite, names);
-    throw new RunError(`${suite === undefined ? "name a suite" : `there is no suite "${suite}"`}${meant === undefined ? "." : `; did you mean ${meant}?`} The suites are ${names.join(", ")}; for example npm run bench -- ${names[0]}`);
-  }
-  const rows = await timeSuite(await load(), turns, (work) => console.log(`timing ${work}`));
+async function bench(name: string | undefined, { only, turns }: Options): Promise<void> {
+  const suite = selectRows(await suiteOf(name), only);
+  const rows = await timeSuite(suite, turns, {
+    onStart: (row, position, count) => console.log(`[${String(position + 1).padStart(String(count).length)}/${count}] ${rowName(row)}`),
+    onEnd: (row) => console.log(`      ${"error" in row ? `failed: ${row.error}` : `${row.ratio.toFixed(2)} × in ${row.turns} turns`}`),
+  });
   const folder = path.join(projectFolder, "artifacts", "bench");
-  const file = path.join(folder, `${suite}.json`);
+  const file = path.join(folder, `${name}.json`);
   mkdirSync(folder, { recursive: true });
-  writeWhole(file, `${JSON.stringify({ suite, machine: describeMachine(), rows }, null, 1)}\n`);
-  const cells = rows.map((row) => [
-    row.work, row.peer, milliseconds(row.oursSeconds), milliseconds(row.peerSeconds), `${row.ratio.toFixed(2)} ×`,
-    `${row.target} ×`, `${(100 * row.spread).toFixed(0)} %`, row.ratio >= row.target ? "yes" : "no",
-  ]);
-  console.log(`\n${alignedTable(["work", "peer", "ours ms", "peer ms", "ratio", "target", "spread", "reached"], cells).join("\n")}\n\nWritten to ${projectPath(file)}`);
+  const { commit, dirty } = describeCode();
+  writeWhole(file, `${JSON.stringify({ suite: name, commit, dirty, machine: describeMachine(), rows }, null, 1)}\n`);
+  const table = alignedTable(["work", "peer", "unit", "ours", "peer's", "ratio", "target", "spread", "reached"], rows.map(cells));
+  const failed = rows.filter((row) => "error" in row).length;
+  console.log(`\n${table.join("\n")}\n\nWritten to ${projectPath(file)}`);
+  if (failed > 0) throw new RunError(`${failed} of ${rows.length} rows could not be measured; the reasons stand above`);
 }
 
-const milliseconds = (seconds: number): string => (1000 * seconds).toPrecision(4);
+async function suiteOf(name: string | undefined): Promise<Suite> {
+  const names = Object.keys(SUITES);
+  const load = name === undefined ? undefined : SUITES[name];
+  if (load !== undefined) return load();
+  const meant = name === undefined ? undefined : nearest(name, names);
+  throw new RunError(`${name === undefined ? "name a suite" : `there is no suite "${name}"`}${meant === undefined ? "." : `; did you mean ${meant}?`} The suites are ${names.join(", ")}; for example npm run bench -- ${names[0]}`);
+}
+
+function cells(row: BenchRow | FailedRow): string[] {
+  if ("error" in row) return [row.work, row.peer, "", "N/A", "N/A", "N/A", "N/A", "N/A", "failed"];
+  const { ours, peer, ratio, spread, target, theirs, unit, work } = row;
+  const [scale, name] = unit === "seconds" ? [1e3, "ms"] : [1e-6, "MB"];
+  return [
+    work, peer, name, (scale * ours).toPrecision(4), (scale * theirs).toPrecision(4), `${ratio.toFixed(2)} ×`,
+    target === null ? "N/A" : `${Number(target.toFixed(2))} ×`, `${(100 * spread).toFixed(0)} %`, target === null ? "" : ratio >= target ? "yes" : "no",
+  ];
+}
 
 function wholeNumber(text: string): number {
   const count = Number(text);

@@ -1,5 +1,6 @@
 import { randomKey, randomStream, split } from "../../../lib/random/index.ts";
-import { dense, lstm, startEngine, tf, type LayersModel } from "../../../lib/tensorflow/index.ts";
+import { adam, dense, lstm, startEngine, tf, type LayersModel, type Tensor2D, type Tensor3D } from "../../../lib/tensorflow/index.ts";
+import { lossOf } from "../../../lib/training/losses/index.ts";
 import { trainingStep } from "../../../lib/training/step.ts";
 import { firstDifference, packageVersion } from "../agreement.ts";
 import type { Contest } from "../timing.ts";
@@ -11,16 +12,31 @@ const RATE = 0.001;
 export async function trainingContest(): Promise<Contest> {
   const { ours: model, theirs: stock, close } = await models();
   const { inputs, targets } = batch();
-  const step = trainingStep(model, tf.train.adam(RATE), "meanSquaredError");
+  const ours = trainedStep(model, inputs, targets);
   stock.compile({ optimizer: tf.train.adam(RATE), loss: "meanSquaredError" });
-  const ours = () => tf.tidy(() => step(inputs, targets).dataSync()[0] ?? NaN);
   const theirs = async () => Number(await stock.trainOnBatch(inputs, targets));
   return {
-    work: "LSTM training step", peer: `tf.layers.lstm of ${packageVersion("@tensorflow/tfjs")}`, target: 5, ours, theirs,
-    agree: async () => firstDifference([ours(), ours(), ours()], [await theirs(), await theirs(), await theirs()], { tolerance: 1e-5 }),
+    work: "LSTM training step", peer: `tf.layers.lstm of ${packageVersion("@tensorflow/tfjs")}`, target: 5, ours: ours.step, theirs,
+    agree: async () => firstDifference([ours.step(), ours.step(), ours.step()], [await theirs(), await theirs(), await theirs()], { tolerance: 1e-5 }),
     close: () => {
+      ours.dispose();
       tf.dispose([inputs, targets]);
       close();
+    },
+  };
+}
+
+/** The training step of `fit` on one batch. */
+function trainedStep(model: LayersModel, inputs: Tensor3D, targets: Tensor2D) {
+  const optimizer = adam({ learningRate: RATE });
+  const step = trainingStep({ model, optimizer, loss: lossOf("meanSquaredError"), data: { inputs, targets }, clipping: undefined, withNorm: false, isCompiled: true, given: () => [] });
+  const positions = tf.range(0, BATCH, 1, "int32");
+  return {
+    step: () => tf.tidy(() => step(positions)[0]!.dataSync()[0]!),
+    dispose: () => {
+      step.dispose();
+      optimizer.dispose();
+      positions.dispose();
     },
   };
 }

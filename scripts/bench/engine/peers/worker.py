@@ -1,0 +1,92 @@
+"""The conversation of a peer with the benchmark: JSON lines in on stdin, JSON lines out on stdout, one answer a question.
+
+Every time is taken here, around the work itself, so that no talk between processes is counted.
+A peer is a class that is made from the first message and has the methods `forward`, `losses`, `epochs` and `predictions`.
+"""
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+
+import numpy as np
+
+
+def serve(peer_class):
+    """Answers questions until the benchmark closes the input; then the process ends at once, whatever it is doing."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the benchmark, which then ends its workers
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)  # what a library prints is not an answer
+    questions = queue.SimpleQueue()
+    threading.Thread(target=read, args=(questions,), daemon=True).start()
+    peer = None
+    while True:
+        question = json.loads(questions.get())
+        try:
+            if question["ask"] == "open":
+                peer = peer_class(Task(question))
+                answer = {"versions": peer.versions}
+            else:
+                answer = answer_of(peer, question)
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        answers.write(json.dumps(answer) + "\n")
+
+
+def read(questions):
+    for line in sys.stdin:
+        questions.put(line)
+    os._exit(0)
+
+
+def answer_of(peer, question):
+    ask = question["ask"]
+    if ask == "forward":
+        return {"values": np.asarray(peer.forward()).ravel().tolist()}
+    if ask == "losses":
+        return {"values": [float(loss) for loss in peer.losses(question["count"])]}
+    if ask == "memory":
+        return {"bytes": peak_memory()}
+    work = {"epochs": peer.epochs, "predictions": peer.predictions}[ask]
+    begin = time.perf_counter()
+    work(question["count"])
+    return {"seconds": time.perf_counter() - begin}
+
+
+def peak_memory():
+    """Most memory that this process ever held, in bytes. Not getrusage, which on Linux counts the parent's as well."""
+    try:
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
+    except FileNotFoundError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+class Task:
+    """Network, shapes, data and first weights: little-endian float32 files in a folder, the weights one after the other in Keras's order."""
+
+    def __init__(self, message):
+        folder = message["folder"]
+        self.network = message["network"]
+        self.units = message["units"]
+        self.batch = message["batch"]
+        self.shape = (message["lookback"], message["features"])
+        self.threads = message["threads"]
+        self.inputs = np.fromfile(os.path.join(folder, "inputs.f32"), "<f4").reshape(-1, *self.shape)
+        self.targets = np.fromfile(os.path.join(folder, "targets.f32"), "<f4").reshape(-1, 1)
+        flat = np.fromfile(os.path.join(folder, "weights.f32"), "<f4")
+        ends = np.cumsum([int(np.prod(shape)) for shape in message["weights"]])
+        if ends[-1] != flat.size:
+            raise ValueError(f"the weights hold {flat.size} numbers, their shapes {ends[-1]}")
+        self.weights = [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), message["weights"])]
+
+    def batches(self, count):
+        """The first batches, in order."""
+        for k in range(count):
+            rows = slice(k * self.batch, (k + 1) * self.batch)
+            yield self.inputs[rows], self.targets[rows]
