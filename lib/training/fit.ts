@@ -27,7 +27,7 @@ export async function fit(model: LayersModel, train: Windows, validation: Window
       best.offer(validationLoss, epoch);
       closeEpoch(position, validationLoss, run.learningRate, settings.withNorm);
       tellEpoch(run, progress, options);
-      await checkpoints?.saveIfDue();
+      if (checkpoints?.isDue()) await checkpoints.save();
       await nextTurn(run, signal);
     }
     await checkpoints?.save();
@@ -45,9 +45,11 @@ async function runEpoch(run: Run, progress: Pace, signal: AbortSignal, options: 
   while (position.step < stepsPerEpoch) {
     run.step();
     progress.count();
-    await checkpoints?.saveIfDue();
-    if (!progress.isTurn()) continue;
-    ledger.read();
+    const isDue = checkpoints?.isDue() ?? false;
+    const isTurn = progress.isTurn();
+    if (isDue || isTurn) ledger.read();
+    if (isDue) await checkpoints?.save();
+    if (!isTurn) continue;
     if (progress.isEvent()) tellStep(run, progress, options);
     await nextTurn(run, signal);
   }

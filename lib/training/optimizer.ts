@@ -1,4 +1,4 @@
-import { tf, type Optimizer } from "../tensorflow/index.ts";
+import { adam, tf, type Optimizer } from "../tensorflow/index.ts";
 import { TrainingError } from "./error.ts";
 
 export const OPTIMIZERS = ["adam", "adamW", "sgd", "rmsprop"] as const;
@@ -11,28 +11,28 @@ const WEIGHT_DECAY = 0.004;
 export type ChosenOptimizer = {
   readonly optimizer: Optimizer;
   readonly isOwn: boolean;
-  /** The rate it came with, for one that was given. */
-  readonly rate: number | undefined;
   /** Its rate is a number in JavaScript: a step compiled with one rate is another step than with another. */
   readonly hasFixedRate: boolean;
 };
 
 /** The optimizer of a name with its default settings, or the one that was given. */
 export function chosenOptimizer(choice: OptimizerName | Optimizer): ChosenOptimizer {
-  if (typeof choice !== "string") {
-    const rate = choice.getConfig()["learningRate"];
-    return { optimizer: choice, isOwn: false, rate: typeof rate === "number" ? rate : undefined, hasFixedRate: isStock(choice) };
-  }
-  const optimizer = named(choice);
-  return { optimizer, isOwn: true, rate: undefined, hasFixedRate: isStock(optimizer) };
+  const optimizer = typeof choice === "string" ? named(choice) : choice;
+  return { optimizer, isOwn: typeof choice === "string", hasFixedRate: isStock(optimizer) };
+}
+
+/** The rate that a given optimizer came with. */
+export function rateOf(choice: OptimizerName | Optimizer): number | undefined {
+  const rate = typeof choice === "string" ? undefined : choice.getConfig()["learningRate"];
+  return typeof rate === "number" ? rate : undefined;
 }
 
 function named(name: OptimizerName): Optimizer {
   switch (name) {
     case "adam":
-      return tf.train.adam(1e-3);
+      return adam();
     case "adamW":
-      return tf.train.adam(WEIGHT_DECAY);
+      return adam({ weightDecay: WEIGHT_DECAY });
     case "sgd":
       return tf.train.sgd(1e-3);
     case "rmsprop":

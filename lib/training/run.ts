@@ -8,7 +8,7 @@ import { disposeWindows, onDevice } from "./deviceWindows.ts";
 import { bestWeights, type BestWeights } from "./earlyStopping.ts";
 import { evaluation, type Evaluation } from "./evaluation.ts";
 import { lossLedger, type LossLedger } from "./lossLedger.ts";
-import { chosenOptimizer, setLearningRate } from "./optimizer.ts";
+import { setLearningRate } from "./optimizer.ts";
 import { firstPosition, type Position } from "./position.ts";
 import { CHUNK } from "./predictor.ts";
 import { refuseMissing } from "./refuseMissing.ts";
@@ -34,8 +34,7 @@ export type Run = {
 
 /** Checks everything, puts the windows on the device, and takes up the newest checkpoint if asked to. */
 export async function openRun(model: LayersModel, train: Windows, validation: Windows, options: TrainingOptions): Promise<Run> {
-  const { hasFixedRate, isOwn, optimizer, rate: givenRate } = chosenOptimizer(options.optimizer ?? "adam");
-  const settings = settingsOf(options, givenRate);
+  const settings = settingsOf(options);
   const { batchSize, clipping, key, loss, schedule, withNorm } = settings;
   const orderOf = (epoch: number) => shuffledIndices(train.count, split(key, `shuffle ${epoch}`));
   refuseMissing("train", train, (n) => `batch ${Math.floor(orderOf(1).indexOf(n) / batchSize) + 1} of epoch 1`);
@@ -43,12 +42,23 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
   checkTargets("train", model, loss, train);
   checkTargets("validation", model, loss, validation);
   const weights = windowWeights(train, loss, options);
+  const { hasFixedRate, isOwn, optimizer } = settings.optimizer();
 
   const [position, best] = [firstPosition(), bestWeights(model, settings.minDelta)];
-  const fingerprint = () => fingerprintOf({ model, optimizer, settings, train, validation, weights });
-  const checkpoints = options.checkpoint && fitCheckpoints(options.checkpoint, { model, optimizer, best, position }, fingerprint(), settings.onWarning);
-  if (options.resume) await checkpoints?.resume();
-  else checkpoints?.begin();
+  const disposeState = () => {
+    best.dispose();
+    if (isOwn) optimizer.dispose();
+  };
+  let checkpoints: FitCheckpoints | undefined;
+  try {
+    const fingerprint = fingerprintOf({ model, optimizer, settings, train, validation, weights });
+    checkpoints = options.checkpoint && fitCheckpoints(options.checkpoint, { model, optimizer, best, position }, fingerprint, settings.onWarning);
+    if (options.resume) await checkpoints?.resume();
+    else checkpoints?.begin();
+  } catch (error) {
+    disposeState();
+    throw error;
+  }
 
   const data = onDevice(train, weights);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
@@ -87,9 +97,8 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
       step.dispose();
       validate.dispose();
       ledger.dispose();
-      best.dispose();
       disposeWindows(data);
-      if (isOwn) optimizer.dispose();
+      disposeState();
     },
   };
 }

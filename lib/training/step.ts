@@ -1,8 +1,8 @@
-import { applyTo, compileStep, gatherRows, tf, type LayersModel, type Optimizer, type Tensor, type Variable } from "../tensorflow/index.ts";
+import { applyTo, compileStep, gatherRows, tf, type LayersModel, type Optimizer, type Tensor } from "../tensorflow/index.ts";
 import { clip, globalNorm, type Clipping } from "./clipping.ts";
 import type { DeviceWindows } from "./deviceWindows.ts";
-import { TrainingError } from "./error.ts";
 import { meanLoss, type Loss } from "./losses/index.ts";
+import { trainableVariables } from "./trainableVariables.ts";
 import { withPenalties } from "./withPenalties.ts";
 
 export type StepParts = {
@@ -38,12 +38,4 @@ export function trainingStep({ clipping, data, given, isCompiled, loss, model, o
       return withNorm ? [value, globalNorm(gradients)] : [value];
     });
   return isCompiled ? compileStep(step, { name: "training", given }) : Object.assign(step, { dispose: () => undefined });
-}
-
-function trainableVariables(model: LayersModel): Variable[] {
-  return model.trainableWeights.map((weight) => {
-    const variable: Tensor = weight.read();
-    if (variable instanceof tf.Variable) return variable;
-    throw new TrainingError(`the weight "${weight.name}" is not a variable; build the model before training it`);
-  });
 }

@@ -4,7 +4,7 @@ import { checkClipping, type Clipping } from "./clipping.ts";
 import type { CheckpointOptions } from "./checkpoint/checkpoints.ts";
 import { TrainingError } from "./error.ts";
 import { lossOf, type Loss, type LossName } from "./losses/index.ts";
-import type { OptimizerName } from "./optimizer.ts";
+import { chosenOptimizer, rateOf, type OptimizerName } from "./optimizer.ts";
 import { constant, type Schedule } from "./schedules/index.ts";
 import type { WeightOptions } from "./windowWeights.ts";
 
@@ -46,9 +46,10 @@ export type History = {
 
 export type Settings = ReturnType<typeof settingsOf>;
 
-/** Options with their defaults, checked. `givenRate` is that of an optimizer that was given. */
-export function settingsOf(options: TrainingOptions, givenRate: number | undefined) {
-  const { batchSize = 32, epochs = 20, learningRate = givenRate ?? 1e-3, patience = Infinity } = options;
+/** Options with their defaults, checked. The optimizer is made when it is asked for. */
+export function settingsOf(options: TrainingOptions) {
+  const { batchSize = 32, epochs = 20, optimizer = "adam", patience = Infinity } = options;
+  const { learningRate = rateOf(optimizer) ?? 1e-3 } = options;
   for (const [name, value] of Object.entries({ batchSize, epochs, patience })) {
     if (!(value >= 1 && (Number.isInteger(value) || value === Infinity))) throw new TrainingError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
   }
@@ -59,6 +60,7 @@ export function settingsOf(options: TrainingOptions, givenRate: number | undefin
     epochs,
     patience,
     schedule: typeof learningRate === "number" ? constant(learningRate) : learningRate,
+    optimizer: () => chosenOptimizer(optimizer),
     loss: lossOf(options.loss ?? "meanSquaredError"),
     clipping: options.clipping,
     withNorm: options.gradientNorm ?? options.clipping !== undefined,

@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const program = join(import.meta.dirname, "killed.fixture.ts");
+let folder = "";
+
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "marketbook-"))));
+afterAll(async () => rm(folder, { recursive: true }));
+
+/** Lines of a fit in a process of its own, which is killed at once when it has told of so many steps. */
+async function run(into: string, seed: number, killedAfter = Infinity): Promise<string[]> {
+  const child = spawn(process.execPath, [program, into, String(seed)], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (lines.length === killedAfter) child.kill("SIGKILL");
+  }
+  await ended;
+  return lines;
+}
+
+test("a fit that was killed again and again ends with the weights and the history of one that never was, to the last bit", async () => {
+  const whole = await run("", 1);
+  const firstSteps: number[] = [];
+  for (const killedAfter of [2, 7, 11, 5, 9]) {
+    const lines = await run(folder, 1, killedAfter);
+    expect(lines.at(-1)).toMatch(/^step \d+$/);
+    firstSteps.push(Number(lines[0]!.slice(5)));
+  }
+  expect(firstSteps[0]).toBe(0);
+  expect(firstSteps.at(-1)).toBeGreaterThanOrEqual(9);
+  const resumed = await run(folder, 1);
+  expect(resumed.length).toBeLessThan(whole.length);
+  expect(JSON.parse(resumed.at(-1)!)).toEqual(JSON.parse(whole.at(-1)!));
+  expect((await readdir(folder)).length).toBe(2);
+}, 60_000);
+
+test("another process with the same seed ends with the same weights, with another seed with others", async () => {
+  const [one, again, other] = [await run("", 2), await run("", 2), await run("", 3)].map((lines) => JSON.parse(lines.at(-1)!));
+  expect(again).toEqual(one);
+  expect(other.weights).not.toBe(one.weights);
+}, 60_000);
