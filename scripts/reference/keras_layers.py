@@ -71,7 +71,8 @@ def case(name, layer, *, options=None, shape=(B, T, F), mask=None, states=0, cal
 def recurrent(kind, name, mask=None, states=0, **options):
     words = {"return_sequences": "returnSequences", "return_state": "returnState", "go_backwards": "goBackwards", "reset_after": "resetAfter"}
     layer = getattr(keras.layers, kind)(H, **options)
-    return case(f"{kind}, {name}", layer, options={words[key]: value for key, value in options.items()}, mask=mask, states=states)
+    ending = "" if options.get("reset_after", True) else ", reset before"
+    return case(f"{kind}, {name}{ending}", layer, options={words[key]: value for key, value in options.items()}, mask=mask, states=states)
 
 
 def recurrent_cases(kind, states, **options):

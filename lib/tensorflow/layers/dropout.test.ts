@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { randomKey } from "../../random/index.ts";
-import { applyTo, dropout, startEngine, tf } from "../index.ts";
+import { applyTo, dropout, spatialDropout1d, startEngine, tf } from "../index.ts";
 import { drawn, rebuilt } from "./layers.fixture.ts";
 
 const x = () => tf.ones([200, 50]);
@@ -48,4 +48,11 @@ test("lets the gradient through where it let the value through", () => {
 
 test("refuses a rate outside 0 to 1", () => {
   expect(() => dropout({ rate: 1, key: randomKey(1) })).toThrow("dropout: rate must be in [0, 1), got 1");
+});
+
+test("of whole features keeps or drops a feature at all steps", () => {
+  const output = applyTo(spatialDropout1d({ rate: 0.5, key: randomKey(1) }), tf.ones([20, 7, 5]), { training: true });
+  const [least, most] = [tf.min(output, 1), tf.max(output, 1)];
+  expect(least.dataSync()).toEqual(most.dataSync());
+  expect(new Set(most.dataSync())).toEqual(new Set([0, 2]));
 });

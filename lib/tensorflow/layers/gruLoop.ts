@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../load.ts";
-import { chosen, readSteps, type Sequence, type Wanted } from "./recurrence.ts";
+import { chosen, readSteps, stepsOf, type Sequence, type Wanted } from "./recurrence.ts";
 
 /** Kernel W [F, 3H], recurrent kernel U [H, 3H], bias b [3H], recurrent bias v [3H] if the reset gate acts after the product; order z r h. */
 export type GruWeights = { readonly kernel: Tensor; readonly recurrent: Tensor; readonly bias: Tensor; readonly recurrentBias?: Tensor | undefined };
@@ -20,7 +20,7 @@ export function gruLoop({ mask, recurrentMask, states, x }: Sequence, { bias, ke
   const candidate = recurrentBias ? resetAfter(recurrent, recurrentBias) : resetBefore(recurrent);
   const read = readSteps(mask, units);
   let h = states[0]!;
-  const hidden = tf.unstack(tf.reshape(projected, [steps, batch, 3 * units]), 0).map((step, t) => {
+  const hidden = stepsOf(tf.reshape(projected, [steps, batch, 3 * units])).map((step, t) => {
     const { c, z } = candidate(step, recurrentMask ? tf.mul(h, recurrentMask) : h);
     const output = tf.add(c, tf.mul(z, tf.sub(h, c))); // [B, H]
     const keep = read[t];

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../load.ts";
-import { chosen, readSteps, type Sequence, type Wanted } from "./recurrence.ts";
+import { chosen, readSteps, stepsOf, type Sequence, type Wanted } from "./recurrence.ts";
 
 /** Kernel W [F, 4H], recurrent kernel U [H, 4H], bias b [4H], gates side by side in the order i f g o. */
 export type LstmWeights = { readonly kernel: Tensor; readonly recurrent: Tensor; readonly bias: Tensor };
@@ -18,7 +18,7 @@ export function lstmLoop({ mask, recurrentMask, states, x }: Sequence, { bias, k
   const projected = tf.add(tf.matMul(tf.reshape(x, [steps * batch, features]), kernel), bias); // [T·B, 4H]
   const read = readSteps(mask, units);
   let [h, c] = [states[0]!, states[1]!];
-  const hidden = tf.unstack(tf.reshape(projected, [steps, batch, 4 * units]), 0).map((step, t) => {
+  const hidden = stepsOf(tf.reshape(projected, [steps, batch, 4 * units])).map((step, t) => {
     const z = tf.add(step, tf.matMul(recurrentMask ? tf.mul(h, recurrentMask) : h, recurrent)); // [B, 4H]
     const [zi, zf, zg, zo] = tf.split(z, 4, 1);
     const cell = tf.add(tf.mul(tf.sigmoid(zf!), c), tf.mul(tf.sigmoid(zi!), tf.tanh(zg!))); // [B, H]

@@ -28,6 +28,12 @@ export function lastStep(sequence: Tensor): Tensor {
   return tf.reshape(tf.slice(sequence, [steps - 1, 0, 0], [1, batch, units]), [batch, units]);
 }
 
+/** The steps of [T, B, G], [B, G] each. TensorFlow.js has no gradient of taking one step from one. */
+export function stepsOf(sequence: Tensor): readonly Tensor[] {
+  const [steps = 1, ...rest] = sequence.shape;
+  return steps === 1 ? [tf.reshape(sequence, rest)] : tf.unstack(sequence, 0);
+}
+
 /** Steps of a mask, [B, H] each, true where a step is read; nothing without a mask. */
 export function readSteps(mask: Tensor | undefined, units: number): readonly Tensor[] {
   if (!mask) return [];
