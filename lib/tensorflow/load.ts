@@ -3,6 +3,7 @@ import util from "node:util";
 import type * as tfjs from "@tensorflow/tfjs";
 import { engineChoice, prepareTensorflow } from "./environment.ts";
 import { TensorflowError } from "./error.ts";
+import { gatherOnDevice } from "./gatherKernel.ts";
 import { requireGpu } from "./gpu.ts";
 
 /** Not named require: where a notebook loads this file as CommonJS, that name is taken. */
@@ -33,7 +34,9 @@ function load(): typeof tfjs {
 /** The package calls two helpers that Node deprecates and later drops; its own would be the same. */
 function loadNative(): typeof tfjs {
   Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined, isArray: Array.isArray });
-  return requirePackage("@tensorflow/tfjs-node-gpu");
+  const loaded: typeof tfjs = requirePackage("@tensorflow/tfjs-node-gpu");
+  gatherOnDevice(loaded);
+  return loaded;
 }
 
 /** The native backend, loaded now where it was not wanted at first. Throws where it cannot be had, naming who asked for it. */
