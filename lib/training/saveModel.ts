@@ -1,17 +1,18 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { tf, type LayersModel } from "../tensorflow/index.ts";
 import { TrainingError } from "./error.ts";
-import { CARD_FORMAT, type ModelCard } from "./modelCard.ts";
+import { CARD_FORMAT, cardDigest, MODEL_FILES, sha256, type ModelCard } from "./modelCard.ts";
+import { versions } from "./versions.ts";
 
 /** What the caller tells of a model; format, versions and hashes are added on saving. */
 export type ModelDescription = Pick<ModelCard, "columns" | "lookback" | "horizon"> & {
   /** Default: the model's own name. */
   readonly name?: string;
   readonly target?: ModelCard["target"];
-  readonly scaler?: { toJSON(): unknown };
+  readonly scaler?: { toJSON(): unknown } | undefined;
+  readonly training?: ModelCard["training"];
 };
 
 /**
@@ -21,7 +22,7 @@ export type ModelDescription = Pick<ModelCard, "columns" | "lookback" | "horizon
 export async function saveModel(model: LayersModel, folder: string, description: ModelDescription): Promise<void> {
   const target = resolve(folder);
   const files = await modelFiles(model);
-  const card: ModelCard = {
+  const card = {
     format: CARD_FORMAT,
     name: description.name ?? model.name,
     columns: description.columns,
@@ -29,14 +30,16 @@ export async function saveModel(model: LayersModel, folder: string, description:
     horizon: description.horizon,
     target: description.target ?? { offset: 0, scale: 1 },
     ...(description.scaler ? { scaler: description.scaler.toJSON() } : {}),
-    versions: { "tfjs-layers": tf.version["tfjs-layers"] ?? "", node: process.versions.node },
-    files: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)])),
-  };
+    ...(description.training ? { training: description.training } : {}),
+    versions: await versions(),
+    files: { "model.json": sha256(files["model.json"]), "weights.bin": sha256(files["weights.bin"]) },
+  } satisfies ModelCard;
+  const whole = { ...card, digest: cardDigest(JSON.parse(JSON.stringify(card))) };
   await mkdir(dirname(target), { recursive: true });
   const scratch = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
   try {
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(scratch, name), bytes);
-    await writeFile(join(scratch, "card.json"), `${JSON.stringify(card, undefined, 1)}\n`);
+    await writeFile(join(scratch, "card.json"), `${JSON.stringify(whole, undefined, 1)}\n`);
     await replaceFolder(scratch, target);
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
@@ -57,12 +60,8 @@ async function replaceFolder(made: string, target: string): Promise<void> {
   await rm(aside, { recursive: true, force: true });
 }
 
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-async function modelFiles(model: LayersModel): Promise<Record<string, Uint8Array>> {
-  const files: Record<string, Uint8Array> = {};
+async function modelFiles(model: LayersModel): Promise<Record<(typeof MODEL_FILES)[number], Uint8Array>> {
+  const files = { "model.json": new Uint8Array(), "weights.bin": new Uint8Array() };
   await model.save(
     tf.io.withSaveHandler(async ({ format, generatedBy, modelTopology, weightData, weightSpecs = [] }) => {
       const weights = tf.io.CompositeArrayBuffer.join(weightData);

@@ -1,4 +1,4 @@
-import { applyTo, compileStep, gatherRows, tf, type LayersModel, type Optimizer, type Tensor } from "../tensorflow/index.ts";
+import { applyTo, compileStep, gatherRows, tf, type CompiledShape, type LayersModel, type Optimizer, type Tensor } from "../tensorflow/index.ts";
 import { clip, globalNorm, type Clipping } from "./clipping.ts";
 import type { DeviceWindows } from "./deviceWindows.ts";
 import { meanLoss, type Loss } from "./losses/index.ts";
@@ -20,7 +20,7 @@ export type StepParts = {
 };
 
 /** Positions of the windows of a batch → the batch's loss and, if asked, the gradients' norm; they stay on the device. in: int32 [B] */
-export type TrainingStep = { (positions: Tensor): Tensor[]; dispose(): void };
+export type TrainingStep = { (positions: Tensor): Tensor[]; report(): readonly CompiledShape[]; dispose(): void };
 
 /** One training step, compiled as a whole: the batch gathered on the device, forward, backward, clipping and update of the weights. */
 export function trainingStep({ clipping, data, given, isCompiled, loss, model, optimizer, withNorm }: StepParts): TrainingStep {
@@ -37,5 +37,5 @@ export function trainingStep({ clipping, data, given, isCompiled, loss, model, o
       optimizer.applyGradients(named.map(([name], k) => ({ name, tensor: clipped[k]! })));
       return withNorm ? [value, globalNorm(gradients)] : [value];
     });
-  return isCompiled ? compileStep(step, { name: "training", given }) : Object.assign(step, { dispose: () => undefined });
+  return isCompiled ? compileStep(step, { name: "training", given }) : Object.assign(step, { report: () => [], dispose: () => undefined });
 }

@@ -35,7 +35,7 @@ async function stopped(more: Partial<TrainingOptions> = {}) {
   await expect(fitted({ checkpoint: { folder, everySteps: 3 }, signal: stop.signal, clock, ...more })).rejects.toThrow("enough");
 }
 
-const optimizers: [string, () => TrainingOptions["optimizer"]][] = [
+const optimizers: [string, () => NonNullable<TrainingOptions["optimizer"]>][] = [
   ["adam", () => "adam"],
   ["adamW", () => "adamW"],
   ["sgd", () => "sgd"],

@@ -14,8 +14,13 @@ export function binaryCrossentropy({ fromLogits = false }: CrossentropyOptions =
   return {
     name: `binaryCrossentropy${fromLogits ? "(logits)" : ""}`,
     targets: "share",
-    ofWindows: (y, outputs) => tf.mean(fromLogits ? ofLogits(y, outputs) : ofProbabilities(y, awayFromEdge(outputs)), -1),
+    ofWindows: (y, outputs) => tf.mean(binaryTerms(y, outputs, fromLogits), -1),
   };
+}
+
+/** The crossentropy of each output. in: [B, K] both  out: [B, K] */
+export function binaryTerms(y: Tensor, outputs: Tensor, fromLogits: boolean): Tensor {
+  return fromLogits ? ofLogits(y, outputs) : ofProbabilities(y, awayFromEdge(outputs));
 }
 
 /** Of K classes, the target being the number of its class: −log p_y. */

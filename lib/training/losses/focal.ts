@@ -1,6 +1,6 @@
 import { tf } from "../../tensorflow/index.ts";
 import { TrainingError } from "../error.ts";
-import { awayFromEdge, type CrossentropyOptions } from "./crossentropy.ts";
+import { awayFromEdge, binaryTerms, type CrossentropyOptions } from "./crossentropy.ts";
 import type { Loss } from "./loss.ts";
 
 export type FocalOptions = CrossentropyOptions & {
@@ -10,7 +10,10 @@ export type FocalOptions = CrossentropyOptions & {
   readonly alpha?: number;
 };
 
-/** Focal loss of two classes, −α_t (1 − p_t)^γ log p_t with p_t = p where y is 1, 1 − p where it is 0. Lin 2017. Targets from 0 to 1. */
+/**
+ * Focal loss of two classes, −α_t (1 − p_t)^γ log p_t with p_t = p where y is 1, 1 − p where it is 0. Lin 2017.
+ * For targets between 0 and 1 as Keras: the crossentropy times (1 − p_t)^γ, p_t = y p + (1 − y)(1 − p).
+ */
 export function focal({ alpha, fromLogits = false, gamma = 2 }: FocalOptions = {}): Loss {
   if (!(gamma >= 0)) throw new TrainingError(`focal: gamma must be ≥ 0, got ${gamma}`);
   if (alpha !== undefined && !(alpha > 0 && alpha < 1)) throw new TrainingError(`focal: alpha must be between 0 and 1, got ${alpha}`);
@@ -20,7 +23,7 @@ export function focal({ alpha, fromLogits = false, gamma = 2 }: FocalOptions = {
     ofWindows: (y, outputs) => {
       const p = awayFromEdge(fromLogits ? tf.sigmoid(outputs) : outputs);
       const right = tf.add(tf.mul(y, p), tf.mul(tf.sub(1, y), tf.sub(1, p)));
-      const loss = tf.neg(tf.mul(tf.pow(tf.sub(1, right), gamma), tf.log(right)));
+      const loss = tf.mul(tf.pow(tf.sub(1, right), gamma), binaryTerms(y, outputs, fromLogits));
       if (alpha === undefined) return tf.mean(loss, -1);
       return tf.mean(tf.mul(loss, tf.add(tf.mul(y, alpha), tf.mul(tf.sub(1, y), 1 - alpha))), -1);
     },
