@@ -2,91 +2,75 @@
 
 #include "activations.h"
 #include "gates.h"
-#include "threads.h"
 
 namespace marketbook {
 namespace {
 
-/** Rows of the batch that walk through time together: enough to use each weight several times, few enough to stay in the nearest cache. */
-constexpr int kBlock = 32;
-
-/** One block of rows [from, to) walks through all steps; nothing is shared with other blocks but the weights. */
+/** A block's way through the steps. */
 class Walk {
  public:
-  Walk(const LstmForward& call, const float* strips, Rows rows)
-      : call_(call), strips_(strips), from_(rows.from), rows_(rows.Count()), depth_(1 + call.shape.features + call.shape.units),
-        inputs_(2L * rows_ * depth_), z_(rows_ * kStrip) {}
+  Walk(const LstmForward& call, const float* strips, const Block& block)
+      : call_(call), strips_(strips), block_(block), depth_(1 + call.sizes.features + call.sizes.units), inputs_(2L * block.Count() * depth_), z_(block.Count() * kStrip) {}
 
   void Run() {
-    for (int row = 0; row < rows_; row++) {
-      Stacked(0, row)[0] = Stacked(1, row)[0] = 1.f;
-      for (int unit = 0; unit < call_.shape.units; unit += kLanes)
-        StoreState(0, row, unit, LoadFirst(call_.h0 + At(0, row, unit), UnitsFrom(unit)), UnitsFrom(unit));
+    for (int row = 0; row < block_.Count(); row++) {
+      Input(0, row)[0] = Input(1, row)[0] = 1.f;
+      for (int unit = 0; unit < call_.sizes.units; unit += kLanes) PassOn(0, row, unit, LoadFirst(call_.h0 + block_.At(0, row, unit), block_.UnitsFrom(unit)));
     }
-    for (int t = 0; t < call_.shape.steps; t++) Step(t);
+    for (int t = 0; t < call_.sizes.steps; t++) Step(t);
   }
 
  private:
   void Step(int t) {
-    const int features = call_.shape.features;
-    for (int row = 0; row < rows_; row++)
-      std::memcpy(Stacked(t, row) + 1, call_.x + (static_cast<long>(t) * call_.shape.batch + from_ + row) * features, features * sizeof(float));
-    for (int group = 0; group < GroupsOf(call_.shape.units); group++) {
-      StripProduct<Sum::start>({Stacked(t, 0), depth_, 1}, strips_ + static_cast<long>(group) * depth_ * kStrip, depth_, z_, kStrip, rows_);
-      for (int row = 0; row < rows_; row++) Activate(t, row, group * kLanes);
+    const int features = call_.sizes.features;
+    for (int row = 0; row < block_.Count(); row++) std::memcpy(Input(t, row) + 1, call_.x + block_.Row(t, row) * features, features * sizeof(float));
+    for (int group = 0; group < GroupsOf(call_.sizes.units); group++) {
+      StripProduct<Sum::start>({Input(t, 0), depth_, 1}, strips_ + static_cast<long>(group) * depth_ * kStrip, depth_, z_, kStrip, block_.Count());
+      for (int row = 0; row < block_.Count(); row++) Activate(t, row, group * kLanes);
     }
   }
 
   /** The equations for one vector of units of one row. */
   void Activate(int t, int row, int unit) {
-    const int count = UnitsFrom(unit);
+    const int count = block_.UnitsFrom(unit);
+    const long at = block_.At(t, row, unit);
     const float* z = z_ + row * kStrip;
     const Lanes i = Sigmoid(Load(z)), f = Sigmoid(Load(z + kLanes)), g = Tanh(Load(z + 2 * kLanes)), o = Sigmoid(Load(z + 3 * kLanes));
-    const long at = At(t, row, unit);
-    const Lanes before = LoadFirst(t == 0 ? call_.c0 + At(0, row, unit) : call_.c + at - Plane(), count);
+    const Lanes before = LoadFirst(t == 0 ? call_.c0 + at : call_.c + block_.At(t - 1, row, unit), count);
     Lanes c = f * before + i * g;
     Lanes h = o * Tanh(c);
-    if (call_.mask && call_.mask[static_cast<long>(t) * call_.shape.batch + from_ + row] == 0.f) {
+    if (call_.mask && call_.mask[block_.Row(t, row)] == 0.f) {
       c = before;
-      h = LoadFirst(t == 0 ? call_.h0 + At(0, row, unit) : call_.h + at - Plane(), count);
+      h = LoadFirst(t == 0 ? call_.h0 + at : call_.h + block_.At(t - 1, row, unit), count);
     }
-    float* gates = call_.gates + (at - unit) * 4 + unit;
-    const Lanes all[] = {i, f, g, o};
-    for (int gate = 0; gate < 4; gate++) StoreFirst(gates + gate * call_.shape.units, all[gate], count);
+    StoreGates(call_.gates + block_.At(t, row) * 4 + unit, call_.sizes.units, {i, f, g, o}, count);
     StoreFirst(call_.c + at, c, count);
     StoreFirst(call_.h + at, h, count);
-    StoreState(t + 1, row, unit, h, count);
+    PassOn(t + 1, row, unit, h);
   }
 
-  /** h ∘ m into the stacked row that step t multiplies. */
-  void StoreState(int t, int row, int unit, Lanes h, int count) {
-    if (call_.recurrentMask) h *= LoadFirst(call_.recurrentMask + At(0, row, unit), count);
-    StoreFirst(Stacked(t, row) + 1 + call_.shape.features + unit, h, count);
+  /** h ∘ m into the input of step t. */
+  void PassOn(int t, int row, int unit, Lanes h) {
+    const int count = block_.UnitsFrom(unit);
+    if (call_.recurrentMask) h *= LoadFirst(call_.recurrentMask + block_.At(0, row, unit), count);
+    StoreFirst(Input(t, row) + 1 + call_.sizes.features + unit, h, count);
   }
 
   /** The row [1, x_t, h_{t−1} ∘ m]. Two take turns, because all groups of units need h_{t−1} while h_t comes into being. */
-  float* Stacked(int t, int row) { return inputs_ + (static_cast<long>(t % 2) * rows_ + row) * depth_; }
-  long Plane() const { return static_cast<long>(call_.shape.batch) * call_.shape.units; }
-  long At(int t, int row, int unit) const { return (static_cast<long>(t) * call_.shape.batch + from_ + row) * call_.shape.units + unit; }
-  int UnitsFrom(int unit) const { return std::min(kLanes, call_.shape.units - unit); }
+  float* Input(int t, int row) { return inputs_ + (static_cast<long>(t % 2) * block_.Count() + row) * depth_; }
 
   const LstmForward& call_;
   const float* strips_;
-  const int from_, rows_, depth_;
+  const Block block_;
+  const int depth_;
   Scratch inputs_, z_;
 };
 
 }  // namespace
 
 void Run(const LstmForward& call) {
-  const LstmShape& shape = call.shape;
-  const Scratch strips = PackStacked(call.bias, call.kernel, call.recurrent, 4, shape.features, shape.units);
-  const int parts = PartsOf(shape.batch);
-  RunParts(parts, [&](int part) {
-    const Rows share = Part({0, shape.batch}, parts, part);
-    const int blocks = (share.Count() + kBlock - 1) / kBlock;
-    for (int block = 0; block < blocks; block++) Walk(call, strips, Part(share, blocks, block)).Run();
-  });
+  const Scratch strips = PackStacked({call.bias, call.kernel, call.recurrent, 4, call.sizes.features, call.sizes.units}, {0, 1, 2, 3}, {0, 1, 2, 3});
+  RunBlocks(call.sizes, PartsOf(call.sizes.batch), [&](int, const Block& block) { Walk(call, strips, block).Run(); }, [](int) {});
 }
 
 }  // namespace marketbook

@@ -6,17 +6,15 @@
 //   h_t = o ∘ tanh(c_t)
 //
 // Where mask[t, b] is 0 the states of t − 1 are kept. m is the dropout mask of the recurrent connections.
-// T steps, B rows of the batch, F features, H units. Absent optional tensors are null.
+// Absent optional tensors are null.
 #pragma once
+
+#include "block.h"
 
 namespace marketbook {
 
-struct LstmShape {
-  int steps, batch, features, units;
-};
-
 struct LstmForward {
-  LstmShape shape;
+  Sizes sizes;
   const float *x, *kernel, *recurrent, *bias;  // [T,B,F] [F,4H] [H,4H] [4H]
   const float *h0, *c0;                        // [B,H]
   const float *mask, *recurrentMask;           // [T,B] or null, [B,H] or null
@@ -24,7 +22,7 @@ struct LstmForward {
 };
 
 struct LstmBackward {
-  LstmShape shape;
+  Sizes sizes;
   const float *x, *recurrent, *h0, *c0, *mask, *recurrentMask;
   const float *h, *c, *gates;
   const float *dh, *dhLast, *dcLast;                  // [T,B,H] [B,H] [B,H], each may be null

@@ -1,6 +1,6 @@
-// Backward through time. With the sums dh_t and dc_t that reach the states of step t:
+// Backward through time. With the sums dh and dc that reach the states of step t:
 //
-//   do = dh ∘ tanh(c) ∘ o(1 − o)          dc += dh ∘ o ∘ (1 − tanh²(c))
+//   dc += dh ∘ o ∘ (1 − tanh²(c))         do = dh ∘ tanh(c) ∘ o(1 − o)
 //   di = dc ∘ g ∘ i(1 − i)   df = dc ∘ c_{t−1} ∘ f(1 − f)   dg = dc ∘ i ∘ (1 − g²)
 //   dh_{t−1} = (dz Uᵀ) ∘ m                dc_{t−1} = dc ∘ f
 //
@@ -10,125 +10,112 @@
 #include "activations.h"
 #include "gates.h"
 #include "lstm.h"
-#include "threads.h"
-#include "weightGradient.h"
+#include "outerSum.h"
 
 namespace marketbook {
 namespace {
 
-/** Rows of the batch that walk together; see the forward pass. */
-constexpr int kBlock = 32;
-
-/** A block of rows walks back through all steps. */
+/** A block's way back through the steps. dh, dc and kept: [row][width], the width a whole number of strips. */
 class WalkBack {
  public:
-  WalkBack(const LstmBackward& call, const float* transposed, WeightGradient& weights, Rows rows)
-      : call_(call), transposed_(transposed), weights_(weights), from_(rows.from), rows_(rows.Count()), width_(StripsOf(call.shape.units) * kStrip),
-        dh_(rows_ * width_), kept_(rows_ * width_), dc_(rows_ * width_) {
-    Zero(kept_, rows_ * width_);
-  }
+  WalkBack(const LstmBackward& call, const float* transposed, OuterSum& weights, const Block& block)
+      : call_(call), transposed_(transposed), weights_(weights), block_(block), width_(StripsOf(call.sizes.units) * kStrip),
+        dh_(block.Count() * width_), dc_(block.Count() * width_), kept_(block.Count() * width_) {}
 
   void Run() {
-    for (int row = 0; row < rows_; row++)
-      for (int unit = 0; unit < call_.shape.units; unit += kLanes) {
-        const int count = UnitsFrom(unit);
-        Store(dh_ + row * width_ + unit, call_.dhLast ? LoadFirst(call_.dhLast + At(0, row, unit), count) : Lanes{});
-        Store(dc_ + row * width_ + unit, call_.dcLast ? LoadFirst(call_.dcLast + At(0, row, unit), count) : Lanes{});
-      }
-    for (int t = call_.shape.steps - 1; t >= 0; t--) Step(t);
-    for (int row = 0; row < rows_; row++)
-      for (int unit = 0; unit < call_.shape.units; unit += kLanes) {
-        StoreFirst(call_.dh0 + At(0, row, unit), Load(dh_ + row * width_ + unit), UnitsFrom(unit));
-        StoreFirst(call_.dc0 + At(0, row, unit), Load(dc_ + row * width_ + unit), UnitsFrom(unit));
-      }
+    EachVector([&](int row, int unit, long at, int count) {
+      Store(dh_ + Place(row, unit), call_.dhLast ? LoadFirst(call_.dhLast + at, count) : Lanes{});
+      Store(dc_ + Place(row, unit), call_.dcLast ? LoadFirst(call_.dcLast + at, count) : Lanes{});
+    });
+    for (int t = call_.sizes.steps - 1; t >= 0; t--) Step(t);
+    EachVector([&](int row, int unit, long at, int count) {
+      StoreFirst(call_.dh0 + at, Load(dh_ + Place(row, unit)), count);
+      StoreFirst(call_.dc0 + at, Load(dc_ + Place(row, unit)), count);
+    });
   }
 
  private:
   void Step(int t) {
-    const auto [steps, batch, features, units] = call_.shape;
-    for (int row = 0; row < rows_; row++) {
-      const long at = static_cast<long>(t) * batch + from_ + row;
-      const bool masked = call_.mask && call_.mask[at] == 0.f;
+    const auto [steps, batch, features, units] = call_.sizes;
+    const float one = 1.f;
+    for (int row = 0; row < block_.Count(); row++) {
+      const bool masked = call_.mask && call_.mask[block_.Row(t, row)] == 0.f;
       for (int unit = 0; unit < units; unit += kLanes) masked ? Keep(t, row, unit) : Differentiate(t, row, unit);
-      const float* before = t == 0 ? call_.h0 + At(0, row, 0) : call_.h + At(t - 1, row, 0);
-      weights_.Add(call_.x + at * features, before, call_.recurrentMask ? call_.recurrentMask + At(0, row, 0) : nullptr);
+      const float* before = t == 0 ? call_.h0 + block_.At(0, row) : call_.h + block_.At(t - 1, row);
+      const float* factors = call_.recurrentMask ? call_.recurrentMask + block_.At(0, row) : nullptr;
+      weights_.Add({{&one, 1}, {call_.x + block_.Row(t, row) * features, features}, {before, units, factors}});
     }
     for (int strip = 0; strip < StripsOf(units); strip++)
-      StripProduct<Sum::start>({call_.dz + At(t, 0, 0) * 4, 4L * units, 1}, transposed_ + static_cast<long>(strip) * 4 * units * kStrip, 4L * units,
-                               dh_ + strip * kStrip, width_, rows_);
-    if (!call_.recurrentMask && !call_.mask) return;
-    for (int row = 0; row < rows_; row++)
-      for (int unit = 0; unit < units; unit += kLanes) {
-        Lanes dh = Load(dh_ + row * width_ + unit);
-        if (call_.recurrentMask) dh *= LoadFirst(call_.recurrentMask + At(0, row, unit), UnitsFrom(unit));
-        Store(dh_ + row * width_ + unit, dh + Load(kept_ + row * width_ + unit));
-      }
+      StripProduct<Sum::start>({call_.dz + block_.At(t, 0) * 4, 4L * units, 1}, transposed_ + static_cast<long>(strip) * 4 * units * kStrip, 4L * units,
+                               dh_ + strip * kStrip, width_, block_.Count());
+    if (call_.recurrentMask)
+      EachVector([&](int row, int unit, long at, int count) { Store(dh_ + Place(row, unit), Load(dh_ + Place(row, unit)) * LoadFirst(call_.recurrentMask + at, count)); });
+    if (call_.mask)
+      EachVector([&](int row, int unit, long, int) { Store(dh_ + Place(row, unit), Load(dh_ + Place(row, unit)) + Load(kept_ + Place(row, unit))); });
   }
 
   /** The equations for one vector of units of one row. */
   void Differentiate(int t, int row, int unit) {
-    const int count = UnitsFrom(unit);
-    const long at = At(t, row, unit);
-    const float* gates = call_.gates + (at - unit) * 4 + unit;
-    const int units = call_.shape.units;
-    const Lanes i = LoadFirst(gates, count), f = LoadFirst(gates + units, count), g = LoadFirst(gates + 2 * units, count), o = LoadFirst(gates + 3 * units, count);
-    const Lanes before = LoadFirst(t == 0 ? call_.c0 + At(0, row, unit) : call_.c + At(t - 1, row, unit), count);
+    const int count = block_.UnitsFrom(unit);
+    const long at = block_.At(t, row, unit);
+    const auto [i, f, g, o] = LoadGates(call_.gates + block_.At(t, row) * 4 + unit, call_.sizes.units, count).gate;
+    const Lanes before = LoadFirst(t == 0 ? call_.c0 + at : call_.c + block_.At(t - 1, row, unit), count);
     const Lanes tanhC = Tanh(LoadFirst(call_.c + at, count));
     const Lanes dh = Arriving(t, row, unit);
-    const Lanes dc = Load(dc_ + row * width_ + unit) + dh * o * (1.f - tanhC * tanhC);
-    const Lanes dz[] = {dc * g * (i * (1.f - i)), dc * before * (f * (1.f - f)), dc * i * (1.f - g * g), dh * tanhC * (o * (1.f - o))};
-    Store(dc_ + row * width_ + unit, dc * f);
-    if (call_.mask) Store(kept_ + row * width_ + unit, Lanes{});
-    PutGates(at, unit, dz);
+    const Lanes dc = Load(dc_ + Place(row, unit)) + dh * o * (1.f - tanhC * tanhC);
+    PutGates(t, row, unit, {dc * g * (i * (1.f - i)), dc * before * (f * (1.f - f)), dc * i * (1.f - g * g), dh * tanhC * (o * (1.f - o))});
+    Store(dc_ + Place(row, unit), dc * f);
+    if (call_.mask) Store(kept_ + Place(row, unit), Lanes{});
   }
 
-  /** A masked step: the states came from the step before unchanged. */
+  /** A masked step: its states are those of the step before. */
   void Keep(int t, int row, int unit) {
-    Store(kept_ + row * width_ + unit, Arriving(t, row, unit));
-    const Lanes none[4] = {};
-    PutGates(At(t, row, unit), unit, none);
+    Store(kept_ + Place(row, unit), Arriving(t, row, unit));
+    PutGates(t, row, unit, {});
   }
 
-  void PutGates(long at, int unit, const Lanes* dz) {
-    float* to = call_.dz + (at - unit) * 4 + unit;
-    float* right = weights_.Right(unit / kLanes);
-    for (int gate = 0; gate < 4; gate++) {
-      StoreFirst(to + gate * call_.shape.units, dz[gate], UnitsFrom(unit));
-      Store(right + gate * kLanes, dz[gate]);
-    }
+  void PutGates(int t, int row, int unit, const Gates& dz) {
+    StoreGates(call_.dz + block_.At(t, row) * 4 + unit, call_.sizes.units, dz, block_.UnitsFrom(unit));
+    StoreGates(weights_.Right(unit / kLanes), kLanes, dz, kLanes);
   }
 
-  /** dh_t: from the later step and from the output of this one. */
+  /** dh: from the later step and from this step's output. */
   Lanes Arriving(int t, int row, int unit) {
-    const Lanes later = Load(dh_ + row * width_ + unit);
-    return call_.dh ? later + LoadFirst(call_.dh + At(t, row, unit), UnitsFrom(unit)) : later;
+    const Lanes later = Load(dh_ + Place(row, unit));
+    return call_.dh ? later + LoadFirst(call_.dh + block_.At(t, row, unit), block_.UnitsFrom(unit)) : later;
   }
 
-  long At(int t, int row, int unit) const { return (static_cast<long>(t) * call_.shape.batch + from_ + row) * call_.shape.units + unit; }
-  int UnitsFrom(int unit) const { return std::min(kLanes, call_.shape.units - unit); }
+  template <class Visit>
+  void EachVector(const Visit& visit) {
+    for (int row = 0; row < block_.Count(); row++)
+      for (int unit = 0; unit < call_.sizes.units; unit += kLanes) visit(row, unit, block_.At(0, row, unit), block_.UnitsFrom(unit));
+  }
+
+  long Place(int row, int unit) const { return static_cast<long>(row) * width_ + unit; }
 
   const LstmBackward& call_;
   const float* transposed_;
-  WeightGradient& weights_;
-  const int from_, rows_, width_;
-  Scratch dh_, kept_, dc_;  // [rows][width], the width a whole number of strips
+  OuterSum& weights_;
+  const Block block_;
+  const int width_;
+  Scratch dh_, dc_, kept_;
 };
 
 }  // namespace
 
 void Run(const LstmBackward& call) {
-  const auto [steps, batch, features, units] = call.shape;
-  const Scratch transposed = PackTransposed(call.recurrent, units, 4 * units);
-  std::vector<WeightGradient> weights;
-  const int parts = PartsOf(batch);
-  for (int part = 0; part < parts; part++) weights.emplace_back(4, features, units);
-  RunParts(parts, [&, batch = batch](int part) {
-    const Rows share = Part({0, batch}, parts, part);
-    const int blocks = (share.Count() + kBlock - 1) / kBlock;
-    for (int block = 0; block < blocks; block++) WalkBack(call, transposed, weights[part], Part(share, blocks, block)).Run();
-    weights[part].Multiply();
-  });
-  for (int group = 0; group < GroupsOf(units); group++) WeightGradient::Collect(weights, group, call.dBias, call.dKernel, call.dRecurrent);
+  const auto [steps, batch, features, units] = call.sizes;
+  const Scratch transposed = PackTransposed({call.recurrent, units, 4 * units, 0, 4 * units});
+  const int parts = PartsOf(batch), depth = 1 + features + units;
+  std::vector<OuterSum> weights;
+  for (int part = 0; part < parts; part++) weights.emplace_back(depth, GroupsOf(units));
+  RunBlocks(call.sizes, parts, [&](int part, const Block& block) { WalkBack(call, transposed, weights[part], block).Run(); }, [&](int part) { weights[part].Multiply(); });
+  for (int row = 0; row < depth; row++) {
+    float* to = row == 0 ? call.dBias : row <= features ? call.dKernel + (row - 1) * 4L * units : call.dRecurrent + (row - 1 - features) * 4L * units;
+    for (int group = 0; group < GroupsOf(units); group++)
+      for (int gate = 0; gate < 4; gate++)
+        StoreFirst(to + gate * units + group * kLanes, OuterSum::Total(weights, group, row, gate), std::min(kLanes, units - group * kLanes));
+  }
 }
 
 }  // namespace marketbook

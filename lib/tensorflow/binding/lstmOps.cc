@@ -6,7 +6,7 @@ namespace marketbook {
 namespace {
 
 /** Sizes from x [T, B, F] and the recurrent weights [H, 4H]. */
-LstmShape ShapeFrom(OpCall& call, int x, int recurrent) {
+Sizes SizesFrom(OpCall& call, int x, int recurrent) {
   const Dimensions input = call.ShapeOf(x, "x", 3), weights = call.ShapeOf(recurrent, "recurrent", 2);
   return {static_cast<int>(input[0]), static_cast<int>(input[1]), static_cast<int>(input[2]), static_cast<int>(weights[0])};
 }
@@ -16,9 +16,9 @@ struct Lstm {
   explicit Lstm(OpAttributes&) {}
 
   void Compute(OpCall& call) const {
-    const LstmShape shape = ShapeFrom(call, 0, 2);
-    const int64_t T = shape.steps, B = shape.batch, F = shape.features, H = shape.units;
-    LstmForward lstm{shape};
+    const Sizes sizes = SizesFrom(call, 0, 2);
+    const int64_t T = sizes.steps, B = sizes.batch, F = sizes.features, H = sizes.units;
+    LstmForward lstm{sizes};
     lstm.x = call.Floats(0, "x", {T, B, F});
     lstm.kernel = call.Floats(1, "kernel", {F, 4 * H});
     lstm.recurrent = call.Floats(2, "recurrent", {H, 4 * H});
@@ -39,9 +39,9 @@ struct LstmGrad {
   explicit LstmGrad(OpAttributes&) {}
 
   void Compute(OpCall& call) const {
-    const LstmShape shape = ShapeFrom(call, 0, 1);
-    const int64_t T = shape.steps, B = shape.batch, F = shape.features, H = shape.units;
-    LstmBackward lstm{shape};
+    const Sizes sizes = SizesFrom(call, 0, 1);
+    const int64_t T = sizes.steps, B = sizes.batch, F = sizes.features, H = sizes.units;
+    LstmBackward lstm{sizes};
     lstm.x = call.Floats(0, "x", {T, B, F});
     lstm.recurrent = call.Floats(1, "recurrent", {H, 4 * H});
     lstm.h0 = call.Floats(2, "h0", {B, H});

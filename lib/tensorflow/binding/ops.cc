@@ -121,6 +121,7 @@ void RegisterOp(const char* name, const OpDefinition& definition, MakeKernel mak
 
 void RegisterOps() {
   RegisterLstm();
+  RegisterGru();
   RegisterAdam();
 }
 

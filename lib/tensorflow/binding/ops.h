@@ -105,6 +105,7 @@ void Register(const OpDefinition& definition) {
 }
 
 void RegisterLstm();
+void RegisterGru();
 void RegisterAdam();
 
 }  // namespace marketbook
