@@ -13,7 +13,6 @@ export { startEngine, type EngineKind, type EngineReport } from "./engine.ts";
 export { ENGINE_CHOICES, toEngineChoice, type EngineChoice } from "./environment.ts";
 export { TensorflowError } from "./error.ts";
 export { applyTo, largestDifference, singleShape, singleTensor } from "./inputs.ts";
-export { gatherRows } from "./gatherRows.ts";
 export { tf } from "./load.ts";
 export { lstm } from "./layers/lstm.ts";
 export { multiHeadAttention } from "./layers/multiHeadAttention.ts";
