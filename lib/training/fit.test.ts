@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { lstmNetwork } from "../models/index.ts";
 import { randomKey, shuffledIndices, split } from "../random/index.ts";
 import { startEngine, tf } from "../tensorflow/index.ts";
-import { fit, networkForecaster, predict, type TrainingOptions } from "./index.ts";
+import { fit, networkForecaster, predict, type Schedule, type TrainingOptions } from "./index.ts";
 import { plantedWindows } from "./planted.fixture.ts";
 
 const train = plantedWindows(256, 1);
@@ -50,10 +50,19 @@ test("a fit can be stopped between batches", async () => {
   await expect(trained(1, { signal: stop.signal, epochs: 1000, onProgress: ({ epoch }) => epoch === 2 && stop.abort() })).rejects.toThrow("aborted");
 });
 
+test("a fit hears a signal between its steps, however fast they are", async () => {
+  const stop = new AbortController();
+  let steps = 0;
+  const learningRate: Schedule = { name: "counts", everyStep: true, rate: () => (steps++, 0.01) };
+  setTimeout(() => stop.abort(new Error("enough")), 0);
+  await expect(trained(1, { signal: stop.signal, learningRate, batchSize: 1, epochs: 1000, clock: () => 0 })).rejects.toThrow("enough");
+  expect(steps).toBeLessThan(1000);
+});
+
 test("a fit leaves no tensor behind but its model's weights", async () => {
   await trained(1);
   const before = tf.memory().numTensors;
-  const { model } = await trained(1, { epochs: 2, patience: 1 });
+  const { model } = await trained(1, { epochs: 2, patience: 1, batchSize: 30, clipping: { norm: 1 }, sampleWeights: new Float32Array(train.count).fill(2) });
   expect(tf.memory().numTensors - before).toBe(model.weights.length);
   predict(model, validation);
   model.dispose();

@@ -27,7 +27,10 @@ export function networkForecaster(network: Network, { onHistory, scaler, ...defa
       const { mean, deviation } = isNumber ? targetMoments(train) : { mean: 0, deviation: 1 };
       const standardised = (windows: Windows): Windows => ({ ...windows, targets: windows.targets.map((y) => (y - mean) / deviation) });
       const model = network.build({ lookback: train.lookback, features: train.features }, split(options.key, "weights"));
-      const history = await fit(model, standardised(train), standardised(validation), { ...defaults, ...options, key: split(options.key, "training") });
+      const history = await fit(model, standardised(train), standardised(validation), { ...defaults, ...options, key: split(options.key, "training") }).catch((error) => {
+        model.dispose();
+        throw error;
+      });
       onHistory?.(history);
       const { dispose, predict } = predictor(model);
       return {

@@ -7,12 +7,18 @@ import { TrainingError } from "./error.ts";
  */
 export function refuseMissing(name: string, { columns, count, features, inputs, lookback, rows, targets }: Windows, batchOf: (n: number) => string): void {
   if (count === 0) throw new TrainingError(`${name}: there is no window. Give more bars or a shorter lookback.`);
-  const at = inputs.findIndex((value) => !Number.isFinite(value));
+  const at = firstMissing(inputs);
   if (at >= 0) {
     const n = Math.floor(at / (lookback * features));
     const step = Math.floor(at / features) % lookback;
     throw new TrainingError(`${name}: window ${n} (row ${rows[n]}) holds ${inputs[at]} in column "${columns[at % features]}", step ${step}. It would be in ${batchOf(n)}. Clean the column or leave those rows out.`);
   }
-  const n = targets.findIndex((value) => !Number.isFinite(value));
+  const n = firstMissing(targets);
   if (n >= 0) throw new TrainingError(`${name}: window ${n} (row ${rows[n]}) has the target ${targets[n]}. It would be in ${batchOf(n)}. Leave rows without a known label out.`);
+}
+
+/** Position of the first value that is not finite, −1 where all are. */
+function firstMissing(values: Float32Array): number {
+  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at]!)) return at;
+  return -1;
 }

@@ -1,4 +1,4 @@
-import { applyTo, compileStep, gatherRows, tf, type CompiledShape, type LayersModel, type Optimizer, type Tensor } from "../tensorflow/index.ts";
+import { applyTo, compileStep, tf, type CompiledShape, type LayersModel, type Optimizer, type Tensor } from "../tensorflow/index.ts";
 import { clip, globalNorm, type Clipping } from "./clipping.ts";
 import type { DeviceWindows } from "./deviceWindows.ts";
 import { meanLoss, type Loss } from "./losses/index.ts";
@@ -27,8 +27,8 @@ export function trainingStep({ clipping, data, given, isCompiled, loss, model, o
   const variables = trainableVariables(model);
   const step = (positions: Tensor): Tensor[] =>
     tf.tidy(() => {
-      const [inputs, targets] = [gatherRows(data.inputs, positions), gatherRows(data.targets, positions)];
-      const weights = data.weights && gatherRows(data.weights, positions);
+      const [inputs, targets] = [tf.gather(data.inputs, positions), tf.gather(data.targets, positions)];
+      const weights = data.weights && tf.gather(data.weights, positions);
       const forward = () => withPenalties(model, meanLoss(loss, targets, applyTo(model, inputs, { training: true }), weights));
       const { grads, value } = tf.variableGrads(forward, variables);
       const named = Object.entries(grads);
