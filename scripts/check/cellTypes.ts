@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 
 /** The kernel's options: strict, but an element of an array is not taken for missing, and an import may stay unused. */
 const KERNEL_OPTIONS: ts.CompilerOptions = {
-  strict: true, noEmit: true, skipLibCheck: true, types: ["node"], allowImportingTsExtensions: true,
+  strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: true, types: ["node"], allowImportingTsExtensions: true,
   target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler,
   lib: ["lib.esnext.d.ts", "lib.dom.d.ts"],
 };

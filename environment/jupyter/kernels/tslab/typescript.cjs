@@ -39,6 +39,7 @@ function standIns(ts, watch) {
 function cellOptions(ts) {
   return {
     strict: true,
+    exactOptionalPropertyTypes: true,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     allowImportingTsExtensions: true,
     lib: ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],

@@ -14,7 +14,7 @@ function convolved(layer: LayerParts, graph: OnnxGraph, x: string, { dilation, p
   const reach = (size - 1) * dilation;
   const before = Math.floor(reach / 2);
   const same = stride === 1 ? { pads: [before, reach - before] } : { auto_pad: "SAME_UPPER" };
-  const pads = { valid: { pads: [0, 0] }, causal: { pads: [reach, 0] }, same }[padding];
+  const pads: Readonly<Record<string, string | readonly number[]>> = { valid: { pads: [0, 0] }, causal: { pads: [reach, 0] }, same }[padding];
   const inputs = [graph.node("Transpose", [x], { perm: [0, 2, 1] }), graph.floats(turned, [filters, features, size]), ...(bias ? [weight(graph, bias)] : [])];
   const y = graph.node("Conv", inputs, { kernel_shape: [size], dilations: [dilation], strides: [stride], ...pads });
   return activated(layer, graph, graph.node("Transpose", [y], { perm: [0, 2, 1] }));
