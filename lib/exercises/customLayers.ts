@@ -46,4 +46,30 @@ export const customLayerExercises = {
       return undefined;
     },
   }),
+  standardise: exercise<(rows: number[][]) => unknown>({
+    number: 4,
+    title: "a step that compiles",
+    task: "Return (x − mean) ÷ standard deviation of each column, over the rows, made of operations on tensors alone.",
+    check(answer) {
+      for (const rows of BATCHES) {
+        const got = answer(rows);
+        const difference = differenceOf(Array.isArray(got) ? got.flat() : got, standardisedRows(rows).flat(), 1e-4);
+        if (difference) return `For the rows ${JSON.stringify(rows)}, row by row: ${difference}`;
+      }
+      return undefined;
+    },
+  }),
 };
+
+/** Batches of one shape, more than are recorded, so that the compiled step answers the last ones. */
+const BATCHES = [1, 2, 3, 4, 5].map((k) => [[k, -k, 0.5], [2 * k + 1, k * k, 1.5], [0, 3 + k, 2.5 * k], [k - 7, 1, -k]]);
+
+/** The population's standard deviation, as tf.moments has it. */
+function standardisedRows(rows: readonly (readonly number[])[]): number[][] {
+  const columns = rows[0]!.map((_, c) => {
+    const column = rows.map((row) => row[c]!);
+    const mean = column.reduce((sum, x) => sum + x, 0) / column.length;
+    return { mean, deviation: Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length) };
+  });
+  return rows.map((row) => row.map((x, c) => (x - columns[c]!.mean) / columns[c]!.deviation));
+}

@@ -1,3 +1,5 @@
+import { compileStep, tf, type Tensor } from "../../lib/tensorflow/index.ts";
+
 export function denseForward(x: number[], W: number[][], b: number[]): number[] {
   return b.map((bias, u) => x.reduce((sum, value, f) => sum + value * W[f]![u]!, bias));
 }
@@ -10,4 +12,13 @@ export function nextCell(zi: number, zf: number, zg: number, c: number): number 
 export function parameterCount(units: number, features: number): number {
   const [kernel, recurrent, bias] = [features * units, units * units, units];
   return 4 * (kernel + recurrent + bias);
+}
+
+const standardised = compileStep((x: Tensor) => {
+  const { mean, variance } = tf.moments(x, 0);
+  return tf.div(tf.sub(x, mean), tf.sqrt(variance));
+}, { name: "standardise" });
+
+export function standardise(rows: number[][]): unknown {
+  return tf.tidy(() => standardised(tf.tensor2d(rows)).arraySync());
 }
