@@ -1,6 +1,8 @@
 import type { layers, serialization, Tensor } from "@tensorflow/tfjs";
+import { fusedRoutes } from "../graph/routes.ts";
 import { tf } from "../load.ts";
 import { gruLoop } from "./gruLoop.ts";
+import { gruOp } from "./gruOp.ts";
 import type { Sequence, Wanted } from "./recurrence.ts";
 import { RecurrentLayer } from "./recurrentLayer.ts";
 import { recurrentConfig, type RecurrentConfig, type RecurrentOptions } from "./recurrentOptions.ts";
@@ -34,7 +36,8 @@ class FusedGru extends RecurrentLayer {
 
   override run(sequence: Sequence, [kernel, recurrent, bias]: readonly Tensor[], wanted: Wanted): Tensor[] {
     const [inputBias, recurrentBias] = this.resetAfter ? tf.unstack(bias!) : [bias!];
-    return gruLoop(sequence, { kernel: kernel!, recurrent: recurrent!, bias: inputBias!, recurrentBias }, wanted);
+    const route = fusedRoutes() ? gruOp : gruLoop;
+    return route(sequence, { kernel: kernel!, recurrent: recurrent!, bias: inputBias!, recurrentBias }, wanted);
   }
 
   override initialBias(): Tensor {

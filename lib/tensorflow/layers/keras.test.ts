@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { startEngine, tf, type Tensor } from "../index.ts";
 import { gruLoop } from "./gruLoop.ts";
+import { gruOp } from "./gruOp.ts";
 import { fusedRoutes } from "../graph/routes.ts";
 import { formula, kerasCases, kerasLayer, type KerasCase } from "./keras.fixture.ts";
 import { outputsOf, ROUTES, trainableVariables } from "./layers.fixture.ts";
@@ -52,7 +53,7 @@ describe.each(ROUTES)("on $route", ({ run }) => {
     const output = (x: Tensor, kernel: Tensor, recurrent: Tensor, bias: Tensor) => {
       if (reference.layer === "LSTM") return (fusedRoutes() ? lstmOp : lstmLoop)(sequence(x), { kernel, recurrent, bias }, whole)[0]!;
       const [inputBias, recurrentBias] = bias.rank === 2 ? tf.unstack(bias) : [bias];
-      return gruLoop(sequence(x), { kernel, recurrent, bias: inputBias!, recurrentBias }, whole)[0]!;
+      return (fusedRoutes() ? gruOp : gruLoop)(sequence(x), { kernel, recurrent, bias: inputBias!, recurrentBias }, whole)[0]!;
     };
     const tensors = [formula([B, T, F], 0), ...reference.weights.map((shape, k) => formula(shape, k + 1))];
     const sequences = (...[x, w, u, b]: Tensor[]) => tf.transpose(output(x!, w!, u!, b!), [1, 0, 2]);
