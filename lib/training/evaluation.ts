@@ -5,19 +5,26 @@ import { chunkOf, chunks } from "./predictor.ts";
 import { withPenalties } from "./withPenalties.ts";
 
 /** Loss of a model on windows that it does not learn from, kept on the device and compiled for the whole of a fit. */
-export type Evaluation = { loss(): number; dispose(): void };
+export type Evaluation = {
+  /** The mean over all windows, unweighted, with the penalties of regularizers as in training. `between` is called after each chunk of windows. */
+  loss(between: () => Promise<void>): Promise<number>;
+  dispose(): void;
+};
 
-/** The mean over all windows, unweighted, with the penalties of regularizers as in training. */
 export function evaluation(model: LayersModel, windows: Windows, loss: Loss): Evaluation {
   const parts = chunks(windows.count).map(([from, to]) => ({ inputs: chunkOf(windows, from, to), targets: tf.tensor2d(windows.targets.subarray(from, to), [to - from, 1]) }));
   const step = (inputs: Tensor, targets: Tensor) => tf.tidy(() => withPenalties(model, meanLoss(loss, targets, applyTo(model, inputs))));
   const compiled = compileStep(step, { name: "evaluation" });
   return {
-    loss: () => {
-      const losses = parts.map(({ inputs, targets }) => compiled(inputs, targets));
-      const values = losses.map((each) => each.dataSync()[0]!);
-      tf.dispose(losses);
-      return values.reduce((sum, value, k) => sum + value * parts[k]!.inputs.shape[0], 0) / windows.count;
+    loss: async (between) => {
+      let sum = 0;
+      for (const { inputs, targets } of parts) {
+        const loss = compiled(inputs, targets);
+        sum += loss.dataSync()[0]! * inputs.shape[0];
+        loss.dispose();
+        await between();
+      }
+      return sum / windows.count;
     },
     dispose: () => {
       compiled.dispose();

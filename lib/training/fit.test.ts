@@ -1,8 +1,8 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { lstmNetwork } from "../models/index.ts";
 import { randomKey, shuffledIndices, split } from "../random/index.ts";
 import { startEngine, tf } from "../tensorflow/index.ts";
-import { fit, networkForecaster, predict, type Schedule, type TrainingOptions } from "./index.ts";
+import { fit, meanSquaredError, networkForecaster, predict, type Loss, type Schedule, type TrainingOptions } from "./index.ts";
 import { plantedWindows } from "./planted.fixture.ts";
 
 const train = plantedWindows(256, 1);
@@ -10,6 +10,7 @@ const validation = plantedWindows(64, 2);
 const network = lstmNetwork({ units: [8], dropoutRate: 0.1 });
 const build = (seed = 1) => network.build({ lookback: train.lookback, features: train.features }, randomKey(seed));
 
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => void (await startEngine()));
 
 async function trained(seed: number, options: Partial<TrainingOptions> = {}) {
@@ -57,6 +58,19 @@ test("a fit hears a signal between its steps, however fast they are", async () =
   setTimeout(() => stop.abort(new Error("enough")), 0);
   await expect(trained(1, { signal: stop.signal, learningRate, batchSize: 1, epochs: 1000, clock: () => 0 })).rejects.toThrow("enough");
   expect(steps).toBeLessThan(1000);
+});
+
+test("a fit hears a signal within a long validation", async () => {
+  const stop = new AbortController();
+  let [now, chunks] = [0, 0];
+  const loss: Loss = { ...meanSquaredError, ofWindows: (targets, outputs) => {
+    if (outputs.shape[0] === 256 && ++chunks === 2) stop.abort(new Error("enough"));
+    return meanSquaredError.ofWindows(targets, outputs);
+  } };
+  const long = plantedWindows(256 * 20, 2);
+  const fitting = fit(build(), train, long, { key: randomKey(1), epochs: 1, loss, signal: stop.signal, clock: () => (now += 100) });
+  await expect(fitting).rejects.toThrow("enough");
+  expect(chunks).toBe(2);
 });
 
 test("a fit leaves no tensor behind but its model's weights", async () => {

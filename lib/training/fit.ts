@@ -23,7 +23,8 @@ export async function fit(model: LayersModel, train: Windows, validation: Window
     while (position.epoch <= settings.epochs && best.epochsWithout < settings.patience) {
       const { epoch } = position;
       await runEpoch(run, progress, signal, options);
-      const validationLoss = finite(evaluation.loss(), `the validation loss of epoch ${epoch}`);
+      const between = async () => (progress.isTurn() ? nextTurn(run, signal) : undefined);
+      const validationLoss = finite(await evaluation.loss(between), `the validation loss of epoch ${epoch}`);
       best.offer(validationLoss, epoch);
       closeEpoch(position, validationLoss, run.learningRate, settings.withNorm);
       tellEpoch(run, progress, options);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { lstmNetwork } from "../models/index.ts";
 import { randomKey } from "../random/index.ts";
 import { adam, dense, startEngine, tf } from "../tensorflow/index.ts";
@@ -8,6 +8,7 @@ import { plantedWindows } from "./planted.fixture.ts";
 const train = plantedWindows(120, 1);
 const validation = plantedWindows(40, 2);
 
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => void (await startEngine()));
 
 async function trained(options: Partial<TrainingOptions> = {}) {

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
 import { dense, startEngine, tf } from "../tensorflow/index.ts";
-import { selectWindows } from "../windows/index.ts";
+import { selectWindows, type Windows } from "../windows/index.ts";
 import { binaryCrossentropy, fit, meanSquaredError, sparseCategoricalCrossentropy, type TrainingOptions } from "./index.ts";
 import { plantedWindows } from "./planted.fixture.ts";
 import { balanced, windowWeights } from "./windowWeights.ts";
 
 const numbers = plantedWindows(64, 1);
 /** 1 where the planted target is above 0.6: a rare class. */
-const train = { ...numbers, targets: numbers.targets.map((y) => (y > 0.6 ? 1 : 0)) };
+const train: Windows = { ...numbers, targets: numbers.targets.map((y) => (y > 0.6 ? 1 : 0)) };
 
 beforeAll(async () => void (await startEngine()));
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { lstmNetwork } from "../../models/index.ts";
 import { randomKey } from "../../random/index.ts";
 import { adam, startEngine, tf } from "../../tensorflow/index.ts";
@@ -12,6 +12,7 @@ const train = plantedWindows(120, 1);
 const validation = plantedWindows(40, 2);
 let folder = "";
 
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => void (await startEngine()));
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), "marketbook-"))));
 afterEach(async () => rm(folder, { recursive: true }));
