@@ -23,6 +23,6 @@ export { lstmLoop, type LstmWeights } from "./layers/lstmLoop.ts";
 export { orthogonal } from "./layers/orthogonal.ts";
 export { seededNormal, seededUniform } from "./layers/seededUniform.ts";
 export { compileStep, type CompiledShape, type CompiledStep, type CompileOptions } from "./graph/compileStep.ts";
-export { plainRoutes, withPlainRoutes } from "./graph/routes.ts";
+export { plainRoutes, withPlainRoutes } from "./graph/plainRoutes.ts";
 export { type StepResult } from "./graph/stepResult.ts";
 export { adam, AdamOptimizer, type AdamOptions } from "./optimizers/adam.ts";

@@ -3,8 +3,9 @@ import util from "node:util";
 import type * as tfjs from "@tensorflow/tfjs";
 import { engineChoice, prepareTensorflow } from "./environment.ts";
 import { TensorflowError } from "./error.ts";
-import { gatherOnDevice } from "./gatherKernel.ts";
 import { requireGpu } from "./gpu.ts";
+import { replaceGather } from "./kernels/gather.ts";
+import { replaceMatMul } from "./kernels/matMul.ts";
 
 /** Not named require: where a notebook loads this file as CommonJS, that name is taken. */
 const requirePackage = createRequire(import.meta.url);
@@ -35,7 +36,8 @@ function load(): typeof tfjs {
 function loadNative(): typeof tfjs {
   Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined, isArray: Array.isArray });
   const loaded: typeof tfjs = requirePackage("@tensorflow/tfjs-node-gpu");
-  gatherOnDevice(loaded);
+  replaceGather(loaded);
+  replaceMatMul(loaded);
   return loaded;
 }
 

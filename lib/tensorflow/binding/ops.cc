@@ -123,6 +123,7 @@ void RegisterOps() {
   RegisterLstm();
   RegisterGru();
   RegisterAdam();
+  RegisterMatMul();
 }
 
 }  // namespace marketbook

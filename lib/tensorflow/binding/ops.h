@@ -107,5 +107,6 @@ void Register(const OpDefinition& definition) {
 void RegisterLstm();
 void RegisterGru();
 void RegisterAdam();
+void RegisterMatMul();
 
 }  // namespace marketbook

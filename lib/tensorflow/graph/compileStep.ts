@@ -4,7 +4,7 @@ import { tf } from "../load.ts";
 import { graphBackend, type GraphBackend } from "./backend.ts";
 import { difference, type Recording } from "./recording.ts";
 import { isRecording, record } from "./record.ts";
-import { withPlainRoutes } from "./routes.ts";
+import { withPlainRoutes } from "./plainRoutes.ts";
 import { formOf, ownResult, type StepResult } from "./stepResult.ts";
 import { stepFunction, type StepFunction } from "./stepFunction.ts";
 

@@ -1,8 +1,7 @@
 import type { NamedTensorMap, serialization, Tensor, Variable } from "@tensorflow/tfjs";
 import { TensorflowError } from "../error.ts";
-import { plainRoutes } from "../graph/routes.ts";
+import { fusedRoutes } from "../graph/routes.ts";
 import { tf } from "../load.ts";
-import { hasNativeOps } from "../native.ts";
 import { fusedAdam, plainAdam, type AdamConstants, type AdamSlot } from "./adamStep.ts";
 
 type NamedTensor = { readonly name: string; readonly tensor: Tensor };
@@ -59,7 +58,7 @@ export class AdamOptimizer extends tf.Optimizer {
     tf.tidy(() => {
       this.#steps.assign(tf.add(this.#steps, tf.scalar(1, "int32")));
       const slots = present.map(({ name }) => this.#slotOf(name));
-      const update = hasNativeOps() && !plainRoutes() ? fusedAdam : plainAdam;
+      const update = fusedRoutes() ? fusedAdam : plainAdam;
       const updated = update(slots, present.map(({ tensor }) => tensor), this.#rate, this.#steps, this.constants);
       slots.forEach((slot, k) => {
         const { m, v, value } = updated[k]!;
