@@ -29,7 +29,8 @@ async function bench(name: string | undefined, { only, turns }: Options): Promis
     onEnd: (row) => console.log(`      ${"error" in row ? `failed: ${row.error}` : `${row.ratio.toFixed(2)} × in ${row.turns} turns`}`),
   });
   const folder = path.join(projectFolder, "artifacts", "bench");
-  const file = path.join(folder, `${name}.json`);
+  // A part of a suite does not take the place of the whole.
+  const file = path.join(folder, only === undefined ? `${name}.json` : `${name}-only.json`);
   mkdirSync(folder, { recursive: true });
   const { commit, dirty } = describeCode();
   writeWhole(file, `${JSON.stringify({ suite: name, commit, dirty, machine: describeMachine(), rows }, null, 1)}\n`);

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { LayersModel } from "../../../lib/tensorflow/index.ts";
 import type { Windows } from "../../../lib/windows/index.ts";
 import type { EngineNetwork } from "./networks.ts";
-import { startWorker, type PeerName, type Worker } from "./worker.ts";
+import { startPeer, type PeerName, type Worker } from "./worker.ts";
 
 /** Threads of each peer; ours takes as many as TensorFlow finds cores. */
 export const THREADS = Math.min(2, os.availableParallelism());
@@ -14,7 +14,7 @@ export type Peer = Worker & { readonly versions: string };
 /** A peer that holds the network with the model's weights, and the windows. They go to it through files that are removed again. */
 export async function openPeer(name: PeerName, network: EngineNetwork, model: LayersModel, windows: Windows, batch: number): Promise<Peer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "marketbook-bench-"));
-  const worker = startWorker(name);
+  const worker = startPeer(name);
   try {
     const weights = model.getWeights();
     const flat = Buffer.concat(weights.map((weight) => bytesOf(weight.dataSync())));

@@ -19,10 +19,12 @@ const SCRIPTS: Readonly<Record<PeerName, string>> = { Keras: "keras_peer.py", Py
 /** Lines of the peer's stderr that an error quotes. */
 const LAST_WORDS = 5;
 
+export const startPeer = (peer: PeerName): Worker => startWorker(peer, peersPython, [path.join(import.meta.dirname, "peers", SCRIPTS[peer])]);
+
 /** Starts a peer's process. It ends when its input is closed, so also when this process dies, whatever it is doing; Ctrl-C ends it at once. */
-export function startWorker(peer: PeerName): Worker {
+export function startWorker(peer: string, program: string, args: readonly string[]): Worker {
   const variables = { CUDA_VISIBLE_DEVICES: "", TF_CPP_MIN_LOG_LEVEL: "3", KERAS_BACKEND: "tensorflow", PYTHONDONTWRITEBYTECODE: "1" };
-  const child = spawn(peersPython, [path.join(import.meta.dirname, "peers", SCRIPTS[peer])], { env: { ...process.env, ...variables }, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(program, args, { env: { ...process.env, ...variables }, stdio: ["pipe", "pipe", "pipe"] });
   const words: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => (words.push(line), words.splice(0, words.length - LAST_WORDS)));
   const lines = createInterface({ input: child.stdout });
@@ -44,7 +46,7 @@ export function startWorker(peer: PeerName): Worker {
       if (!done) return readAnswer(peer, question.ask, value);
       const why = await gone;
       signal.throwIfAborted();
-      throw new Error(`${peer}'s process answered nothing to "${question.ask}": ${why}. ${words.join(" ")}`.trim());
+      throw new Error(`${peer} gave no answer to "${question.ask}": ${why}. ${words.join(" ")}`.trim());
     },
     end: async () => {
       child.stdin.end();

@@ -29,7 +29,7 @@ export async function trainingContest(): Promise<Contest> {
 /** The training step of `fit` on one batch. */
 function trainedStep(model: LayersModel, inputs: Tensor3D, targets: Tensor2D) {
   const optimizer = adam({ learningRate: RATE });
-  const step = trainingStep({ model, optimizer, loss: lossOf("meanSquaredError"), data: { inputs, targets }, clipping: undefined, withNorm: false, isCompiled: true, given: () => [] });
+  const step = trainingStep({ model, optimizer, loss: lossOf("meanSquaredError"), data: { inputs, targets }, clipping: undefined, withNorm: false, isCompiled: true, xla: false, given: () => [] });
   const positions = tf.range(0, BATCH, 1, "int32");
   return {
     step: () => tf.tidy(() => step(positions)[0]!.dataSync()[0]!),

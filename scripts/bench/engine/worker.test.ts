@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { startWorker } from "./worker.ts";
+
+/** A peer in a line of JavaScript; `line` is the question. */
+const peer = (answer: string) => startWorker("a peer", process.execPath, ["-e", `
+  const lines = require("node:readline").createInterface({ input: process.stdin });
+  lines.on("line", (line) => { ${answer} });
+  lines.on("close", () => process.exit());`]);
+
+describe("startWorker", () => {
+  it("asks and is answered, in order", async () => {
+    const worker = peer('console.log(JSON.stringify({ seconds: JSON.parse(line).count }))');
+    expect(await worker.ask({ ask: "epochs", count: 2 })).toEqual({ seconds: 2 });
+    expect(await worker.ask({ ask: "predictions", count: 5 })).toEqual({ seconds: 5 });
+    await worker.end();
+  });
+
+  it("says how a process ended that gave no answer, and its last words", async () => {
+    const worker = peer('console.error("ModuleNotFoundError: torch"); process.exitCode = 3; lines.close();');
+    await expect(worker.ask({ ask: "memory" })).rejects.toThrow('a peer gave no answer to "memory": it ended with exit code 3. ModuleNotFoundError: torch');
+    await worker.end();
+  });
+
+  it("says that a program could not be started", async () => {
+    const worker = startWorker("a peer", "/no/such/program", []);
+    await expect(worker.ask({ ask: "memory" })).rejects.toThrow(/a peer gave no answer to "memory": .*ENOENT/);
+    await worker.end();
+  });
+
+  it("ends with its input, so that none outlives the benchmark", async () => {
+    const worker = peer("");
+    await worker.end();
+    await expect(worker.ask({ ask: "memory" })).rejects.toThrow("it ended with exit code 0");
+  });
+});
