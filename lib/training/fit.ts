@@ -19,6 +19,7 @@ export async function fit(model: LayersModel, train: Windows, validation: Window
   const { best, checkpoints, evaluation, position, settings } = run;
   const { release, signal } = await stopSignal(options.signal);
   try {
+    await nextTurn(run, signal);
     const progress = pace(settings.clock);
     while (position.epoch <= settings.epochs && best.epochsWithout < settings.patience) {
       const { epoch } = position;

@@ -35,7 +35,7 @@ export type Run = {
 /** Checks everything, puts the windows on the device, and takes up the newest checkpoint if asked to. */
 export async function openRun(model: LayersModel, train: Windows, validation: Windows, options: TrainingOptions): Promise<Run> {
   const settings = settingsOf(options);
-  const { batchSize, clipping, key, loss, schedule, withNorm } = settings;
+  const { batchSize, clipping, key, loss, schedule, withNorm, xla } = settings;
   const orderOf = (epoch: number) => shuffledIndices(train.count, split(key, `shuffle ${epoch}`));
   refuseMissing("train", train, (n) => `batch ${Math.floor(orderOf(1).indexOf(n) / batchSize) + 1} of epoch 1`);
   refuseMissing("validation", validation, (n) => `batch ${Math.floor(n / CHUNK) + 1} of the validation`);
@@ -51,10 +51,12 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
   };
   let checkpoints: FitCheckpoints | undefined;
   try {
-    const fingerprint = fingerprintOf({ model, optimizer, settings, train, validation, weights });
-    checkpoints = options.checkpoint && fitCheckpoints(options.checkpoint, { model, optimizer, best, position }, fingerprint, settings.onWarning);
-    if (options.resume) await checkpoints?.resume();
-    else checkpoints?.begin();
+    if (options.checkpoint) {
+      const fingerprint = fingerprintOf({ model, optimizer, settings, train, validation, weights });
+      checkpoints = await fitCheckpoints(options.checkpoint, { model, optimizer, best, position }, fingerprint, settings.onWarning);
+      if (options.resume) await checkpoints.resume();
+      else checkpoints.begin();
+    }
   } catch (error) {
     disposeState();
     throw error;
@@ -67,7 +69,7 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
   let isRateSet = false;
   // A stock optimizer whose rate changes with every step would be another step each time: it runs op by op.
   const isCompiled = !(hasFixedRate && schedule.everyStep);
-  const step = trainingStep({ model, optimizer, loss, data, clipping, withNorm, isCompiled, given: () => (hasFixedRate ? [learningRate] : []) });
+  const step = trainingStep({ model, optimizer, loss, data, clipping, withNorm, isCompiled, xla, given: () => (hasFixedRate ? [learningRate] : []) });
   const validate = evaluation(model, validation, loss);
   const ledger = lossLedger(position);
   return {

@@ -23,7 +23,7 @@ beforeAll(async () => {
 function trained(optimizer: Optimizer, isCompiled: boolean, parts: Partial<StepParts> = {}, steps = 50, network = lstmNetwork({ units: [5], dropoutRate: 0.3 })) {
   const model = network.build(windows, randomKey(1));
   const data = onDevice(windows, weights);
-  const step = trainingStep({ model, optimizer, loss: huber(), data, clipping: undefined, withNorm: false, isCompiled, given: () => [], ...parts });
+  const step = trainingStep({ model, optimizer, loss: huber(), data, clipping: undefined, withNorm: false, isCompiled, xla: false, given: () => [], ...parts });
   const losses: number[] = [];
   for (let k = 0; k < steps; k++) {
     const perEpoch = Math.ceil(count / batchSize);
@@ -68,6 +68,12 @@ test.each([[{ globalNorm: 0.05 }], [{ norm: 0.02 }], [{ value: 0.01 }]])("compil
   expect(compiled.trained).toEqual(eager.trained);
   expect(compiled.trained.weights).not.toEqual(unclipped.trained.weights);
   expect(compiled.trained.losses[1]).toBe(unclipped.trained.losses[1]); // the norm is that before clipping
+});
+
+test("steps compiled by XLA learn what others learn", () => {
+  const network = denseNetwork({ units: [3], dropoutRate: 0 });
+  const [plain, xla] = [false, true].map((xla) => trained(adam({ learningRate: 0.01 }), true, { xla }, 20, network));
+  xla!.trained.losses.forEach((loss, k) => expect(loss).toBeCloseTo(plain!.trained.losses[k]!, 4));
 });
 
 test("10,000 steps leave no tensor behind", () => {

@@ -15,6 +15,8 @@ export type StepParts = {
   readonly withNorm: boolean;
   /** Whether the step runs as one TensorFlow function, or op by op. */
   readonly isCompiled: boolean;
+  /** Whether XLA compiles it. */
+  readonly xla: boolean;
   /** Numbers in JavaScript that the step depends on. */
   readonly given: () => readonly number[];
 };
@@ -23,7 +25,7 @@ export type StepParts = {
 export type TrainingStep = { (positions: Tensor): Tensor[]; report(): readonly CompiledShape[]; dispose(): void };
 
 /** One training step, compiled as a whole: the batch gathered on the device, forward, backward, clipping and update of the weights. */
-export function trainingStep({ clipping, data, given, isCompiled, loss, model, optimizer, withNorm }: StepParts): TrainingStep {
+export function trainingStep({ clipping, data, given, isCompiled, loss, model, optimizer, withNorm, xla }: StepParts): TrainingStep {
   const variables = trainableVariables(model);
   const step = (positions: Tensor): Tensor[] =>
     tf.tidy(() => {
@@ -37,5 +39,5 @@ export function trainingStep({ clipping, data, given, isCompiled, loss, model, o
       optimizer.applyGradients(named.map(([name], k) => ({ name, tensor: clipped[k]! })));
       return withNorm ? [value, globalNorm(gradients)] : [value];
     });
-  return isCompiled ? compileStep(step, { name: "training", given }) : Object.assign(step, { report: () => [], dispose: () => undefined });
+  return isCompiled ? compileStep(step, { name: "training", given, xla }) : Object.assign(step, { report: () => [], dispose: () => undefined });
 }

@@ -20,6 +20,8 @@ export type TrainingOptions = Omit<FitOptions, "learningRate"> &
     readonly clipping?: Clipping;
     /** Measures the norm of the gradients for the history. Default: with `clipping`. */
     readonly gradientNorm?: boolean;
+    /** Compiles the step by XLA, where every op of it has an XLA kernel. Fused layers give way to their plain loops, dropout draws other masks. Not with `checkpoint`. Default false. */
+    readonly xla?: boolean;
     /** A validation loss counts as better if it is lower by more than this. Default 0. */
     readonly minDelta?: number;
     /** Where the state of the fit is written, so that it can go on after a kill. */
@@ -54,6 +56,7 @@ export function settingsOf(options: TrainingOptions) {
     if (!(value >= 1 && (Number.isInteger(value) || value === Infinity))) throw new TrainingError(`fit: ${name} must be a whole number ≥ 1, got ${value}`);
   }
   if (options.resume && !options.checkpoint) throw new TrainingError("fit: resume needs checkpoint: { folder }, the place to go on from");
+  if (options.xla && options.checkpoint) throw new TrainingError("fit: with xla a resumed fit would not be the same: XLA rounds otherwise than the steps run while one is recorded. Leave out xla or checkpoint");
   checkClipping(options.clipping);
   return {
     batchSize,
@@ -64,6 +67,7 @@ export function settingsOf(options: TrainingOptions) {
     loss: lossOf(options.loss ?? "meanSquaredError"),
     clipping: options.clipping,
     withNorm: options.gradientNorm ?? options.clipping !== undefined,
+    xla: options.xla ?? false,
     minDelta: options.minDelta ?? 0,
     key: options.key,
     clock: options.clock ?? (() => performance.now()),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tf, type LayersModel, type Optimizer, type Tensor } from "../../tensorflow/index.ts";
+import { startEngine, tf, type LayersModel, type Optimizer, type Tensor } from "../../tensorflow/index.ts";
 import type { BestWeights } from "../earlyStopping.ts";
 import { TrainingError } from "../error.ts";
 import { optimizerState, restoreOptimizer } from "../optimizerState.ts";
@@ -32,14 +32,15 @@ const stateShape = z.object({
   position: z.object({ epoch: z.number(), step: z.number(), windows: z.number(), lossSum: z.number(), normSum: z.number(), loss: numbers, validationLoss: numbers, learningRate: numbers, gradientNorm: numbers }),
 });
 
-export function fitCheckpoints(options: CheckpointOptions, state: FitState, fit: Fingerprint, onWarning: (text: string) => void): FitCheckpoints {
+export async function fitCheckpoints(options: CheckpointOptions, state: FitState, fit: Fingerprint, onWarning: (text: string) => void): Promise<FitCheckpoints> {
   const { everyEpochs = 1, everySteps = Infinity, folder } = options;
   for (const [name, value] of Object.entries({ everyEpochs, everySteps })) {
     if (!(value >= 1 && (Number.isInteger(value) || value === Infinity))) throw new TrainingError(`fit: checkpoint.${name} must be a whole number ≥ 1, got ${value}`);
   }
   const { best, model, optimizer, position } = state;
   const files = openCheckpoints(folder, onWarning);
-  const engine = `${tf.getBackend()} ${tf.version["tfjs-core"]}`;
+  const { kind, version } = await startEngine();
+  const engine = `${kind}, ${version}`;
   let written = "";
   const save = async () => {
     const place = placeOf(position);
@@ -58,7 +59,7 @@ export function fitCheckpoints(options: CheckpointOptions, state: FitState, fit:
     const parsed = stateShape.safeParse(read);
     if (!parsed.success) throw new TrainingError(`fit: the checkpoint in ${folder} is not of the format this version reads: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}. Fit again in another folder.`);
     refuseOther(folder, parsed.data.fit, fit);
-    if (parsed.data.engine !== engine) onWarning(`fit: the checkpoint in ${folder} was made on ${parsed.data.engine} and goes on on ${engine}: the last bits may differ.`);
+    if (parsed.data.engine !== engine) onWarning(`fit: the checkpoint in ${folder} was made with ${parsed.data.engine} and goes on with ${engine}: the last bits may differ.`);
     const group = (name: string) => [...tensors].filter(([key]) => key.startsWith(`${name}/`)).map(([key, tensor]) => ({ name: key.slice(name.length + 1), tensor }));
     model.setWeights(group("weight").map(({ tensor }) => tensor));
     Object.assign(position, parsed.data.position);

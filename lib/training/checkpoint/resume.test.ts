@@ -123,6 +123,7 @@ test("damage in all checkpoints is refused", async () => {
 
 test("resume needs a folder, and its settings are checked", async () => {
   await expect(fitted({ resume: true })).rejects.toThrow("fit: resume needs checkpoint: { folder }");
+  await expect(fitted({ checkpoint: { folder }, xla: true })).rejects.toThrow("fit: with xla a resumed fit would not be the same");
   await expect(fitted({ checkpoint: { folder, everySteps: 0 } })).rejects.toThrow("fit: checkpoint.everySteps must be a whole number ≥ 1, got 0");
 });
 
