@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { run } from "./process.mjs";
+import { run as runCommand } from "./process.mjs";
 
 /**
  * Which C++ compiler builds the binding: the one that CXX names, g++, clang++, or zig from PyPI, which needs no system package.
@@ -24,9 +24,9 @@ const zig = {
 };
 
 /** Flags that let the compiler use all of this processor, or none where it knows no such flag: then code for any processor of the family is made. */
-export async function processorFlags(command, args, { arch = process.arch } = {}) {
+export async function processorFlags(command, args, { arch = process.arch, run = runCommand } = {}) {
   const flag = arch === "x64" ? "-march=native" : "-mcpu=native";
-  const { code } = await run(command, [...args, flag, "-x", "c++", "-fsyntax-only", os.devNull], { limitSeconds: 120 });
+  const { code } = await run(command, [...args, flag, "-E", "-x", "c++", os.devNull], { limitSeconds: 120 });
   return code === 0 ? [flag] : [];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseCompiler } from "./compiler.mjs";
+import { chooseCompiler, processor, processorFlags } from "./compiler.mjs";
 
 const machineWith = (...names: string[]) => ({ env: {}, find: (name: string) => (names.includes(name) ? `/usr/bin/${name}` : undefined) });
 
@@ -18,5 +18,25 @@ describe("chooseCompiler", () => {
 
   it("fetches zig on a machine without a compiler", () => {
     expect(chooseCompiler(machineWith())).toMatchObject({ name: "zig", downloaded: true });
+  });
+});
+
+describe("processorFlags", () => {
+  const compiler = (accepted: readonly string[]) => (_command: string, args: readonly string[]) => Promise.resolve({ code: args.some((arg) => accepted.includes(arg)) ? 0 : 1, output: "" });
+
+  it("asks for all of this processor, by the flag of its family", async () => {
+    expect(await processorFlags("c++", [], { arch: "x64", run: compiler(["-march=native"]) })).toEqual(["-march=native"]);
+    expect(await processorFlags("c++", [], { arch: "arm64", run: compiler(["-mcpu=native"]) })).toEqual(["-mcpu=native"]);
+  });
+
+  it("leaves the flag out where the compiler refuses it", async () => {
+    expect(await processorFlags("c++", [], { arch: "arm64", run: compiler([]) })).toEqual([]);
+  });
+});
+
+describe("processor", () => {
+  it("is the same when asked again and names what code for it may use", () => {
+    expect(processor()).toBe(processor());
+    expect(processor()).not.toBe("");
   });
 });

@@ -9,6 +9,13 @@
 namespace marketbook {
 namespace {
 
+/** One variable's numbers before and after. None overlap, so that the compiler may take many at a time. */
+struct Update {
+  const float *__restrict variable, *__restrict m, *__restrict v, *__restrict gradient;
+  float *__restrict newVariable, *__restrict newM, *__restrict newV;
+  int64_t size;
+};
+
 struct Adam {
   static constexpr const char* kName = "MarketbookAdam";
 
@@ -21,21 +28,34 @@ struct Adam {
     const float rate = *call.Floats(4 * count_, "learningRate", {});
     const int step = call.Int(4 * count_ + 1, "step");
     if (step < 1) throw std::invalid_argument("step counts from 1, got " + std::to_string(step));
-    const float slow1 = static_cast<float>(1 - std::pow(static_cast<double>(beta1_), step)), slow2 = static_cast<float>(1 - std::pow(static_cast<double>(beta2_), step));
     for (int k = 0; k < count_; k++) {
       const Dimensions shape = call.Shape(k);
-      const float *variable = call.Floats(k, "variable", shape), *m = call.Floats(count_ + k, "m", shape), *v = call.Floats(2 * count_ + k, "v", shape),
-                  *gradient = call.Floats(3 * count_ + k, "gradient", shape);
-      float *newVariable = call.Output(k, shape), *newM = call.Output(count_ + k, shape), *newV = call.Output(2 * count_ + k, shape);
-      int64_t size = 1;
-      for (const int64_t length : shape) size *= length;
-      for (int64_t j = 0; j < size; j++) {
-        newM[j] = beta1_ * m[j] + (1 - beta1_) * gradient[j];
-        newV[j] = beta2_ * v[j] + (1 - beta2_) * (gradient[j] * gradient[j]);
-        newVariable[j] = variable[j] - rate * ((newM[j] / slow1) / (std::sqrt(newV[j] / slow2) + epsilon_) + decay_ * variable[j]);
-      }
+      Update update;
+      update.variable = call.Floats(k, "variable", shape);
+      update.m = call.Floats(count_ + k, "m", shape);
+      update.v = call.Floats(2 * count_ + k, "v", shape);
+      update.gradient = call.Floats(3 * count_ + k, "gradient", shape);
+      update.newVariable = call.Output(k, shape);
+      update.newM = call.Output(count_ + k, shape);
+      update.newV = call.Output(2 * count_ + k, shape);
+      update.size = 1;
+      for (const int64_t length : shape) update.size *= length;
+      Apply(update, rate, step);
     }
   }
+
+  void Apply(const Update& update, float rate, int step) const {
+    const float start1 = static_cast<float>(1 / (1 - Power(beta1_, step))), start2 = static_cast<float>(1 / (1 - Power(beta2_, step)));
+    for (int64_t k = 0; k < update.size; k++) {
+      const float gradient = update.gradient[k], m = beta1_ * update.m[k] + (1 - beta1_) * gradient, v = beta2_ * update.v[k] + (1 - beta2_) * (gradient * gradient);
+      update.newM[k] = m;
+      update.newV[k] = v;
+      update.newVariable[k] = update.variable[k] - rate * ((m * start1) / (std::sqrt(v * start2) + epsilon_) + decay_ * update.variable[k]);
+    }
+  }
+
+  /** In double, because 1 − β2^t starts near 0.001. */
+  static double Power(float beta, int step) { return std::pow(static_cast<double>(beta), step); }
 
  private:
   int count_;
