@@ -123,6 +123,8 @@ void RegisterOps() {
   RegisterLstm();
   RegisterGru();
   RegisterAdam();
+  RegisterAttention();
+  RegisterNormalization();
   RegisterMatMul();
 }
 

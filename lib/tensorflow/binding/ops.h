@@ -107,6 +107,8 @@ void Register(const OpDefinition& definition) {
 void RegisterLstm();
 void RegisterGru();
 void RegisterAdam();
+void RegisterAttention();
+void RegisterNormalization();
 void RegisterMatMul();
 
 }  // namespace marketbook

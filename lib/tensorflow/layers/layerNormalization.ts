@@ -1,7 +1,9 @@
 import type { layers, serialization, Shape, Tensor } from "@tensorflow/tfjs";
 import { TensorflowError } from "../error.ts";
+import { fusedRoutes } from "../graph/routes.ts";
 import { singleTensor } from "../inputs.ts";
 import { tf } from "../load.ts";
+import { runOp } from "../native.ts";
 import { withGradients } from "./customGradient.ts";
 
 /**
@@ -36,7 +38,8 @@ class LayerNormalization extends tf.layers.Layer {
       const [gamma, beta] = this.weights.map((weight) => weight.read());
       const x = singleTensor(inputs);
       const [features = 1] = x.shape.slice(-1);
-      return tf.reshape(normalized(tf.reshape(x, [x.size / features, features]), gamma!, beta!, this.epsilon), x.shape);
+      const route = fusedRoutes() ? normalizedOp : normalized;
+      return tf.reshape(route(tf.reshape(x, [x.size / features, features]), gamma!, beta!, this.epsilon), x.shape);
     });
   }
 
@@ -68,6 +71,19 @@ function normalized(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Te
         () => tf.sum(tf.mul(dy!, unit_!), 0),
         () => tf.sum(dy!, 0),
       ],
+    };
+  });
+  return output!;
+}
+
+/** The same as one op of the binding, and its gradient as another. in: x [N, F], gamma [F], beta [F]  out: [N, F] */
+function normalizedOp(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Tensor {
+  const [output] = withGradients([x, gamma, beta], () => {
+    const [y, unit, inverse] = runOp("MarketbookNormalization", [], [x, gamma, beta, tf.scalar(epsilon)], 3);
+    return {
+      outputs: [y!],
+      saved: [unit!, inverse!, gamma],
+      gradient: ([dy], saved) => runOp("MarketbookNormalizationGrad", [], [...saved, dy!], 3).map((gradient) => () => gradient),
     };
   });
   return output!;

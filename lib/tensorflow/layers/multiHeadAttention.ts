@@ -1,8 +1,11 @@
 import type { layers, serialization, Shape, Tensor } from "@tensorflow/tfjs";
 import { type RandomKey, randomKey, split, toSeed } from "../../random/index.ts";
 import { TensorflowError } from "../error.ts";
+import { fusedRoutes } from "../graph/routes.ts";
 import { singleShape, singleTensor } from "../inputs.ts";
 import { tf } from "../load.ts";
+import { attention } from "./attention.ts";
+import { attentionOp } from "./attentionOp.ts";
 import { dropoutMask } from "./dropoutMask.ts";
 import { glorotUniform } from "./initializers.ts";
 
@@ -12,7 +15,8 @@ type AttentionConfig = { heads: number; keyDim: number; causal?: boolean; dropou
  * Multi-head self-attention. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762.
  *   q = x W_q + b_q   k = x W_k + b_k   v = x W_v + b_v   each split into heads
  *   a = softmax(q kᵀ / √keyDim)   y = concat over heads(a v) W_o + b_o
- * With `causal` a step attends to itself and to earlier steps; a masked step is attended to by none.
+ * With `causal` a step attends to itself and to earlier steps; a masked step is attended to by none. One op for all heads where the
+ * binding carries this project's ops, plain ops elsewhere; the numbers are the same.
  * Weights as in Keras, kernel then bias of query, key, value [d, heads, keyDim] [heads, keyDim] and output [heads, keyDim, d] [d].
  * in: [B, T, d]  out: [B, T, d]
  */
@@ -67,25 +71,22 @@ class MultiHeadAttention extends tf.layers.Layer {
       const inner = heads * keyDim;
       const kernel = tf.reshape(tf.stack([wq!, wk!, wv!], 1), [d, 3 * inner]); // one product for all three
       const bias = tf.reshape(tf.stack([bq!, bk!, bv!]), [3 * inner]);
-      const projected = tf.add(tf.matMul(tf.reshape(x, [B * T, d]), kernel), bias); // [B·T, 3·heads·keyDim]
-      const [q, k, v] = tf.unstack(tf.transpose(tf.reshape(projected, [B, T, 3, heads, keyDim]), [2, 0, 3, 1, 4]), 0); // [B, heads, T, keyDim]
-      const scores = tf.matMul(tf.mul(q!, 1 / Math.sqrt(keyDim)), k!, false, true); // [B, heads, T, T]
-      const seen = hiding(T, causal, mask);
-      const attention = tf.softmax(seen ? tf.add(scores, seen) : scores);
-      const context = tf.matMul(training ? this.thinned(attention) : attention, v!); // [B, heads, T, keyDim]
-      const flat = tf.reshape(tf.transpose(context, [0, 2, 1, 3]), [B * T, inner]);
+      const projected = tf.reshape(tf.add(tf.matMul(tf.reshape(x, [B * T, d]), kernel), bias), [B, T, 3, heads, keyDim]);
+      const route = fusedRoutes() ? attentionOp : attention;
+      const context = route({ projected, causal, mask: mask ? tf.cast(mask, "float32") : undefined, dropout: training ? this.dropoutMask([B, heads, T, T]) : undefined });
+      const flat = tf.reshape(context, [B * T, inner]);
       return tf.reshape(tf.add(tf.matMul(flat, tf.reshape(wo!, [inner, d])), bo!), [B, T, d]);
     });
   }
 
-  private thinned(attention: Tensor): Tensor {
+  private dropoutMask(shape: number[]): Tensor | undefined {
     const { dropout, seed } = this.options;
-    if (dropout === 0) return attention;
+    if (dropout === 0) return undefined;
     const calls = this.weights[8]!;
     const counter = calls.read();
-    const thinned = tf.mul(attention, dropoutMask(attention.shape, dropout, toSeed(split(randomKey(seed), "dropout")), counter));
+    const mask = dropoutMask(shape, dropout, toSeed(split(randomKey(seed), "dropout")), counter);
     calls.write(tf.add(counter, tf.scalar(1, "int32")));
-    return thinned;
+    return mask;
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
@@ -97,11 +98,3 @@ class MultiHeadAttention extends tf.layers.Layer {
   }
 }
 tf.serialization.registerClass(MultiHeadAttention);
-
-/** A step that is not seen gets a score so low that its weight is 0. out: broadcast to [B, heads, T, T]; undefined where all is seen */
-function hiding(steps: number, causal: boolean, mask: Tensor | null | undefined): Tensor | undefined {
-  const unseen = -1e9;
-  const later = causal ? tf.mul(tf.sub(1, tf.linalg.bandPart(tf.ones([steps, steps]), -1, 0)), unseen) : undefined;
-  const masked = mask ? tf.mul(tf.sub(1, tf.cast(tf.expandDims(tf.expandDims(mask, 1), 1), "float32")), unseen) : undefined;
-  return later && masked ? tf.add(later, masked) : (later ?? masked);
-}
