@@ -102,6 +102,12 @@ test("a loss that is no number is named by its epoch and batch", async () => {
   await expect(fit(build(), { ...train, targets }, validation, { key: randomKey(1) })).rejects.toThrow(/fit: the loss of epoch 1, batch 1 is Infinity\. Lower the learning rate/);
 });
 
+test("windows of another shape than the network reads are refused", async () => {
+  const longer = plantedWindows(20, 1, 9);
+  await expect(fit(build(), train, longer, { key: randomKey(1) })).rejects.toThrow("validation: windows of 9 steps of 2 columns (signal, noise) do not fit a network that reads [N, 6, 2]. Build it for this lookback and these columns.");
+  expect(() => predict(build(), longer)).toThrow("predict: windows of 9 steps of 2 columns (signal, noise) do not fit a network that reads [N, 6, 2].");
+});
+
 test("options out of range are refused", async () => {
   await expect(fit(build(), train, validation, { key: randomKey(1), epochs: 0 })).rejects.toThrow("fit: epochs must be a whole number ≥ 1, got 0");
   await expect(fit(build(), train, validation, { key: randomKey(1), patience: 0 })).rejects.toThrow("fit: patience must be a whole number ≥ 1, got 0");

@@ -11,7 +11,8 @@ import type { History, TrainingOptions } from "./trainingOptions.ts";
  * Trains a model on shuffled batches; the same key gives the same weights to the last bit on one machine.
  * The windows stay on the device, and each step, from gathering the batch to the new weights, runs as one TensorFlow function.
  * The model ends with the weights of its best validation loss; `patience` epochs without a better one end the training.
- * Every few steps the event loop runs, so that `signal` can stop it, and so does an interrupted notebook cell.
+ * Every few steps the event loop runs, so that `signal` can stop it, and so does an interrupted notebook cell:
+ * the model then has the weights of that moment.
  * With `checkpoint`, a fit that was killed or stopped is taken up by `resume` and ends with the same weights and the same history.
  */
 export async function fit(model: LayersModel, train: Windows, validation: Windows, options: TrainingOptions): Promise<History> {

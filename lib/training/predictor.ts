@@ -1,5 +1,6 @@
 import { applyTo, compileStep, tf, type LayersModel, type Tensor, type Tensor3D } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
+import { checkInputs } from "./checkInputs.ts";
 import { refuseMissing } from "./refuseMissing.ts";
 
 /** Windows a call: enough to fill the machine, few enough that the memory of long sequences stays small. */
@@ -16,13 +17,13 @@ export type Predictor = {
 /** A predictor of a model. It follows the model's weights when they change. */
 export function predictor(model: LayersModel): Predictor {
   const forward = compileStep((inputs: Tensor) => tf.tidy(() => applyTo(model, inputs)), { name: "prediction" });
-  return { predict: (windows) => outputs(forward, windows), dispose: () => forward.dispose() };
+  return { predict: (windows) => outputs(model, forward, windows), dispose: () => forward.dispose() };
 }
 
 /** Outputs of a model, one a window. in: N windows  out: [N], or [N·K] row by row where the network has K outputs */
 export function predict(model: LayersModel, windows: Windows): Float64Array {
   // A trace pays off from a handful of full chunks on.
-  if (windows.count < 8 * CHUNK) return outputs((inputs) => tf.tidy(() => applyTo(model, inputs)), windows);
+  if (windows.count < 8 * CHUNK) return outputs(model, (inputs) => tf.tidy(() => applyTo(model, inputs)), windows);
   const compiled = predictor(model);
   try {
     return compiled.predict(windows);
@@ -31,7 +32,8 @@ export function predict(model: LayersModel, windows: Windows): Float64Array {
   }
 }
 
-function outputs(forward: (inputs: Tensor) => Tensor, windows: Windows): Float64Array {
+function outputs(model: LayersModel, forward: (inputs: Tensor) => Tensor, windows: Windows): Float64Array {
+  checkInputs("predict", model, windows);
   refuseMissing("predict", { ...windows, targets: new Float32Array(0) }, (n) => `batch ${Math.floor(n / CHUNK) + 1}`);
   const parts = chunks(windows.count).map(([from, to]) => {
     const inputs = chunkOf(windows, from, to);

@@ -3,6 +3,7 @@ import { tf, type LayersModel } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
 import { fingerprintOf } from "./checkpoint/fingerprint.ts";
 import { fitCheckpoints, type FitCheckpoints } from "./checkpoint/fitCheckpoints.ts";
+import { checkInputs } from "./checkInputs.ts";
 import { checkTargets } from "./checkTargets.ts";
 import { disposeWindows, onDevice } from "./deviceWindows.ts";
 import { bestWeights, type BestWeights } from "./earlyStopping.ts";
@@ -37,10 +38,13 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
   const settings = settingsOf(options);
   const { batchSize, clipping, key, loss, schedule, withNorm, xla } = settings;
   const orderOf = (epoch: number) => shuffledIndices(train.count, split(key, `shuffle ${epoch}`));
-  refuseMissing("train", train, (n) => `batch ${Math.floor(orderOf(1).indexOf(n) / batchSize) + 1} of epoch 1`);
-  refuseMissing("validation", validation, (n) => `batch ${Math.floor(n / CHUNK) + 1} of the validation`);
-  checkTargets("train", model, loss, train);
-  checkTargets("validation", model, loss, validation);
+  const ofTraining = (n: number) => `batch ${Math.floor(orderOf(1).indexOf(n) / batchSize) + 1} of epoch 1`;
+  const ofValidation = (n: number) => `batch ${Math.floor(n / CHUNK) + 1} of the validation`;
+  for (const [name, windows, batchOf] of [["train", train, ofTraining], ["validation", validation, ofValidation]] as const) {
+    checkInputs(name, model, windows);
+    refuseMissing(name, windows, batchOf);
+    checkTargets(name, model, loss, windows);
+  }
   const weights = windowWeights(train, loss, options);
   const { hasFixedRate, isOwn, optimizer } = settings.optimizer();
 
