@@ -18,19 +18,35 @@ const SIGNATURE = "\x89HDF\r\n\x1a\n";
 export async function readHdf5(path: string, bytes: Uint8Array): Promise<Hdf5Content> {
   const refuse = (why: string) => new TrainingError(`${path} is not a whole HDF5 file: ${why}. Copy or save it again.`);
   if (!SIGNATURE.split("").every((char, k) => bytes[k] === char.charCodeAt(0))) throw refuse("it does not begin as one");
-  const answer = await decoded(bytes).catch((error: unknown) => {
-    throw refuse(error instanceof Error ? error.message : String(error));
-  });
+  const answer = await decoded(bytes);
   if ("refusal" in answer) throw refuse(answer.refusal);
   return answer.content;
 }
 
+/** A thread that has read whole files alone is kept for the next; it does not keep the process alive. */
+let idle: Worker | undefined;
+
 /** The library prints a stack for each fault it meets; the thread's own streams swallow it. */
-function decoded(bytes: Uint8Array): Promise<Hdf5Answer> {
-  const worker = new Worker(new URL("./hdf5Worker.ts", import.meta.url), { workerData: bytes, stdout: true, stderr: true });
-  return new Promise<Hdf5Answer>((resolve, reject) => {
-    worker.once("message", resolve);
-    worker.once("error", () => reject(new Error("its structure is damaged")));
-    worker.once("exit", () => reject(new Error("its structure is damaged")));
-  }).finally(() => void worker.terminate());
+async function decoded(bytes: Uint8Array): Promise<Hdf5Answer> {
+  const worker = idle ?? new Worker(new URL("./hdf5Worker.ts", import.meta.url), { stdout: true, stderr: true });
+  idle = undefined;
+  worker.ref();
+  const answer = await answerOf(worker, bytes);
+  if ("content" in answer && !idle) {
+    worker.unref();
+    idle = worker;
+  } else await worker.terminate();
+  return answer;
+}
+
+function answerOf(worker: Worker, bytes: Uint8Array): Promise<Hdf5Answer> {
+  return new Promise((resolve) => {
+    const settle = (answer: Hdf5Answer) => {
+      worker.off("message", settle).off("error", fail).off("exit", fail);
+      resolve(answer);
+    };
+    const fail = () => settle({ refusal: "its structure is damaged" });
+    worker.on("message", settle).on("error", fail).on("exit", fail);
+    worker.postMessage(bytes);
+  });
 }

@@ -1,5 +1,5 @@
 /** Decodes an HDF5 file in a thread of its own, where a fault of the library stays. */
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import h5wasm, { Attribute, Dataset, FS, Group } from "h5wasm";
 import type { Hdf5Answer, Hdf5Dataset } from "./hdf5.ts";
 
@@ -32,6 +32,7 @@ function read(bytes: Uint8Array): Hdf5Answer {
     const values = floatsOf(entity);
     datasets.push({ path, shape: shape ?? [], type: String(entity.dtype), ...(values ? { values } : {}) });
   }
+  file.close();
   return { content: { datasets, texts } };
 }
 
@@ -44,13 +45,13 @@ function textsOf(value: unknown): readonly string[] {
   return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string");
 }
 
-async function answer(): Promise<Hdf5Answer> {
+async function answer(bytes: Uint8Array): Promise<Hdf5Answer> {
   await h5wasm.ready;
   try {
-    return read(workerData);
+    return read(bytes);
   } catch (error) {
     return { refusal: error instanceof Error && !(error instanceof WebAssembly.RuntimeError) && error.message.startsWith("it ") ? error.message : "its structure is damaged" };
   }
 }
 
-void answer().then((found) => parentPort?.postMessage(found));
+parentPort?.on("message", (bytes: Uint8Array) => void answer(bytes).then((found) => parentPort?.postMessage(found)));

@@ -86,6 +86,7 @@ function arranged(path: string, layer: layers.Layer, { label, variables }: Sourc
   const weights = floatsOf(layer);
   const values = variables.map(({ path: place, shape, type, values: numbers }) => {
     if (!numbers) throw new TrainingError(`${path}: ${place} has the type ${type}; weights of float32 are read.`);
+    if (!numbers.every(Number.isFinite)) throw new TrainingError(`${path}: ${place} holds what is no number: the training went astray, or the file is damaged. Train, copy or save it again.`);
     return { place, value: tf.tensor(numbers, [...shape]) };
   });
   const nameOf = (weight: LayerWeight) => weight.originalName.split("/").at(-1) ?? weight.originalName;
