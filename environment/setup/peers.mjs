@@ -10,7 +10,7 @@ const lock = path.join(locks, "bench.txt");
 const venv = path.join(root, ".venv-bench");
 export const peersPython = path.join(venv, windows ? "Scripts/python.exe" : "bin/python");
 
-/** NVIDIA's libraries that PyTorch's Linux wheel names and that only a GPU's kernels call. They take 4 GB; `standIns` explains what is there instead. */
+/** NVIDIA's libraries that PyTorch's Linux wheel names and that only a GPU's kernels call. They take several GB; `standIns` explains what is there instead. */
 const UNUSED = [
   "libcublas.so.13", "libcublasLt.so.13", "libcudnn.so.9", "libcufft.so.12", "libcufile.so.0", "libcupti.so.13", "libcurand.so.10", "libcusparse.so.12",
   "libcusparseLt.so.0", "libnccl.so.2", "libnvrtc.so.13", "libnvshmem_host.so.3",
@@ -18,7 +18,7 @@ const UNUSED = [
 
 /** The venv of the engine's benchmark: Keras with TensorFlow, and PyTorch, on the CPU. Made when that benchmark is first called, not by the set-up. */
 export const peers = {
-  title: "Keras and PyTorch for the benchmark (840 MB of packages)",
+  title: "Keras and PyTorch for the benchmark (880 MB of packages)",
   needs: 3.8,
   stamp: () => stampOf(venv, "peers"),
   print: () => fingerprint({ files: [lock], words: [root, process.arch, ...UNUSED] }),

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { mkdirSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { alignedTable } from "../../lib/runs/closingText.ts";
 import { RunError } from "../../lib/runs/error.ts";
@@ -10,6 +11,9 @@ import { writeWhole } from "../../lib/market/writeWhole.ts";
 import { rowName, selectRows } from "../bench/selectRows.ts";
 import { SUITES } from "../bench/suites.ts";
 import { timeSuite, type BenchRow, type FailedRow, type Suite } from "../bench/timing.ts";
+
+/** Load a core from which a machine is not quiet. */
+const BUSY = 0.5;
 
 type Options = { readonly turns: number; readonly only?: string };
 
@@ -24,6 +28,8 @@ export function benchCommand(): Command {
 
 async function bench(name: string | undefined, { only, turns }: Options): Promise<void> {
   const suite = selectRows(await suiteOf(name), only);
+  const [load = 0] = os.loadavg();
+  if (load > BUSY * os.availableParallelism()) console.log(`Other programs are at work (load ${load.toFixed(1)} on ${os.availableParallelism()} cores): the ratios will not hold, PyTorch's least of all.`);
   const rows = await timeSuite(suite, turns, {
     onStart: (row, position, count) => console.log(`[${String(position + 1).padStart(String(count).length)}/${count}] ${rowName(row)}`),
     onEnd: (row) => console.log(`      ${"error" in row ? `failed: ${row.error}` : `${row.ratio.toFixed(2)} × in ${row.turns} turns`}`),
@@ -33,7 +39,7 @@ async function bench(name: string | undefined, { only, turns }: Options): Promis
   const file = path.join(folder, only === undefined ? `${name}.json` : `${name}-only.json`);
   mkdirSync(folder, { recursive: true });
   const { commit, dirty } = describeCode();
-  writeWhole(file, `${JSON.stringify({ suite: name, commit, dirty, machine: describeMachine(), rows }, null, 1)}\n`);
+  writeWhole(file, `${JSON.stringify({ suite: name, commit, dirty, machine: { ...describeMachine(), load }, rows }, null, 1)}\n`);
   const table = alignedTable(["work", "peer", "unit", "ours", "peer's", "ratio", "target", "spread", "reached"], rows.map(cells));
   const failed = rows.filter((row) => "error" in row).length;
   console.log(`\n${table.join("\n")}\n\nWritten to ${projectPath(file)}`);
