@@ -4,6 +4,7 @@ import type * as tfjs from "@tensorflow/tfjs";
 import { engineChoice, prepareTensorflow } from "./environment.ts";
 import { TensorflowError } from "./error.ts";
 import { requireGpu } from "./gpu.ts";
+import { replaceExpandDims } from "./kernels/expandDims.ts";
 import { replaceGather } from "./kernels/gather.ts";
 import { replaceMatMul } from "./kernels/matMul.ts";
 
@@ -36,6 +37,7 @@ function load(): typeof tfjs {
 function loadNative(): typeof tfjs {
   Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined, isArray: Array.isArray });
   const loaded: typeof tfjs = requirePackage("@tensorflow/tfjs-node-gpu");
+  replaceExpandDims(loaded);
   replaceGather(loaded);
   replaceMatMul(loaded);
   return loaded;

@@ -39,8 +39,9 @@ function slotsOf(value: unknown): { readonly variable: Variable }[] {
 
 /** "lstm_1/kernel/m" → "#0/m" */
 function byPlace(name: string, variables: readonly Variable[]): string {
-  const place = variables.findIndex((variable) => name.startsWith(`${variable.name}/`));
-  return place < 0 ? name : `#${place}${name.slice(variables[place]!.name.length)}`;
+  const end = name.lastIndexOf("/");
+  const place = variables.findIndex((variable) => variable.name === name.slice(0, end));
+  return place < 0 ? name : `#${place}${name.slice(end)}`;
 }
 
 /** "#0/m" → "lstm_1/kernel/m" */
