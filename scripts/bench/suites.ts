@@ -1,4 +1,4 @@
-import { interruption } from "../interruption.ts";
+import { interruption, stopIfInterrupted } from "../interruption.ts";
 import type { Suite } from "./timing.ts";
 
 /** The suites by name; each is loaded, and what it needs is installed, when it is called. */
@@ -6,7 +6,7 @@ export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   walk: async () => (await import("./walk/suite.ts")).walkSuite,
   engine: async () => {
     const { setUpPeers } = await import("../../environment/setup/peers.mjs");
-    await setUpPeers(interruption());
+    await setUpPeers(interruption()).finally(stopIfInterrupted);
     return (await import("./engine/suite.ts")).engineSuite;
   },
 };
