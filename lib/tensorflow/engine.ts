@@ -3,6 +3,7 @@ import { engineChoice, prepareTensorflow, toEngineChoice, type EngineChoice } fr
 import { TensorflowError } from "./error.ts";
 import { requireGpu } from "./gpu.ts";
 import { nativeFailure, requireNative, tf } from "./load.ts";
+import { useNativeReluGradient } from "./reluGradient.ts";
 import { hasNativeOps, nativeBackend } from "./native.ts";
 
 export type EngineKind = "native-cpu" | "native-gpu" | "wasm";
@@ -47,6 +48,7 @@ async function start(option: EngineChoice | undefined): Promise<EngineReport> {
 
 async function startNative(reason: string, choice?: EngineChoice): Promise<EngineReport> {
   await use("tensorflow");
+  useNativeReluGradient();
   const { binding, isUsingGpuDevice } = nativeBackend();
   if (choice === "cuda") requireGpu(isUsingGpuDevice, reason);
   if (choice === "cpu" && isUsingGpuDevice) {

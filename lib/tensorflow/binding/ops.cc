@@ -125,6 +125,7 @@ void RegisterOps() {
   RegisterAdam();
   RegisterAttention();
   RegisterNormalization();
+  RegisterShifts();
   RegisterMatMul();
 }
 

@@ -109,6 +109,7 @@ void RegisterGru();
 void RegisterAdam();
 void RegisterAttention();
 void RegisterNormalization();
+void RegisterShifts();
 void RegisterMatMul();
 
 }  // namespace marketbook

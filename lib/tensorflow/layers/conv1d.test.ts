@@ -51,3 +51,21 @@ test("comes back from its configuration with the same output", () => {
 test("refuses sizes that are no counts", () => {
   expect(() => conv1d({ filters: 0, kernelSize: 3, key: randomKey(1) })).toThrow("conv1d: filters must be a whole number ≥ 1, got 0");
 });
+
+test("refuses a padding it does not know, and sequences shorter than a filter sees", () => {
+  const padding = JSON.parse('"full"');
+  expect(() => conv1d({ filters: 1, kernelSize: 3, padding, key: randomKey(1) })).toThrow('conv1d: padding must be "causal", "same" or "valid", got "full"');
+  const layer = conv1d({ filters: 1, kernelSize: 3, dilation: 2, padding: "valid", name: "short", key: randomKey(1) });
+  expect(() => applyTo(layer, drawn([1, 4, 2], 1))).toThrow('"short": 4 steps are fewer than the 5 that a filter sees; use padding "causal" or a shorter kernel');
+});
+
+test("takes one sequence of one step, and leaves no tensor behind", () => {
+  const layer = conv1d({ filters: 4, kernelSize: 3, activation: "relu", key: randomKey(2) });
+  expect(applyTo(layer, drawn([1, 1, 2], 1)).shape).toEqual([1, 1, 4]);
+  const x = drawn([3, 5, 2], 1);
+  const step = () => tf.tidy(() => void weightGradients(layer, x));
+  step();
+  const before = tf.memory().numTensors;
+  step();
+  expect(tf.memory().numTensors).toBe(before);
+});

@@ -2,9 +2,11 @@ import type { layers, serialization, Shape, Tensor } from "@tensorflow/tfjs";
 import { type RandomKey, randomKey, split, toSeed } from "../../random/index.ts";
 import type { Activation } from "./dense.ts";
 import { TensorflowError } from "../error.ts";
+import { fusedRoutes } from "../graph/routes.ts";
 import { singleShape, singleTensor } from "../inputs.ts";
 import { tf } from "../load.ts";
 import { glorotUniform } from "./initializers.ts";
+import { shifted, shiftedOp } from "./shifts.ts";
 
 /** "causal": zeros before the first step; "same": zeros on both sides; "valid": none, so that the output is shorter. */
 export type Padding = "causal" | "same" | "valid";
@@ -82,12 +84,11 @@ class Conv1d extends tf.layers.Layer {
       const reach = this.reach();
       const before = { causal: reach, same: Math.floor(reach / 2), valid: 0 }[padding];
       const after = padding === "same" ? reach - before : 0;
-      const padded = before + after > 0 ? tf.pad(x, [[0, 0], [before, after], [0, 0]]) : x;
-      const [B = 1, all = 1, F = 1] = padded.shape;
-      const T = all - reach;
-      if (T < 1) throw new TensorflowError(`"${this.name}": ${x.shape[1]} steps are fewer than the ${reach + 1} that a filter sees; use padding "causal" or a shorter kernel`);
-      const shifted = Array.from({ length: kernelSize }, (_, k) => tf.slice(padded, [0, k * dilation, 0], [B, T, F]));
-      const seen = tf.reshape(tf.concat(shifted, 2), [B * T, kernelSize * F]);
+      const [B = 1, given = 1, F = 1] = x.shape;
+      const T = given + before + after - reach;
+      if (T < 1) throw new TensorflowError(`"${this.name}": ${given} steps are fewer than the ${reach + 1} that a filter sees; use padding "causal" or a shorter kernel`);
+      const route = fusedRoutes() ? shiftedOp : shifted;
+      const seen = tf.reshape(route(x, { count: kernelSize, dilation, before, after }), [B * T, kernelSize * F]);
       const y = tf.add(tf.matMul(seen, tf.reshape(kernel!, [kernelSize * F, filters])), bias!); // [B·T, C]
       return tf.reshape(ACTIVATIONS[activation](y), [B, T, filters]);
     });
