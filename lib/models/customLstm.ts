@@ -47,8 +47,9 @@ class CustomLstm extends tf.layers.Layer {
       const [W, U, b] = this.weights.map((weight) => weight.read());
       const x = singleTensor(inputs); // [B, T, F]
       const zeros = tf.zeros([x.shape[0]!, this.units]);
+      const weights = { W: W!, U: U!, b: b! };
       let state: { h: Tensor; c: Tensor } = { h: zeros, c: zeros };
-      for (const xt of tf.unstack(x, 1)) state = lstmStep({ W: W!, U: U!, b: b! }, xt, state.h, state.c);
+      for (const xt of tf.unstack(x, 1)) state = lstmStep(weights, xt, state.h, state.c);
       return state.h; // [B, H]
     });
   }
