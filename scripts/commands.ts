@@ -44,4 +44,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: "backtest", summary: "backtest signals on a CSV of bars",
     example: "backtest --input bars.csv --signals signals.csv --output report.json", load: async () => (await import("./commands/backtest.ts")).backtestCommand(),
   },
+  {
+    name: "model", summary: "describe a saved model, write it as ONNX, read one from Keras",
+    example: "model lstm.keras --output lstm --columns close,volume", load: async () => (await import("./commands/model.ts")).modelCommand(),
+  },
 ];

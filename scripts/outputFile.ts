@@ -5,14 +5,14 @@ import { writeWhole } from "../lib/market/writeWhole.ts";
 import { explain } from "./explain.ts";
 
 /** Refuses, before any work, an output that cannot be written or would overwrite an input; links are followed. */
-export function checkOutput(output: string, inputs: readonly string[]): void {
-  if (output === "") throw new Error("--output is empty; name the file to write");
+export function checkOutput(output: string, inputs: readonly string[], option = "--output"): void {
+  if (output === "") throw new Error(`${option} is empty; name the file to write`);
   const folder = path.dirname(output);
-  if (!existsSync(folder)) throw new Error(`the folder ${folder} of --output ${output} does not exist; create it or name another file`);
+  if (!existsSync(folder)) throw new Error(`the folder ${folder} of ${option} ${output} does not exist; create it or name another file`);
   if (!existsSync(output)) return;
-  if (statSync(output).isDirectory()) throw new Error(`--output ${output} is a folder; name a file inside it`);
+  if (statSync(output).isDirectory()) throw new Error(`${option} ${output} is a folder; name a file inside it`);
   const read = inputs.find((input) => existsSync(input) && realpathSync(input) === realpathSync(output));
-  if (read !== undefined) throw new Error(`--output ${output} would overwrite ${read}, which is read; name another file`);
+  if (read !== undefined) throw new Error(`${option} ${output} would overwrite ${read}, which is read; name another file`);
 }
 
 /** What is no plain file, such as /dev/stdout, which may be redirected, or a named pipe. */

@@ -4,6 +4,7 @@ export { TrainingError } from "./error.ts";
 export { fit } from "./fit.ts";
 export { loadKerasWeights } from "./formats/kerasWeights.ts";
 export { writeOnnx } from "./formats/onnx/writeOnnx.ts";
+export { openModel } from "./formats/openModel.ts";
 export { readKerasModel } from "./formats/readKerasModel.ts";
 export { readTfjsModel } from "./formats/readTfjsModel.ts";
 export { loadForecaster, type LoadedForecaster } from "./loadForecaster.ts";

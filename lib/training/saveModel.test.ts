@@ -56,6 +56,13 @@ test("saving again replaces the old model and leaves nothing else behind", async
   expect((await readdir(folder)).sort()).toEqual(["card.json", "model.json", "weights.bin"]);
 });
 
+test("a folder of other things is never replaced, nor a file", async () => {
+  await writeFile(join(folder, "notes.txt"), "mine");
+  await expect(saveModel(model(), folder, windows)).rejects.toThrow(/^saveModel: .*lstm holds notes\.txt, which is no part of a model and would be lost\. Name another folder\.$/);
+  await expect(saveModel(model(), join(folder, "notes.txt"), windows)).rejects.toThrow(/notes\.txt is a file, and a model is a folder\./);
+  expect(await readFile(join(folder, "notes.txt"), "utf8")).toBe("mine");
+});
+
 test("a file that was cut off is named", async () => {
   await truncate(join(folder, "weights.bin"), 100);
   await expect(loadModel(folder)).rejects.toThrow(/weights\.bin is not the file that was saved/);

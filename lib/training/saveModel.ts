@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { tf, type LayersModel } from "../tensorflow/index.ts";
@@ -17,10 +17,11 @@ export type ModelDescription = Pick<ModelCard, "columns" | "lookback" | "horizon
 
 /**
  * Writes a model into a folder: `model.json` and `weights.bin` in the format of TensorFlow.js, and `card.json`.
- * Written to a folder beside it and renamed, so that the name never holds half a model. An older model of that name is replaced.
+ * Written to a folder beside it and renamed, so that the name never holds half a model. An older model of that name is replaced, any other folder refused.
  */
 export async function saveModel(model: LayersModel, folder: string, description: ModelDescription): Promise<void> {
   const target = resolve(folder);
+  refuseOther(folder, target);
   const files = await modelFiles(model);
   const card = {
     format: CARD_FORMAT,
@@ -45,6 +46,14 @@ export async function saveModel(model: LayersModel, folder: string, description:
     await rm(scratch, { recursive: true, force: true });
     throw new TrainingError(`saveModel: ${folder} could not be written: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+}
+
+/** A model takes the place of a model, never of something else. */
+function refuseOther(folder: string, target: string): void {
+  if (!existsSync(target)) return;
+  if (!statSync(target).isDirectory()) throw new TrainingError(`saveModel: ${folder} is a file, and a model is a folder. Name another folder.`);
+  const other = readdirSync(target).find((name) => name !== "card.json" && !MODEL_FILES.some((file) => file === name));
+  if (other !== undefined) throw new TrainingError(`saveModel: ${folder} holds ${other}, which is no part of a model and would be lost. Name another folder.`);
 }
 
 /** Puts a folder in the place of another. The old one is moved aside first and removed last: a kill in between leaves one of the two whole. */

@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { lstmNetwork } from "../../lib/models/index.ts";
+import { randomKey } from "../../lib/random/index.ts";
+import { startEngine } from "../../lib/tensorflow/index.ts";
+import { loadForecaster, loadModel, saveModel } from "../../lib/training/index.ts";
+import { modelCommand } from "./model.ts";
+
+const KERAS = path.join(import.meta.dirname, "../../lib/training/formats/reference/stacked_lstm.keras");
+let folder: string;
+let printed: string[];
+
+beforeAll(async () => void (await startEngine()));
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "model-"));
+  const model = lstmNetwork({ units: [4] }).build({ lookback: 6, features: 2 }, randomKey(1));
+  await saveModel(model, at("saved"), { name: "LSTM 4", columns: ["close", "volume"], lookback: 6, horizon: 5, target: { offset: 1, scale: 2 } });
+  printed = [];
+  vi.spyOn(console, "log").mockImplementation((line: string) => void printed.push(line));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const at = (name: string) => path.join(folder, name);
+const run = (...argv: string[]) => modelCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync(argv, { from: "user" });
+
+test("a saved model is described: its card, its layers, its size", async () => {
+  await run(at("saved"));
+  expect(printed[0]).toMatch(/^LSTM 4\n {2}columns {3}close, volume\n {2}window {4}6 bars, forecast 5 ahead\n {2}target {4}output · 2 \+ 1\n {2}scaler {4}none saved\n {2}versions {2}marketbook /);
+  expect(printed[0]).toMatch(/FusedLstm +\[B, 4\] +112\n/);
+  expect(printed[0]).toMatch(/\n117 weights in 3 layers$/);
+});
+
+test("it is written as ONNX", async () => {
+  await run(at("saved"), "--onnx", at("model.onnx"));
+  expect(existsSync(at("model.onnx"))).toBe(true);
+  expect(printed[1]).toBe(`\n${at("model.onnx")}: the network as ONNX`);
+});
+
+test("a Keras file becomes a folder that a forecaster is loaded from", async () => {
+  await run(KERAS, "--output", at("lstm"), "--columns", "close, volume, rsi_14", "--horizon", "2");
+  expect(printed[0]).toMatch(/^stacked_lstm\n {2}without a card/);
+  const { card } = await loadForecaster(at("lstm"));
+  expect(card).toMatchObject({ name: "stacked_lstm", columns: ["close", "volume", "rsi_14"], lookback: 6, horizon: 2, target: { offset: 0, scale: 1 } });
+});
+
+test("a saved model written anew keeps what its card says", async () => {
+  await run(at("saved"), "--output", at("again"));
+  const [before, after] = [await loadModel(at("saved")), await loadModel(at("again"))];
+  expect(after.card).toMatchObject({ name: "LSTM 4", columns: ["close", "volume"], horizon: 5, target: { offset: 1, scale: 2 } });
+  expect(after.card.files["weights.bin"]).toBe(before.card.files["weights.bin"]);
+});
+
+describe("what cannot be done is refused in one sentence, and nothing is written", () => {
+  test.each<[string, () => string[], RegExp]>([
+    ["no path", () => [], /missing required argument 'path'/],
+    ["nothing there", () => [at("none")], /none cannot be read\. Give a file that Keras wrote/],
+    ["a folder without a model", () => [folder], /card\.json cannot be read\. Give the folder that saveModel wrote\./],
+    ["columns without a folder", () => [KERAS, "--columns", "a,b,c"], /--columns and --horizon say what --output writes/],
+    ["a Keras file without columns", () => [KERAS, "--output", at("lstm")], /the file does not say which columns the network reads; name 3 of them, in order, with --columns/],
+    ["too few columns", () => [KERAS, "--output", at("lstm"), "--columns", "a,b"], /--columns names a, b; the network reads 3 columns/],
+    ["a column twice", () => [KERAS, "--output", at("lstm"), "--columns", "a,b,a"], /--columns names a, b, a; the network reads 3 columns, each of a name of its own/],
+    ["a horizon that is no count", () => [KERAS, "--output", at("lstm"), "--columns", "a,b,c", "--horizon", "1.5"], /Give a whole number from 0/],
+    ["a folder of other things", () => [KERAS, "--output", folder, "--columns", "a,b,c"], /holds saved, which is no part of a model and would be lost/],
+    ["an ONNX file in a folder that is not there", () => [at("saved"), "--onnx", at("none/model.onnx")], /the folder .*none of --onnx .*model\.onnx does not exist/],
+  ])("%s", async (_, argv, message) => {
+    await expect(run(...argv())).rejects.toThrow(message);
+    expect(readdirSync(folder)).toEqual(["saved"]);
+  });
+});
