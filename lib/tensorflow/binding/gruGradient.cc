@@ -132,9 +132,8 @@ void Collect(std::vector<OuterSum>& stacked, int units, int row, int place, floa
 }  // namespace
 
 void Run(const GruBackward& call) {
-  const auto [steps, batch, features, units] = call.sizes;
   const bool after = call.recurrentBias != nullptr;
-  const int parts = PartsOf(batch), depth = 1 + features + units, width = 3 * units;
+  const int features = call.sizes.features, units = call.sizes.units, depth = 1 + features + units, width = 3 * units, parts = PartsOf(call.sizes.batch);
   const Transposed transposed{PackTransposed({call.recurrent, units, width, 0, after ? width : 2 * units}), PackTransposed({call.recurrent, after ? 0 : units, width, 2 * units, units})};
   std::vector<OuterSum> stacked, candidate;
   for (int part = 0; part < parts; part++) {
@@ -147,13 +146,20 @@ void Run(const GruBackward& call) {
   constexpr int kOuter = 2, kInner = 3;  // the places of da and ds
   Collect(stacked, units, 0, kOuter, call.dBias);
   if (after) Collect(stacked, units, 0, kInner, call.dRecurrentBias);
-  for (int k = 0; k < features; k++) Collect(stacked, units, 1 + k, kOuter, call.dKernel + static_cast<long>(k) * width);
-  for (int k = 0; k < units; k++) {
-    float* to = call.dRecurrent + static_cast<long>(k) * width;
-    Collect(stacked, units, 1 + features + k, kInner, to);
-    for (int unit = 0; !after && unit < units; unit += kLanes)
-      StoreFirst(to + 2 * units + unit, OuterSum::Total(candidate, unit / kStrip, k, unit % kStrip / kLanes), std::min(kLanes, units - unit));
-  }
+  RunParts(parts, [&](int part) {
+    const Rows rows = Part({0, features + units}, parts, part);
+    for (int row = rows.from; row < rows.to; row++) {
+      const int k = row - features;
+      if (k < 0) {
+        Collect(stacked, units, 1 + row, kOuter, call.dKernel + static_cast<long>(row) * width);
+        continue;
+      }
+      float* to = call.dRecurrent + static_cast<long>(k) * width;
+      Collect(stacked, units, 1 + row, kInner, to);
+      for (int unit = 0; !after && unit < units; unit += kLanes)
+        StoreFirst(to + 2 * units + unit, OuterSum::Total(candidate, unit / kStrip, k, unit % kStrip / kLanes), std::min(kLanes, units - unit));
+    }
+  });
 }
 
 }  // namespace marketbook

@@ -104,18 +104,19 @@ class WalkBack {
 }  // namespace
 
 void Run(const LstmBackward& call) {
-  const auto [steps, batch, features, units] = call.sizes;
+  const int features = call.sizes.features, units = call.sizes.units, depth = 1 + features + units, parts = PartsOf(call.sizes.batch);
   const Scratch transposed = PackTransposed({call.recurrent, units, 4 * units, 0, 4 * units});
-  const int parts = PartsOf(batch), depth = 1 + features + units;
   std::vector<OuterSum> weights;
   for (int part = 0; part < parts; part++) weights.emplace_back(depth, GroupsOf(units));
   RunBlocks(call.sizes, parts, [&](int part, const Block& block) { WalkBack(call, transposed, weights[part], block).Run(); }, [&](int part) { weights[part].Multiply(); });
-  for (int row = 0; row < depth; row++) {
-    float* to = row == 0 ? call.dBias : row <= features ? call.dKernel + (row - 1) * 4L * units : call.dRecurrent + (row - 1 - features) * 4L * units;
-    for (int group = 0; group < GroupsOf(units); group++)
-      for (int gate = 0; gate < 4; gate++)
-        StoreFirst(to + gate * units + group * kLanes, OuterSum::Total(weights, group, row, gate), std::min(kLanes, units - group * kLanes));
-  }
+  RunParts(parts, [&](int part) {
+    const Rows rows = Part({0, depth}, parts, part);
+    for (int row = rows.from; row < rows.to; row++) {
+      float* to = row == 0 ? call.dBias : row <= features ? call.dKernel + (row - 1) * 4L * units : call.dRecurrent + (row - 1 - features) * 4L * units;
+      for (int unit = 0; unit < units; unit += kLanes)
+        for (int gate = 0; gate < 4; gate++) StoreFirst(to + gate * units + unit, OuterSum::Total(weights, unit / kLanes, row, gate), std::min(kLanes, units - unit));
+    }
+  });
 }
 
 }  // namespace marketbook

@@ -25,7 +25,13 @@ TFE_Context* EagerContext() { return context; }
 #undef TFE_NewContext
 
 NAPI_MODULE_INIT() {
-  marketbook::RegisterOps();
+  try {
+    static const bool once = (marketbook::RegisterOps(), true);  // worker threads of Node come here again
+    (void)once;
+  } catch (const std::exception& error) {
+    napi_throw_error(env, nullptr, error.what());
+    return nullptr;
+  }
   exports = tfnodejs::InitTFNodeJSBinding(env, exports);
   napi_value marker;
   napi_get_boolean(env, true, &marker);
