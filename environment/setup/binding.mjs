@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { SetupProblem } from "./problem.mjs";
 import { must, run } from "./process.mjs";
@@ -31,21 +32,44 @@ async function compile(compiler, target, say) {
     await must("Fetching the zig compiler", venvPython, [...pip, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", path.join(locks, "compiler.txt")]);
   }
   const command = compiler.command ?? venvPython;
-  await must("Compiling the TensorFlow binding", command, [...compiler.args, ...(await processorFlags(command, compiler.args)), ...flags(target)]);
+  const flags = [...compiler.args, ...(await processorFlags(command, compiler.args)), ...compilerFlags()];
+  const objects = `${target}.objects`;
+  fs.mkdirSync(objects, { recursive: true });
+  try {
+    const sources = opSources().filter((file) => file.endsWith(".cc"));
+    const object = (source) => path.join(objects, `${path.basename(source)}.o`);
+    await eachAtOnce(sources, (source) => must(title, command, [...flags, "-c", source, "-o", object(source)]));
+    await must(title, command, [...compiler.args, ...sources.map(object), "-o", target, ...linkerFlags()]);
+  } finally {
+    fs.rmSync(objects, { recursive: true, force: true });
+  }
+}
+
+const title = "Compiling the TensorFlow binding";
+
+/** Does the work for all items, as many at a time as there are processors, and ends when nothing of it runs any more. */
+async function eachAtOnce(items, work) {
+  const waiting = [...items];
+  const line = async () => { for (let item = waiting.shift(); item; item = waiting.shift()) await work(item); };
+  const ended = await Promise.allSettled(Array.from({ length: os.availableParallelism() }, line));
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 /** The C++ of this project's ops, with its headers. One of them includes tfjs-node's sources. */
 export const opSources = () => filesUnder(bindingSources).filter((file) => /\.(cc|h)$/.test(file));
 
-/** The library's place is named relative to the binding, so that the project may be moved. */
-function flags(target) {
+function compilerFlags() {
+  const include = [path.join(tfjsNode, "binding"), path.join(tensorflow, "include"), path.join(nodeModules, "node-api-headers/include")];
+  return ["-O3", "-ffp-contract=fast", "-fno-math-errno", "-fPIC", "-pthread", "-std=c++17", "-w", "-DNAPI_VERSION=8", ...include.map((folder) => `-I${folder}`)];
+}
+
+/** The libraries' place is named relative to the binding, so that the project may be moved. */
+function linkerFlags() {
   const mac = process.platform === "darwin";
   const beside = path.relative(path.dirname(binding), tensorflow);
-  const sources = opSources().filter((file) => file.endsWith(".cc"));
-  const include = [path.join(tfjsNode, "binding"), path.join(tensorflow, "include"), path.join(nodeModules, "node-api-headers/include")].map((folder) => `-I${folder}`);
   return [
-    "-O3", "-ffp-contract=fast", "-fno-math-errno", "-fPIC", "-pthread", "-std=c++17", "-w", "-DNAPI_VERSION=8", ...include, ...sources, "-o", target,
-    ...(mac ? ["-bundle", "-undefined", "dynamic_lookup"] : ["-shared"]),
+    "-pthread", ...(mac ? ["-bundle", "-undefined", "dynamic_lookup"] : ["-shared"]),
     ...libraries.map((name) => path.join(tensorflow, name)),
     `-Wl,-rpath,${mac ? "@loader_path" : "$ORIGIN"}/${beside}`,
   ];
