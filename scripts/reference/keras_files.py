@@ -58,6 +58,20 @@ def masked():
     return [layers.Masking(0.0), layers.LSTM(4), layers.Dense(1)]
 
 
+def pooling():
+    return [
+        layers.Conv1D(4, 4, padding="same", activation="tanh"),
+        layers.MaxPooling1D(2, strides=1),
+        layers.Conv1D(3, 2, padding="same", dilation_rate=2, use_bias=False),
+        layers.AveragePooling1D(2, padding="same"),
+        layers.Permute((2, 1)),
+        layers.Reshape((9,)),
+        layers.LayerNormalization(center=False),
+        layers.RepeatVector(2),
+        layers.Bidirectional(layers.LSTM(2, return_sequences=True), merge_mode="ave"),
+    ]
+
+
 def sequential(name, parts):
     return keras.Sequential([keras.Input(WINDOW), *parts()], name=name)
 
@@ -77,6 +91,13 @@ def branches():
     right = layers.Flatten()(window)
     right = layers.Dense(2, activation="relu")(right)
     return keras.Model(window, layers.Dense(1)(layers.Concatenate()([left, right])), name="branches")
+
+
+def decoder():
+    x = window = keras.Input(WINDOW, name="window")
+    x = layers.MultiHeadAttention(num_heads=2, key_dim=3)(x, x, use_causal_mask=True)
+    x = layers.Multiply()([x, layers.Dense(3, activation="softplus")(x)])
+    return keras.Model(window, x, name="decoder")
 
 
 def drawn(shape):
@@ -100,7 +121,7 @@ def recorded(model):
 
 
 answers = {}
-models = [sequential(f.__name__, f) for f in (stacked_lstm, gru, bidirectional, convolution, dense, masked)] + [encoder(), branches()]
+models = [sequential(f.__name__, f) for f in (stacked_lstm, gru, bidirectional, convolution, dense, masked)] + [encoder(), branches(), sequential("pooling", pooling), decoder()]
 for model in models:
     spread(model)
     model.save(folder / f"{model.name}.keras")

@@ -48,6 +48,13 @@ describe("a model from Keras", () => {
     expect(differenceFromKeras((await loadModel(path.join(folder, "encoder"))).model, "encoder")).toBeLessThan(1e-5);
   });
 
+  test("that is refused leaves no tensor", async () => {
+    writeEdited("dense", edited, { from: '"class_name": "Activation"', by: '"class_name": "Quilt"' });
+    const before = tf.memory().numTensors;
+    await expect(readKerasModel(edited)).rejects.toThrow("Quilt");
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   test("keeps what is frozen and what is dropped in training", async () => {
     writeEdited("stacked_lstm", edited, { from: '"name": "lstm", "trainable": true', by: '"name": "lstm", "trainable": false' });
     const model = await readKerasModel(edited);
@@ -106,6 +113,7 @@ describe("what is not known in a Keras model is refused with the layer's name", 
     ["a width that the file has no numbers for", "dense", '"units": 5', '"units": 500000000', /"dense_\d+" \(Dense\) needs at least 9000000000 numbers for its weights, and the file holds 129 in all/],
     ["attention to another layer", "encoder", '"keras_history": ["dense_6", 0, 0]}}], "kwargs"', '"keras_history": ["window", 0, 0]}}], "kwargs"', /"multi_head_attention" \(MultiHeadAttention\) attends to "window" from "dense_6"/],
     ["an option of the call", "encoder", '["dense_6", 0, 0]}}], "kwargs": {}', '["dense_6", 0, 0]}}], "kwargs": {"return_attention_scores": true}', /"multi_head_attention" \(MultiHeadAttention\) has the option return_attention_scores = true/],
+    ["a step that is no layer", "branches", '"args": [[', '"args": [0.5, [', /: the layer "concatenate" \(Concatenate\) takes other inputs than single outputs of layers; such steps, masks of Functional models among them, are not read\./],
     ["a layer that is not there", "branches", '"keras_history": ["flatten_1"', '"keras_history": ["absent"', /takes the output of "absent", which is not described before it/],
     ["an output of another name", "branches", '"output_layers": ["dense_', '"output_layers": ["x_', /the network has no layer "x_\d+", which is said to be its output/],
     ["a model with code of its own", "branches", '"class_name": "Functional"', '"class_name": "Mine"', /is a model of the class "Mine", whose code is not in the file/],

@@ -97,7 +97,7 @@ function callOf(path: string, layer: z.infer<typeof described>): Call {
   const earlier = older.safeParse(nodes[0]);
   if (earlier.success) return { inbound: earlier.data.map(([from]) => from), called: {} };
   const { data } = arguments_.safeParse(nodes[0]);
-  if (!data) throw new TrainingError(`${path}: the inputs of the layer "${name}" are not of a kind that is known: single outputs of other layers.`);
+  if (!data) throw new TrainingError(`${path}: the layer "${name}" (${layer.class_name}) takes other inputs than single outputs of layers; such steps, masks of Functional models among them, are not read. Sequential models with Masking are.`);
   const called = Object.fromEntries(Object.entries(data.kwargs).filter(([, value]) => value !== null && value !== false));
   return { inbound: data.args.flat().map(({ config }) => config.keras_history[0]), called };
 }

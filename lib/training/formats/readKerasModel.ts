@@ -2,7 +2,7 @@ import { randomKey, split, type RandomKey } from "../../random/index.ts";
 import { tf, type layers, type LayersModel } from "../../tensorflow/index.ts";
 import { TrainingError } from "../error.ts";
 import { layerOf, type Fail } from "./kerasLayer.ts";
-import { kerasNetwork, type KerasLayer } from "./kerasConfig.ts";
+import { kerasNetwork, type KerasLayer, type KerasNetwork } from "./kerasConfig.ts";
 import { openKerasFile } from "./kerasFile.ts";
 import { receiveWeights, type Receiver } from "./kerasWeights.ts";
 
@@ -18,10 +18,21 @@ export async function readKerasModel(path: string, { key = randomKey(0) }: { rea
   if (config === undefined) throw new TrainingError(`${path} holds weights without a network. Build the network and use loadKerasWeights, or save the whole model by model.save.`);
   const network = kerasNetwork(path, config);
   const numbers = weights.datasets.reduce((sum, { values }) => sum + (values?.length ?? 0), 0);
-  const outputs = new Map<string, Symbolic>();
   const receivers: Receiver[] = [];
-  let input: Symbolic | undefined;
+  try {
+    const model = connected(path, network, { key, numbers }, receivers);
+    receiveWeights(path, weights, receivers);
+    return model;
+  } catch (error) {
+    for (const { layer } of receivers) for (const weight of layer.weights) weight.dispose();
+    throw error;
+  }
+}
 
+/** The model of all layers, each applied to the outputs it takes; `receivers` gets them in the file's order. */
+function connected(path: string, network: KerasNetwork, { key, numbers }: { readonly key: RandomKey; readonly numbers: number }, receivers: Receiver[]): LayersModel {
+  const outputs = new Map<string, Symbolic>();
+  let input: Symbolic | undefined;
   for (const described of network.layers) {
     const fail = (why: string, cause?: unknown) => new TrainingError(`${path}: the layer "${described.name}" (${described.className}) ${why}`, { cause });
     if (outputs.has(described.name)) throw fail("has the name of another layer.");
@@ -38,19 +49,12 @@ export async function readKerasModel(path: string, { key = randomKey(0) }: { rea
     });
     const shape = (inputs[0]?.shape ?? []).slice(1).map((size) => size ?? 1);
     const layer = layerOf(described, split(key, described.name), { shape, numbers }, fail);
-    outputs.set(described.name, applied(layer, inputs, fail));
     receivers.push({ layer, kerasClass: described.className });
+    outputs.set(described.name, applied(layer, inputs, fail));
   }
   const output = outputs.get(network.output);
   if (!input || !output) throw new TrainingError(`${path}: the network has no ${input ? `layer "${network.output}", which is said to be its output` : "input"}.`);
-  const model = tf.model({ inputs: input, outputs: output, name: network.name });
-  try {
-    receiveWeights(path, weights, receivers);
-  } catch (error) {
-    model.dispose();
-    throw error;
-  }
-  return model;
+  return tf.model({ inputs: input, outputs: output, name: network.name });
 }
 
 function inputOf({ name, options }: KerasLayer, fail: Fail): Symbolic {
