@@ -49,6 +49,15 @@ function trained(isCompiled: boolean) {
   return { losses, weights };
 }
 
+test("all layers give their tensors back when their model is disposed", () => {
+  const before = tf.memory().numTensors;
+  const model = everyLayer();
+  tf.tidy(() => void model.apply(padded(1), { training: true }));
+  expect(tf.memory().numTensors).toBeGreaterThan(before);
+  model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test("all layers train to the same bits op by op and as one function, and in each run", () => {
   const eager = trained(false);
   expect(new Set(eager.losses).size).toBe(8);

@@ -5,7 +5,8 @@ import { isNative, nativeBackend, runOp } from "../native.ts";
 
 /**
  * Uniform numbers on [0, 1) that depend on the seed and a counter alone: no hidden state, so a run can be repeated.
- * Native: the op StatelessRandomUniform (Philox, Salmon 2011). Elsewhere: a stream of lib/random; the bits differ between engines.
+ * Native: the op StatelessRandomUniform (Philox, Salmon 2011). Elsewhere: a stream of lib/random; the bits differ between engines,
+ * and XLA's compiled form of the op draws bits of its own.
  * in: counter, int32 scalar  out: float32 of the shape
  */
 export function seededUniform(shape: number[], seed: number, counter: Tensor): Tensor {
