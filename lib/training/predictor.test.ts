@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { lstmNetwork } from "../models/index.ts";
 import { randomKey } from "../random/index.ts";
 import { applyTo, dense, startEngine, tf } from "../tensorflow/index.ts";
@@ -10,6 +10,7 @@ import { CHUNK } from "./predictor.ts";
 const windows = plantedWindows(2 * CHUNK + 5, 1, 3);
 const build = () => lstmNetwork({ units: [4] }).build(windows, randomKey(1));
 
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => void (await startEngine()));
 
 test("a prediction is the network's output, one a window, dropout off", () => {

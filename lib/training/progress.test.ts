@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { FitProgress, StepProgress } from "../models/index.ts";
 import { lstmNetwork } from "../models/index.ts";
 import { randomKey } from "../random/index.ts";
@@ -9,6 +9,7 @@ import { plantedWindows } from "./planted.fixture.ts";
 const train = plantedWindows(256, 1);
 const validation = plantedWindows(64, 2);
 
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => void (await startEngine()));
 
 /** A fit of 3 epochs of 8 steps whose clock moves by so many milliseconds a step. */

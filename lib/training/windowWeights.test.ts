@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { randomKey } from "../random/index.ts";
 import { dense, startEngine, tf } from "../tensorflow/index.ts";
 import { selectWindows, type Windows } from "../windows/index.ts";
@@ -11,6 +11,7 @@ const numbers = plantedWindows(64, 1);
 /** 1 where the planted target is above 0.6: a rare class. */
 const train: Windows = { ...numbers, targets: numbers.targets.map((y) => (y > 0.6 ? 1 : 0)) };
 
+vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => void (await startEngine()));
 
 /** Weights of a linear model after one epoch in one batch by plain gradient descent. */
