@@ -30,7 +30,17 @@ struct Block {
   int UnitsFrom(int unit) const { return std::min(kLanes, sizes.units - unit); }
 };
 
-/** Walks over all blocks, walk(part, block), those of one part one after the other, then finish(part). Which rows are whose depends on the batch and the thread limit alone. */
+/** Into how many parts the batch is split; one part where there is less to do than waking a thread costs. */
+inline int PartsOf(const Sizes& sizes) {
+  constexpr long kWorthwhile = 1 << 20;  // products, about 20 µs of one core
+  const long products = static_cast<long>(sizes.steps) * sizes.batch * 4 * sizes.units * (1 + sizes.features + sizes.units);
+  return products < kWorthwhile ? 1 : PartsOf(sizes.batch);
+}
+
+/**
+ * Walks over all blocks, walk(part, block), those of one part one after the other, then finish(part).
+ * Which rows are whose depends on the sizes and the thread limit alone.
+ */
 template <class Walk, class Finish>
 void RunBlocks(const Sizes& sizes, int parts, const Walk& walk, const Finish& finish) {
   RunParts(parts, [&](int part) {

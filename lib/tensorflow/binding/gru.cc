@@ -97,12 +97,12 @@ void AddRecurrentBias(const GruForward& call, Scratch& strips) {
 }  // namespace
 
 void Run(const GruForward& call) {
-  const auto [steps, batch, features, units] = call.sizes;
+  const int features = call.sizes.features, units = call.sizes.units;
   const bool after = call.recurrentBias != nullptr;
   Packed packed{PackStacked({call.bias, call.kernel, call.recurrent, 3, features, units}, {0, 1, 2, kNoGate}, {0, 1, kNoGate, after ? 2 : kNoGate}),
                 PackColumns({call.recurrent, after ? 0 : units, 3 * units, 2 * units, units})};
   if (after) AddRecurrentBias(call, packed.stacked);
-  RunBlocks(call.sizes, PartsOf(batch), [&](int, const Block& block) { Walk(call, packed, block).Run(); }, [](int) {});
+  RunBlocks(call.sizes, PartsOf(call.sizes), [&](int, const Block& block) { Walk(call, packed, block).Run(); }, [](int) {});
 }
 
 }  // namespace marketbook

@@ -133,7 +133,7 @@ void Collect(std::vector<OuterSum>& stacked, int units, int row, int place, floa
 
 void Run(const GruBackward& call) {
   const bool after = call.recurrentBias != nullptr;
-  const int features = call.sizes.features, units = call.sizes.units, depth = 1 + features + units, width = 3 * units, parts = PartsOf(call.sizes.batch);
+  const int features = call.sizes.features, units = call.sizes.units, depth = 1 + features + units, width = 3 * units, parts = PartsOf(call.sizes);
   const Transposed transposed{PackTransposed({call.recurrent, units, width, 0, after ? width : 2 * units}), PackTransposed({call.recurrent, after ? 0 : units, width, 2 * units, units})};
   std::vector<OuterSum> stacked, candidate;
   for (int part = 0; part < parts; part++) {

@@ -70,7 +70,7 @@ class Walk {
 
 void Run(const LstmForward& call) {
   const Scratch strips = PackStacked({call.bias, call.kernel, call.recurrent, 4, call.sizes.features, call.sizes.units}, {0, 1, 2, 3}, {0, 1, 2, 3});
-  RunBlocks(call.sizes, PartsOf(call.sizes.batch), [&](int, const Block& block) { Walk(call, strips, block).Run(); }, [](int) {});
+  RunBlocks(call.sizes, PartsOf(call.sizes), [&](int, const Block& block) { Walk(call, strips, block).Run(); }, [](int) {});
 }
 
 }  // namespace marketbook

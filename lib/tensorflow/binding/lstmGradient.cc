@@ -104,7 +104,7 @@ class WalkBack {
 }  // namespace
 
 void Run(const LstmBackward& call) {
-  const int features = call.sizes.features, units = call.sizes.units, depth = 1 + features + units, parts = PartsOf(call.sizes.batch);
+  const int features = call.sizes.features, units = call.sizes.units, depth = 1 + features + units, parts = PartsOf(call.sizes);
   const Scratch transposed = PackTransposed({call.recurrent, units, 4 * units, 0, 4 * units});
   std::vector<OuterSum> weights;
   for (int part = 0; part < parts; part++) weights.emplace_back(depth, GroupsOf(units));

@@ -6,7 +6,7 @@ import { drawn, op } from "./ops.fixture.ts";
 // A process that uses the ops' threads, starts a process of its own in between, and uses the ops in a worker thread of Node too. Prints what they gave.
 
 function numbers(): number[] {
-  const [T, B, F, H] = [5, 64, 3, 20] as const;
+  const [T, B, F, H] = [5, 64, 3, 50] as const; // enough work for two threads
   const inputs = [drawn([T, B, F], 1), drawn([F, 4 * H], 2), drawn([H, 4 * H], 3), drawn([4 * H], 4), drawn([B, H], 5), drawn([B, H], 6)];
   const outputs = op("MarketbookLstm", [...inputs, undefined, undefined], 3);
   const [x, , recurrent, , h0, c0] = inputs;
