@@ -3,7 +3,7 @@ import { randomKey, split, toSeed } from "../../random/index.ts";
 import { TensorflowError } from "../error.ts";
 import { singleShape } from "../inputs.ts";
 import { tf } from "../load.ts";
-import { carriedMask, noMask } from "./masks.ts";
+import { carriedMask, noMask, refusePassedMask } from "./masks.ts";
 import { RecurrentLayer } from "./recurrentLayer.ts";
 
 /** How the outputs of the two directions become one; null keeps them apart, in a list. */
@@ -37,6 +37,7 @@ class Bidirectional extends tf.layers.Layer {
   readonly backward: RecurrentLayer;
   readonly config: BidirectionalConfig["layer"];
   readonly mergeMode: MergeMode;
+  private wasMasked = false;
 
   constructor({ layer, mergeMode = "concat", ...config }: BidirectionalConfig) {
     const { batchInputShape, ...shared } = layer.config;
@@ -83,6 +84,7 @@ class Bidirectional extends tf.layers.Layer {
   }
 
   override call(inputs: Tensor | Tensor[], options: Parameters<RecurrentLayer["call"]>[1] = {}): Tensor | Tensor[] {
+    this.wasMasked = Boolean(options.mask);
     return tf.tidy(() => {
       const [x, ...states] = Array.isArray(inputs) ? inputs : [inputs];
       const half = states.length / 2;
@@ -107,6 +109,7 @@ class Bidirectional extends tf.layers.Layer {
   }
 
   override computeMask(_: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
+    refusePassedMask(this.name, this.wasMasked, mask);
     const { returnSequences, returnState } = this.forward.options;
     const output = returnSequences ? carriedMask(mask) : noMask;
     const states = returnState ? Array.from({ length: 2 * this.forward.stateCount }, () => noMask) : [];

@@ -8,6 +8,7 @@ import { attention } from "./attention.ts";
 import { attentionOp } from "./attentionOp.ts";
 import { dropoutMask } from "./dropoutMask.ts";
 import { glorotUniform } from "./initializers.ts";
+import { refusePassedMask } from "./masks.ts";
 
 type AttentionConfig = { heads: number; keyDim: number; causal?: boolean; dropout?: number; seed: number; name?: string; inputShape?: Shape };
 
@@ -36,6 +37,7 @@ export function multiHeadAttention({ inputShape, key, ...options }: {
 class MultiHeadAttention extends tf.layers.Layer {
   static readonly className = "SeededMultiHeadAttention";
   readonly options: { readonly heads: number; readonly keyDim: number; readonly causal: boolean; readonly dropout: number; readonly seed: number };
+  private wasMasked = false;
 
   constructor(config: AttentionConfig) {
     super(config);
@@ -63,6 +65,7 @@ class MultiHeadAttention extends tf.layers.Layer {
   }
 
   override call(inputs: Tensor | Tensor[], { mask, training = false }: { mask?: Tensor | null; training?: boolean } = {}): Tensor {
+    this.wasMasked = Boolean(mask);
     return tf.tidy(() => {
       const { causal, heads, keyDim } = this.options;
       const [wq, bq, wk, bk, wv, bv, wo, bo] = this.weights.map((weight) => weight.read());
@@ -87,6 +90,11 @@ class MultiHeadAttention extends tf.layers.Layer {
     const mask = dropoutMask(shape, dropout, toSeed(split(randomKey(seed), "dropout")), counter);
     calls.write(tf.add(counter, tf.scalar(1, "int32")));
     return mask;
+  }
+
+  override computeMask(inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
+    refusePassedMask(this.name, this.wasMasked, mask);
+    return super.computeMask(inputs, mask);
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {

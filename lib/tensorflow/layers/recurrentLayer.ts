@@ -5,7 +5,7 @@ import { singleShape } from "../inputs.ts";
 import { tf } from "../load.ts";
 import { dropoutMask } from "./dropoutMask.ts";
 import { glorotUniform } from "./initializers.ts";
-import { carriedMask, noMask } from "./masks.ts";
+import { carriedMask, noMask, refusePassedMask } from "./masks.ts";
 import { orthogonal } from "./orthogonal.ts";
 import { checkedRecurrentConfig, type RecurrentConfig } from "./recurrentOptions.ts";
 import type { Sequence, Wanted } from "./recurrence.ts";
@@ -24,6 +24,7 @@ export abstract class RecurrentLayer extends tf.layers.Layer {
   abstract readonly gates: number;
   /** States carried from step to step: h, and c of an LSTM. */
   abstract readonly stateCount: number;
+  private wasMasked = false;
 
   constructor(config: RecurrentConfig) {
     super(config);
@@ -59,6 +60,7 @@ export abstract class RecurrentLayer extends tf.layers.Layer {
   }
 
   override call(inputs: Tensor | Tensor[], { mask, training = false }: Call = {}): Tensor | Tensor[] {
+    this.wasMasked = Boolean(mask);
     return tf.tidy(() => {
       const [x, ...given] = Array.isArray(inputs) ? inputs : [inputs];
       const { returnSequences, returnState, units } = this.options;
@@ -114,6 +116,7 @@ export abstract class RecurrentLayer extends tf.layers.Layer {
   }
 
   override computeMask(_: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
+    refusePassedMask(this.name, this.wasMasked, mask);
     const { returnSequences, returnState } = this.options;
     const output = returnSequences ? carriedMask(mask) : noMask;
     return returnState ? [output, ...Array.from({ length: this.stateCount }, () => noMask)] : output;
