@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace marketbook {
@@ -63,8 +64,12 @@ class Team {
   }
 
  private:
+  /** Where the system gives no more threads, those that are there do the work. */
   void Hire(int wanted) {
-    for (; hired_ < std::min(wanted, ThreadLimit() - 1); hired_++) std::thread([this] { Serve(); }).detach();
+    try {
+      for (; hired_ < std::min(wanted, ThreadLimit() - 1); hired_++) std::thread([this] { Serve(); }).detach();
+    } catch (const std::system_error&) {
+    }
   }
 
   void Serve() {
