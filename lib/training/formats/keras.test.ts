@@ -48,6 +48,11 @@ describe("a model from Keras", () => {
     expect(differenceFromKeras((await loadModel(path.join(folder, "encoder"))).model, "encoder")).toBeLessThan(1e-5);
   });
 
+  test("whose names have spaces and signs answers as there", async () => {
+    writeEdited("branches", edited, { from: '"window"', by: '"the window, 6 × 3"' });
+    expect(differenceFromKeras(await readKerasModel(edited), "branches")).toBeLessThan(1e-5);
+  });
+
   test("that is refused leaves no tensor", async () => {
     writeEdited("dense", edited, { from: '"class_name": "Activation"', by: '"class_name": "Quilt"' });
     const before = tf.memory().numTensors;

@@ -30,7 +30,7 @@ export function kerasNetwork(path: string, json: string): KerasNetwork {
     throw new TrainingError(`${path}: the network's description is not JSON: it is cut off or damaged. Copy or save it again.`, { cause: error });
   }
   const { data, error } = network.safeParse(value);
-  if (!data) throw new TrainingError(`${path}: the network's description is not Keras's: ${z.prettifyError(error).replaceAll("\n", " ")}. Save it again by Keras 3.`);
+  if (!data) throw new TrainingError(`${path}: the network's description is not Keras's: ${error.issues[0]!.path.join(".")}: ${error.issues[0]!.message}. Save it again by Keras 3.`);
   if (data.class_name === "Sequential") return sequential(path, data.config);
   if (data.class_name === "Functional" || data.class_name === "Model") return functional(path, data.config);
   throw new TrainingError(`${path} is a model of the class "${data.class_name}", whose code is not in the file. Sequential and Functional models are read.`);
@@ -46,8 +46,8 @@ function sequential(path: string, { build_input_shape, layers, name }: Config): 
   const input = { class_name: "InputLayer", config: { name: `${name}_input`, batch_shape: shape } };
   const chain = (needsInput ? [input, ...layers] : layers).map((layer) => ({ ...layer, name: nameOf(path, layer) }));
   return {
-    name,
-    layers: chain.map((layer, k) => ({ className: layer.class_name, name: layer.name, options: layer.config, inbound: k === 0 ? [] : [chain[k - 1]!.name] })),
+    name: tensorName(name),
+    layers: chain.map((layer, k) => ({ className: layer.class_name, name: layer.name, options: { ...layer.config, name: layer.name }, inbound: k === 0 ? [] : [chain[k - 1]!.name] })),
     output: chain.at(-1)!.name,
   };
 }
@@ -57,11 +57,12 @@ function functional(path: string, { input_layers, layers, name, output_layers }:
   const [output, ...more] = endsOf(output_layers);
   if (output === undefined || more.length > 0) throw new TrainingError(`${path} has ${endsOf(output_layers).length} outputs; networks of one output are read.`);
   return {
-    name,
+    name: tensorName(name),
     output,
     layers: layers.map((layer) => {
       const { called, inbound } = callOf(path, layer);
-      return { className: layer.class_name, name: nameOf(path, layer), options: { ...layer.config, ...called }, inbound };
+      const name = nameOf(path, layer);
+      return { className: layer.class_name, name, options: { ...layer.config, name, ...called }, inbound };
     }),
   };
 }
@@ -69,7 +70,12 @@ function functional(path: string, { input_layers, layers, name, output_layers }:
 function nameOf(path: string, { class_name, config, name }: z.infer<typeof described>): string {
   const found = name ?? config["name"];
   if (typeof found !== "string") throw new TrainingError(`${path}: a layer of the class ${class_name} has no name. Save it again by Keras 3.`);
-  return found;
+  return tensorName(found);
+}
+
+/** A name as TensorFlow.js takes it: Keras allows spaces and signs. */
+function tensorName(name: string): string {
+  return name.replace(/[^A-Za-z0-9_.\-/]/g, "_").replace(/^(?![A-Za-z0-9])/, "layer");
 }
 
 const history = z.tuple([z.string(), z.literal(0), z.literal(0)]);
@@ -77,9 +83,9 @@ const history = z.tuple([z.string(), z.literal(0), z.literal(0)]);
 /** Names in ["a", 0, 0] or [["a", 0, 0], …]. */
 function endsOf(ends: unknown): readonly string[] {
   const one = history.safeParse(ends);
-  if (one.success) return [one.data[0]];
+  if (one.success) return [tensorName(one.data[0])];
   const several = z.array(history).safeParse(ends);
-  return several.success ? several.data.map(([name]) => name) : [];
+  return several.success ? several.data.map(([name]) => tensorName(name)) : [];
 }
 
 const symbolic = z.object({ class_name: z.literal("__keras_tensor__"), config: z.object({ keras_history: history }) });
@@ -95,9 +101,9 @@ function callOf(path: string, layer: z.infer<typeof described>): Call {
   if (nodes.length > 1) throw new TrainingError(`${path}: the layer "${name}" is applied ${nodes.length} times; layers that are applied once are read.`);
   if (nodes.length === 0) return { inbound: [], called: {} };
   const earlier = older.safeParse(nodes[0]);
-  if (earlier.success) return { inbound: earlier.data.map(([from]) => from), called: {} };
+  if (earlier.success) return { inbound: earlier.data.map(([from]) => tensorName(from)), called: {} };
   const { data } = arguments_.safeParse(nodes[0]);
   if (!data) throw new TrainingError(`${path}: the layer "${name}" (${layer.class_name}) takes other inputs than single outputs of layers; such steps, masks of Functional models among them, are not read. Sequential models with Masking are.`);
   const called = Object.fromEntries(Object.entries(data.kwargs).filter(([, value]) => value !== null && value !== false));
-  return { inbound: data.args.flat().map(({ config }) => config.keras_history[0]), called };
+  return { inbound: data.args.flat().map(({ config }) => tensorName(config.keras_history[0])), called };
 }
