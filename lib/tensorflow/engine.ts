@@ -3,7 +3,7 @@ import { engineChoice, prepareTensorflow, toEngineChoice, type EngineChoice } fr
 import { TensorflowError } from "./error.ts";
 import { requireGpu } from "./gpu.ts";
 import { nativeFailure, requireNative, tf } from "./load.ts";
-import { useNativeReluGradient } from "./reluGradient.ts";
+import { useNativeReluGradient } from "./kernels/reluGradient.ts";
 import { hasNativeOps, nativeBackend } from "./native.ts";
 
 export type EngineKind = "native-cpu" | "native-gpu" | "wasm";

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { tf } from "./load.ts";
-import { isNative, nativeBackend, runOp } from "./native.ts";
+import { tf } from "../load.ts";
+import { isNative, nativeBackend, runOp } from "../native.ts";
 
 /**
  * Puts TensorFlow's own gradient of the rectifier in the place of TensorFlow.js's, for all layers:

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { applyTo, startEngine, tf } from "./index.ts";
+import { applyTo, startEngine, tf } from "../index.ts";
 
 beforeAll(async () => void (await startEngine()));
 
