@@ -6,8 +6,8 @@ import type { Windows } from "../../../lib/windows/index.ts";
 import type { EngineNetwork } from "./networks.ts";
 import { startPeer, type PeerName, type Worker } from "./worker.ts";
 
-/** Threads of each peer; ours takes as many as TensorFlow finds cores. */
-export const THREADS = Math.min(2, os.availableParallelism());
+/** Threads of each peer: as many as ours takes, one a core that this process may use. */
+const THREADS = os.availableParallelism();
 
 export type Peer = Worker & { readonly versions: string };
 

@@ -17,7 +17,7 @@ function epochs(network: EngineNetwork, batch: number, { Keras, PyTorch, stock }
   return rows;
 }
 
-/** The engine against TensorFlow.js's own layers, Keras 3 on TensorFlow and PyTorch, two threads each. */
+/** The engine against TensorFlow.js's own layers, Keras 3 on TensorFlow and PyTorch, a thread a core each. */
 export const engineSuite: Suite = [
   ...epochs(lstm50, 32, { stock: 20, Keras: 2, PyTorch: 1.1 }),
   ...epochs(lstm128, 32, { stock: 15, Keras: 2, PyTorch: 1 }),
