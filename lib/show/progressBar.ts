@@ -41,11 +41,12 @@ export function progressBar(label: string): ProgressBar {
   };
 }
 
+/** The line stands below the bar: beside it, a long one would wrap now and then, and the page would jump. */
 function barHtml(share: number, line: string): string {
   const width = (100 * Math.min(1, Math.max(0, share))).toFixed(1);
   const filled = `<div style="width:${width}%;height:100%;background:#0072B2"></div>`;
-  const bar = `<div style="flex:0 0 200px;height:10px;border-radius:5px;background:#dfe3e8;overflow:hidden">${filled}</div>`;
-  return `<div class="progress" style="display:flex;align-items:center;gap:10px">${bar}<span>${escapeHtml(line)}</span></div>`;
+  const bar = `<div style="max-width:400px;height:8px;border-radius:4px;background:#dfe3e8;overflow:hidden">${filled}</div>`;
+  return `<div class="progress">${bar}<div style="font-variant-numeric:tabular-nums">${escapeHtml(line)}</div></div>`;
 }
 
 /** 8 s is "0:08", an hour and more "1:06:40". */
