@@ -23,11 +23,23 @@ export type FunctionBinding = {
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_TYPE: number;
   readonly TF_ATTR_SHAPE: number;
+  createTensor(shape: readonly number[], type: number, values: Float32Array | Int32Array | Uint8Array): number;
+  executeOp(name: string, attributes: readonly OpAttribute[], inputs: readonly number[], outputs: number): OpOutput[];
+  deleteTensor(id: number): void;
   addFunction(name: string, graph: Uint8Array, inputs: readonly string[], outputs: readonly string[], indices: readonly number[], xla: boolean): void;
   removeFunction(name: string): void;
 };
 
-export type GraphBackend = Doors & { readonly binding: FunctionBinding; readonly tensorMap: { has(dataId: DataId): boolean } };
+/** What the binding tells of a tensor that an op made. */
+export type OpOutput = { readonly id: number; readonly shape: number[]; readonly dtype: number };
+
+export type GraphBackend = Doors & {
+  readonly binding: FunctionBinding;
+  readonly tensorMap: { has(dataId: DataId): boolean };
+  /** The binding's numbers of tensors; what lives in JavaScript still is brought to the device. */
+  getInputTensorIds(tensors: readonly TensorInfo[]): number[];
+  createOutputTensor(output: OpOutput): Tensor;
+};
 
 /** The native backend where its binding holds functions; undefined elsewhere, where steps run as they are. */
 export function graphBackend(backend: unknown): GraphBackend | undefined {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type * as protobufjs from "protobufjs";
 import { tensorflowType, type FunctionBinding } from "./backend.ts";
-import type { Constant, RecordedOp, Recording, Source } from "./recording.ts";
+import { typedValues, type Constant, type RecordedOp, type Recording, type Source } from "./recording.ts";
 import type { TensorInfo, Variable } from "@tensorflow/tfjs";
 import type { OpAttribute } from "../native.ts";
 
@@ -86,15 +86,12 @@ function shapeOf(shape: readonly number[]): object {
   return { dim: shape.map((size) => ({ size })) };
 }
 
-function tensorOf({ dtype, shape, values }: Constant): object {
-  return { dtype: tensorflowType(dtype), tensorShape: shapeOf(shape), tensorContent: contentOf(dtype, values) };
+/** The bytes of tensor_content are those of the typed array, little-endian. */
+function tensorOf(source: Constant): object {
+  const { dtype, shape } = source;
+  return { dtype: tensorflowType(dtype), tensorShape: shapeOf(shape), tensorContent: new Uint8Array(typedValues(source).buffer) };
 }
 
-/** Little-endian bytes of the values, as TensorProto.tensor_content holds them. */
-function contentOf(dtype: string, values: ArrayLike<number>): Uint8Array {
-  const typed = dtype === "float32" ? Float32Array.from(values) : dtype === "bool" ? Uint8Array.from(values) : Int32Array.from(values);
-  return new Uint8Array(typed.buffer);
-}
 
 function attrValue({ type, value }: OpAttribute, binding: FunctionBinding): object {
   const list = Array.isArray(value);

@@ -97,7 +97,7 @@ function watchedDoors(name: string, backend: GraphBackend, ops: RecordedOp[], so
     throw refusal;
   };
   const note = (op: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[], outputs: readonly Tensor[]) => {
-    const recorded: RecordedOp = { index: ops.length, name: op, attributes, inputs: inputs.map((tensor) => int64Constant(tensor) ?? origin(sources, tensor)) };
+    const recorded: RecordedOp = { index: ops.length, name: op, attributes, inputs: inputs.map((tensor) => int64Constant(tensor) ?? origin(sources, tensor)), shapes: outputs.map(({ shape }) => shape.slice()) };
     ops.push(recorded);
     outputs.forEach((tensor, output) => sources.set(tensor.dataId, { kind: "op", op: recorded, output }));
   };

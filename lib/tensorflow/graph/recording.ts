@@ -7,6 +7,12 @@ export type DataId = TensorInfo["dataId"];
 /** A constant that the step makes from JavaScript values. */
 export type Constant = { readonly kind: "constant"; readonly dtype: string; readonly shape: readonly number[]; readonly values: ArrayLike<number> };
 
+/** A constant's values in the array of its type; the two halves of a 64-bit integer stand as they are. */
+export function typedValues({ dtype, values }: Constant): Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> {
+  if (dtype === "float32") return Float32Array.from(values);
+  return dtype === "bool" ? Uint8Array.from(values) : Int32Array.from(values);
+}
+
 /** Where a tensor comes from: the step's arguments, a variable, the world outside, a constant, or an op of the step. */
 export type Source =
   | { readonly kind: "input"; readonly index: number }
@@ -15,8 +21,8 @@ export type Source =
   | Constant
   | { readonly kind: "op"; readonly op: RecordedOp; readonly output: number };
 
-/** One op as it ran. */
-export type RecordedOp = { readonly index: number; readonly name: string; readonly attributes: readonly OpAttribute[]; readonly inputs: readonly Source[] };
+/** One op as it ran, with the shapes of its outputs. */
+export type RecordedOp = { readonly index: number; readonly name: string; readonly attributes: readonly OpAttribute[]; readonly inputs: readonly Source[]; readonly shapes: readonly (readonly number[])[] };
 
 /** Everything a step did in one run, in order. */
 export type Recording = {
