@@ -5,12 +5,18 @@ export function plainRoutes(): boolean {
   return plain > 0;
 }
 
-/** Runs a function in which layers and optimizers keep to plain TensorFlow ops. */
+/** Runs a function in which layers, optimizers and kernels keep to plain TensorFlow ops; where it returns a promise, until that is settled. */
 export function withPlainRoutes<Result>(run: () => Result): Result {
   plain++;
+  const release = () => void plain--;
   try {
-    return run();
+    const result = run();
+    if (result instanceof Promise) {
+      plain++;
+      result.then(release, release);
+    }
+    return result;
   } finally {
-    plain--;
+    release();
   }
 }

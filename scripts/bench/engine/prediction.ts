@@ -1,4 +1,4 @@
-import { startEngine, tf } from "../../../lib/tensorflow/index.ts";
+import { startEngine, tf, withPlainRoutes } from "../../../lib/tensorflow/index.ts";
 import { firstDifference, packageVersion } from "../agreement.ts";
 import type { Contest } from "../timing.ts";
 import { lstm50, stockLstm } from "./networks.ts";
@@ -36,10 +36,10 @@ export async function stockPredictionContest(target: number): Promise<Contest> {
   const [model, stock] = [lstm50.build(), stockLstm(lstm50)];
   const ours = forecaster(model, windows);
   const window = tf.tensor3d(windows.inputs, [1, lstm50.lookback, lstm50.features]);
-  const theirs = () => tf.tidy(() => {
+  const theirs = () => withPlainRoutes(() => tf.tidy(() => {
     const output = stock.predict(window);
     return (Array.isArray(output) ? output[0]! : output).dataSync()[0]!;
-  });
+  }));
   return {
     work: PREDICTION, peer: `tf.layers.lstm of ${packageVersion("@tensorflow/tfjs")}`, target,
     ours: () => ours.forecast(), theirs,

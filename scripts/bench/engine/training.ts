@@ -1,4 +1,4 @@
-import { startEngine, tf, type LayersModel } from "../../../lib/tensorflow/index.ts";
+import { startEngine, tf, withPlainRoutes, type LayersModel } from "../../../lib/tensorflow/index.ts";
 import type { Windows } from "../../../lib/windows/index.ts";
 import { firstDifference, packageVersion } from "../agreement.ts";
 import type { Contest } from "../timing.ts";
@@ -42,7 +42,7 @@ export async function againstPython(peerName: PeerName, { batch, network, target
 /** Share of an epoch that TensorFlow.js's own layer is timed on; it would take a minute a row and more. */
 const SHARE = 1 / 8;
 
-/** An epoch of ours against `tf.layers.lstm` and its `fit`, on the same engine. */
+/** An epoch of ours against `tf.layers.lstm` and its `fit`, on the same engine, with the kernels that TensorFlow.js brings. */
 export async function againstStock({ batch, network, target }: TrainingRow): Promise<Contest> {
   await startEngine();
   const windows = benchWindows(WINDOWS, network.lookback, network.features);
@@ -84,7 +84,7 @@ function stockTrainer(model: LayersModel, windows: Windows, batch: number) {
     /** Time of the share of an epoch. */
     seconds: async (epochs: number) => {
       const begin = performance.now();
-      await model.fit(someInputs, someTargets, { batchSize: batch, epochs, shuffle: true, verbose: 0 });
+      await withPlainRoutes(() => model.fit(someInputs, someTargets, { batchSize: batch, epochs, shuffle: true, verbose: 0 }));
       return (performance.now() - begin) / 1000;
     },
     dispose: () => {
