@@ -14,7 +14,7 @@ export { type ModelCard } from "./modelCard.ts";
 export { networkForecaster, type NetworkOptions } from "./networkForecaster.ts";
 export { OPTIMIZERS, type OptimizerName } from "./optimizer.ts";
 export { predict, predictor, type Predictor } from "./predictor.ts";
-export { saveModel, type ModelDescription } from "./saveModel.ts";
+export { checkModelFolder, saveModel, type ModelDescription } from "./saveModel.ts";
 export * from "./schedules/index.ts";
 export { type History, type TrainingOptions } from "./trainingOptions.ts";
 export { type ClassWeights } from "./windowWeights.ts";

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { LayersModel } from "../tensorflow/index.ts";
 import { TrainingError } from "./error.ts";
-import { bytesOf, DESCRIPTION_LIMIT, modelOf, parsed, tfjsTopology, WEIGHTS_LIMIT } from "./formats/tfjsFiles.ts";
+import { bytesOf } from "./formats/bytesOf.ts";
+import { DESCRIPTION_LIMIT, modelOf, parsed, tfjsTopology, WEIGHTS_LIMIT } from "./formats/tfjsFiles.ts";
 import { CARD_FORMAT, cardDigest, MODEL_FILES, modelCard, sha256, type ModelCard } from "./modelCard.ts";
 
 const WHO = "loadModel";
@@ -22,7 +23,7 @@ export async function loadModel(folder: string): Promise<{ model: LayersModel; c
 /** The card of a saved model alone. */
 export async function loadCard(folder: string): Promise<ModelCard> {
   const path = join(folder, "card.json");
-  const bytes = await bytesOf(WHO, path, DESCRIPTION_LIMIT, REMEDY);
+  const bytes = await bytesOf(path, DESCRIPTION_LIMIT, REMEDY, WHO);
   const content = parsed(WHO, z.record(z.string(), z.unknown()), bytes, path);
   const card = parsed(WHO, modelCard, bytes, path);
   const isWhole = card.digest === undefined ? card.format < CARD_FORMAT : card.digest === cardDigest(content);
@@ -32,7 +33,7 @@ export async function loadCard(folder: string): Promise<ModelCard> {
 
 async function checkedBytes(folder: string, name: (typeof MODEL_FILES)[number], { files }: ModelCard): Promise<Buffer> {
   const path = join(folder, name);
-  const bytes = await bytesOf(WHO, path, name === "model.json" ? DESCRIPTION_LIMIT : WEIGHTS_LIMIT, REMEDY);
+  const bytes = await bytesOf(path, name === "model.json" ? DESCRIPTION_LIMIT : WEIGHTS_LIMIT, REMEDY, WHO);
   const found = sha256(bytes);
   if (found === files[name]) return bytes;
   throw new TrainingError(`${WHO}: ${path} is not the file that was saved: SHA-256 ${found.slice(0, 12)}…, the card says ${files[name].slice(0, 12)}…. Save the model again.`);

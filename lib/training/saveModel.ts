@@ -20,8 +20,8 @@ export type ModelDescription = Pick<ModelCard, "columns" | "lookback" | "horizon
  * Written to a folder beside it and renamed, so that the name never holds half a model. An older model of that name is replaced, any other folder refused.
  */
 export async function saveModel(model: LayersModel, folder: string, description: ModelDescription): Promise<void> {
+  checkModelFolder(folder);
   const target = resolve(folder);
-  refuseOther(folder, target);
   const files = await modelFiles(model);
   const card = {
     format: CARD_FORMAT,
@@ -36,20 +36,23 @@ export async function saveModel(model: LayersModel, folder: string, description:
     files: { "model.json": sha256(files["model.json"]), "weights.bin": sha256(files["weights.bin"]) },
   } satisfies ModelCard;
   const whole = { ...card, digest: cardDigest(JSON.parse(JSON.stringify(card))) };
-  await mkdir(dirname(target), { recursive: true });
-  const scratch = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  let scratch: string | undefined;
   try {
+    await mkdir(dirname(target), { recursive: true });
+    scratch = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(scratch, name), bytes);
     await writeFile(join(scratch, "card.json"), `${JSON.stringify(whole, undefined, 1)}\n`);
     await replaceFolder(scratch, target);
   } catch (error) {
-    await rm(scratch, { recursive: true, force: true });
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
     throw new TrainingError(`saveModel: ${folder} could not be written: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 
-/** A model takes the place of a model, never of something else. */
-function refuseOther(folder: string, target: string): void {
+/** Refuses a folder that `saveModel` may not write: a model takes the place of a model, never of something else. */
+export function checkModelFolder(folder: string): void {
+  if (folder === "") throw new TrainingError("saveModel: the name of the folder is empty. Name a folder.");
+  const target = resolve(folder);
   if (!existsSync(target)) return;
   if (!statSync(target).isDirectory()) throw new TrainingError(`saveModel: ${folder} is a file, and a model is a folder. Name another folder.`);
   const other = readdirSync(target).find((name) => name !== "card.json" && !MODEL_FILES.some((file) => file === name));

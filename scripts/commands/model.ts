@@ -1,7 +1,10 @@
 import { Command, InvalidArgumentError } from "commander";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import "../../lib/models/index.ts"; // a model of the notebooks may have a layer that is registered there
 import { alignedTable } from "../../lib/runs/index.ts";
 import { startEngine, type LayersModel } from "../../lib/tensorflow/index.ts";
-import { openModel, saveModel, writeOnnx, type ModelCard, type ModelDescription } from "../../lib/training/index.ts";
+import { checkModelFolder, openModel, saveModel, writeOnnx, type ModelCard, type ModelDescription } from "../../lib/training/index.ts";
 import { checkOutput } from "../outputFile.ts";
 
 type Options = { readonly onnx?: string; readonly output?: string; readonly columns?: readonly string[]; readonly horizon?: number };
@@ -19,7 +22,8 @@ export function modelCommand(): Command {
 
 async function run(path: string, { columns, horizon, onnx, output }: Options, command: Command): Promise<void> {
   if (output === undefined && (columns ?? horizon) !== undefined) command.error("error: --columns and --horizon say what --output writes; name its folder");
-  if (onnx !== undefined) checkOutput(onnx, [path], "--onnx");
+  if (onnx !== undefined) checkOutput(onnx, filesOf(path), "--onnx");
+  if (output !== undefined) checkFolder(output, path);
   await startEngine();
   const { card, model } = await openModel(path);
   const wanted = output === undefined ? undefined : descriptionOf(model, card, { columns, horizon }, command);
@@ -32,6 +36,17 @@ async function run(path: string, { columns, horizon, onnx, output }: Options, co
     await saveModel(model, output, wanted);
     console.log(`\n${output}: the model as a folder of Marketbook`);
   }
+}
+
+/** All that is read: an output takes the place of none of it. */
+function filesOf(path: string): readonly string[] {
+  return existsSync(path) && statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
+}
+
+function checkFolder(output: string, path: string): void {
+  if (output === "") throw new Error("--output is empty; name the folder to write");
+  if (existsSync(output) && existsSync(path) && realpathSync(output) === realpathSync(path)) throw new Error(`--output ${output} would overwrite the model that is read; name another folder`);
+  checkModelFolder(output);
 }
 
 /** What the card of the new folder says. A file of another library knows no columns. */
@@ -66,10 +81,15 @@ function weightsOf(layer: LayersModel["layers"][number]): number {
 function cardFacts({ columns, horizon, lookback, scaler, target, training, versions }: ModelCard): Readonly<Record<string, string>> {
   const kind = typeof scaler === "object" && scaler !== null && "kind" in scaler ? String(scaler.kind) : "none saved";
   return {
-    columns: columns.join(", "), window: `${lookback} bars, forecast ${horizon} ahead`, target: `output · ${target.scale} + ${target.offset}`, scaler: kind,
-    ...(training ? { training: `best epoch ${training.bestEpoch} of ${training.epochs}, loss ${training.loss.toPrecision(4)}, validation loss ${training.validationLoss.toPrecision(4)}` } : {}),
+    columns: columns.join(", "), window: `${lookback} bars, forecast ${horizon} ahead`, target: `output · ${rounded(target.scale)} + ${rounded(target.offset)}`, scaler: kind,
+    ...(training ? { training: `best epoch ${training.bestEpoch} of ${training.epochs}, loss ${rounded(training.loss)}, validation loss ${rounded(training.validationLoss)}` } : {}),
     versions: Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", "),
   };
+}
+
+/** To four digits. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
 }
 
 function parseHorizon(text: string): number {

@@ -61,9 +61,9 @@ describe("a damaged Keras file is a sentence that names it", () => {
   });
 
   test.each<[string, () => void, RegExp]>([
-    ["missing", () => {}, /model cannot be read\. Give a file that Keras wrote: \.keras, \.weights\.h5 or \.h5\.$/],
+    ["missing", () => {}, /model does not exist\. Give a file that Keras wrote: \.keras, \.weights\.h5 or \.h5\.$/],
     ["a folder", () => mkdirSync(file), /model is not a file\./],
-    ["a text", () => writeFileSync(file, "date,close\n2020-01-02,1\n"), /is not a whole HDF5 file: it does not begin as one\. Copy or save it again\.$/],
+    ["a text", () => writeFileSync(file, "date,close\n2020-01-02,1\n"), /is not a whole HDF5 file: it begins neither as one nor as a \.keras archive\. Copy or save it again\.$/],
     ["another zip archive", () => writeFileSync(file, zipSync({ "a.txt": new Uint8Array(3) })), /is no Keras model: config\.json is not in it\./],
     ["without weights", () => writeEdited("dense", file, { part: "model.weights.h5" }), /is no Keras model: model\.weights\.h5 is not in it\. Save it by Keras 3's model\.save\("….keras"\)\.$/],
     ["a bomb", () => writeFileSync(file, zipSync({ "config.json": new Uint8Array(2 ** 24) }, { level: 9 })), /would unpack to 16777216 bytes, which no model of its size needs\. It was not opened;/],

@@ -17,7 +17,7 @@ const SIGNATURE = "\x89HDF\r\n\x1a\n";
  */
 export async function readHdf5(path: string, bytes: Uint8Array): Promise<Hdf5Content> {
   const refuse = (why: string) => new TrainingError(`${path} is not a whole HDF5 file: ${why}. Copy or save it again.`);
-  if (!SIGNATURE.split("").every((char, k) => bytes[k] === char.charCodeAt(0))) throw refuse("it does not begin as one");
+  if (!SIGNATURE.split("").every((char, k) => bytes[k] === char.charCodeAt(0))) throw refuse("it begins neither as one nor as a .keras archive");
   const answer = await decoded(bytes);
   if ("refusal" in answer) throw refuse(answer.refusal);
   return answer.content;

@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
 import { TrainingError } from "../error.ts";
+import { bytesOf } from "./bytesOf.ts";
 import { readHdf5, type Hdf5Content } from "./hdf5.ts";
 import { readZip } from "./zip.ts";
 
@@ -13,7 +13,7 @@ const PARTS = { config: "config.json", metadata: "metadata.json", weights: "mode
 
 /** Opens `.keras` (Keras 3: a zip of JSON and HDF5), `.weights.h5` (Keras 3) and `.h5` (whole model or weights in the older layout). */
 export async function openKerasFile(path: string): Promise<KerasFile> {
-  const bytes = await bytesOf(path);
+  const bytes = await bytesOf(path, LIMIT, "Give a file that Keras wrote: .keras, .weights.h5 or .h5.");
   if (bytes[0] !== 0x50) return fromHdf5(await readHdf5(path, bytes)); // zip archives begin with "P"
   const files = readZip(path, bytes, Object.values(PARTS));
   const part = (name: string) => {
@@ -39,18 +39,4 @@ function versionOf(path: string, metadata: string): { version?: string } {
   if (version === undefined) throw new TrainingError(`${path} is no Keras model: its metadata.json does not say which Keras wrote it.`);
   if (!version.startsWith("3.")) throw new TrainingError(`${path} was written by Keras ${version}; .keras files of Keras 3 are read. Save it again by Keras 3, or as .h5.`);
   return { version };
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  const file = await open(path).catch((error: unknown) => {
-    throw new TrainingError(`${path} cannot be read. Give a file that Keras wrote: .keras, .weights.h5 or .h5.`, { cause: error });
-  });
-  try {
-    const stats = await file.stat();
-    if (!stats.isFile()) throw new TrainingError(`${path} is not a file. Give a file that Keras wrote: .keras, .weights.h5 or .h5.`);
-    if (stats.size > LIMIT) throw new TrainingError(`${path} has ${stats.size} bytes; files to 2 GiB are read.`);
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
 }

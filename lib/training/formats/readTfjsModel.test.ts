@@ -49,16 +49,16 @@ test("a folder of saveModel is read too", async () => {
 type Edit = (text: string) => string;
 const model: Edit = (text) => text;
 test.each<[string, Edit, (name: string) => void, RegExp]>([
-  ["no file", model, (name) => rmSync(name), /^readTfjsModel: .*model\.json cannot be read\. Give the folder, or the model\.json in it, that TensorFlow\.js wrote by model\.save\.$/],
+  ["no file", model, (name) => rmSync(name), /^readTfjsModel: .*model\.json does not exist\. Give the folder, or the model\.json in it, that TensorFlow\.js wrote by model\.save\.$/],
   ["no JSON", (text) => text.slice(0, 100), () => {}, /model\.json is not JSON: it is cut off or damaged/],
   ["a graph model", (text) => text.replace("layers-model", "graph-model"), () => {}, /model\.json is a graph model, whose layers are gone\./],
-  ["a shard that is missing", model, () => rmSync(at("group1-shard2.bin")), /group1-shard2\.bin cannot be read\. It belongs to model\.json; copy all files of the model\.$/],
+  ["a shard that is missing", model, () => rmSync(at("group1-shard2.bin")), /group1-shard2\.bin does not exist\. It belongs to model\.json; copy all files of the model\.$/],
   ["a shard that is cut off", model, () => writeFileSync(at("group1-shard1.bin"), "abcd"), /model\.json describes 320 bytes of weights, and beside it lie 224\./],
   ["a shard elsewhere", (text) => text.replace('"group1-shard1.bin"', '"../group1-shard1.bin"'), () => {}, /weightsManifest\.0\.paths\.0: a file beside model\.json is read, no path/],
   ["weights in fewer bits", (text) => text.replace('"dtype":"float32"}', '"dtype":"float32","quantization":{"dtype":"uint8"}}'), () => {}, /weightsManifest\.0\.weights\.0: Unrecognized key: "quantization"/],
   ["weights of another type", (text) => text.replace('"dtype":"float32"}', '"dtype":"string"}'), () => {}, /weightsManifest\.0\.weights\.0\.dtype: Invalid option/],
   ["a width that no weight has", (text) => text.replace('"units":3', '"units":300000000'), () => {}, /describes a layer of 300000000 units, and no weight has an axis of more than 12\./],
-  ["a layer that is not known", (text) => text.replaceAll('"Dense"', '"Quilt"'), () => {}, /does not describe a model that this version knows: Unknown layer: Quilt/],
+  ["a layer that is not known", (text) => text.replaceAll('"Dense"', '"Quilt"'), () => {}, /does not describe a model that this version knows: its layer Quilt is unknown\. Import the file that registers it/],
   ["another shape", (text) => text.replace('"units":2', '"units":3'), () => {}, /does not describe a model that this version knows: /],
   ["a weight too many", (text) => text.replace('"units":2,"activation":"tanh","use_bias":true', '"units":2,"activation":"tanh","use_bias":false'), () => {}, /does not describe a model that this version knows: /],
 ])("a model with %s is refused in one sentence", async (_, edit, damage, message) => {
@@ -72,5 +72,5 @@ test.each<[string, Edit, (name: string) => void, RegExp]>([
 
 test("a folder without a model is named", async () => {
   await mkdir(at("empty"));
-  await expect(readTfjsModel(at("empty"))).rejects.toThrow(/empty.model\.json cannot be read/);
+  await expect(readTfjsModel(at("empty"))).rejects.toThrow(/empty.model\.json does not exist/);
 });

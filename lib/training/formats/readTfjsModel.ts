@@ -2,7 +2,8 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LayersModel } from "../../tensorflow/index.ts";
 import { TrainingError } from "../error.ts";
-import { bytesOf, DESCRIPTION_LIMIT, modelOf, parsed, tfjsTopology, WEIGHTS_LIMIT } from "./tfjsFiles.ts";
+import { bytesOf } from "./bytesOf.ts";
+import { DESCRIPTION_LIMIT, modelOf, parsed, tfjsTopology, WEIGHTS_LIMIT } from "./tfjsFiles.ts";
 
 const REMEDY = "Give the folder, or the model.json in it, that TensorFlow.js wrote by model.save.";
 
@@ -13,10 +14,10 @@ const REMEDY = "Give the folder, or the model.json in it, that TensorFlow.js wro
 export async function readTfjsModel(folder: string): Promise<LayersModel> {
   const isFolder = await stat(folder).then((stats) => stats.isDirectory(), () => false);
   const path = isFolder ? join(folder, "model.json") : folder;
-  const bytes = await bytesOf("readTfjsModel", path, DESCRIPTION_LIMIT, REMEDY);
+  const bytes = await bytesOf(path, DESCRIPTION_LIMIT, REMEDY, "readTfjsModel");
   if (/"format"\s*:\s*"graph-model"/.test(bytes.toString("utf8"))) throw new TrainingError(`readTfjsModel: ${path} is a graph model, whose layers are gone. Convert the Keras model to the layers format, or give its .keras file to readKerasModel.`);
   const topology = parsed("readTfjsModel", tfjsTopology, bytes, path, REMEDY);
   const shards: Buffer[] = [];
-  for (const name of topology.weightsManifest.flatMap(({ paths }) => paths)) shards.push(await bytesOf("readTfjsModel", join(dirname(path), name), WEIGHTS_LIMIT, "It belongs to model.json; copy all files of the model."));
+  for (const name of topology.weightsManifest.flatMap(({ paths }) => paths)) shards.push(await bytesOf(join(dirname(path), name), WEIGHTS_LIMIT, "It belongs to model.json; copy all files of the model.", "readTfjsModel"));
   return modelOf("readTfjsModel", path, topology, Buffer.concat(shards));
 }

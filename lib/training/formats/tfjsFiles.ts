@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import { z } from "zod";
 import { tf, type LayersModel } from "../../tensorflow/index.ts";
 import { TrainingError } from "../error.ts";
@@ -14,21 +13,6 @@ const group = z.object({ paths: z.array(z.string().regex(/^[^/\\]+$/, "a file be
 /** `model.json` of the layers format of TensorFlow.js. */
 export const tfjsTopology = z.object({ format: z.literal("layers-model").optional(), modelTopology: z.record(z.string(), z.unknown()), weightsManifest: z.array(group) });
 export type TfjsTopology = z.infer<typeof tfjsTopology>;
-
-/** A whole file; one that is missing, or greater than such a file can be, is an error that names it. */
-export async function bytesOf(who: string, path: string, limit: number, remedy: string): Promise<Buffer<ArrayBuffer>> {
-  const file = await open(path).catch((error: unknown) => {
-    throw new TrainingError(`${who}: ${path} cannot be read. ${remedy}`, { cause: error });
-  });
-  try {
-    const stats = await file.stat();
-    if (!stats.isFile()) throw new TrainingError(`${who}: ${path} is not a file. ${remedy}`);
-    if (stats.size > limit) throw new TrainingError(`${who}: ${path} has ${stats.size} bytes; no model that is read here needs more than ${limit}. ${remedy}`);
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
-}
 
 /** JSON of a form, or an error that names the file and the first thing that is wrong. */
 export function parsed<T>(who: string, schema: z.ZodType<T>, bytes: Uint8Array, path: string, remedy = "Save the model again."): T {
@@ -56,8 +40,15 @@ export async function modelOf(who: string, path: string, { modelTopology, weight
   try {
     return await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
   } catch (error) {
-    throw new TrainingError(`${who}: ${path} does not describe a model that this version knows: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new TrainingError(`${who}: ${path} does not describe a model that this version knows: ${whyNot(error)}`, { cause: error });
   }
+}
+
+/** TensorFlow.js tells of Python where a layer of one's own was merely not imported. */
+function whyNot(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const layer = /^Unknown layer: (\w+)/.exec(text)?.[1];
+  return layer === undefined ? text : `its layer ${layer} is unknown. Import the file that registers it (tf.serialization.registerClass) before the model is read.`;
 }
 
 /** Widths of layers, wherever they stand: a width that no weight has would claim memory before the mistake shows. */
