@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import { isTaped } from "../layers/customGradient.ts";
 import { tf } from "../load.ts";
 import { isNative, nativeBackend, runOp } from "../native.ts";
 
@@ -15,7 +16,7 @@ export function useNativeReluGradient(): void {
 }
 
 function reluGradient(dy: Tensor, x: Tensor): Tensor {
-  if (!isNative()) return tf.mul(dy, tf.step(x));
+  if (!isNative() || isTaped()) return tf.mul(dy, tf.step(x)); // TensorFlow's op by itself would leave no trace for a gradient of the gradient
   const { binding } = nativeBackend();
   return runOp("ReluGrad", [{ name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }], [dy, x], 1)[0]!;
 }

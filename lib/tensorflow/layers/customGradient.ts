@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import { TensorflowError } from "../error.ts";
 import { tf } from "../load.ts";
 
 /** Outputs with the tensors their gradient needs, and the gradient. */
@@ -19,6 +20,7 @@ type KernelCall = {
  * Runs `forward` on the inputs and puts its gradient in the place of the one the tape would record.
  * `tf.customGrad` allows one output and computes the gradient of every input; the engine's call below it does neither.
  * An output that nothing depends on gets a gradient of zeros: return only what is asked for.
+ * There is no gradient of that gradient: what `forward` saved hangs on nothing, and a part of it would be lost in silence. It is refused.
  */
 export function withGradients(inputs: readonly Tensor[], forward: () => Differentiable): Tensor[] {
   let gradient: Differentiable["gradient"] = () => [];
@@ -30,7 +32,18 @@ export function withGradients(inputs: readonly Tensor[], forward: () => Differen
       save(saved);
       return outputs;
     },
-    backwardsFunc: (dOutputs, saved) => Object.fromEntries(gradient(Array.isArray(dOutputs) ? dOutputs : [dOutputs], saved).entries()),
+    backwardsFunc: (dOutputs, saved) => {
+      if (isTaped()) throw new TensorflowError(NO_SECOND);
+      return Object.fromEntries(gradient(Array.isArray(dOutputs) ? dOutputs : [dOutputs], saved).entries());
+    },
   };
   return tf.engine()["runKernelFunc"](call);
 }
+
+/** Whether ops are being written down for a gradient right now; in a gradient's own computation: for one of a higher order. */
+export function isTaped(): boolean {
+  const { gradientDepth, kernelDepth } = tf.engine().state;
+  return gradientDepth > 0 && kernelDepth === 0;
+}
+
+const NO_SECOND = "a gradient of a gradient is asked for through a layer that has a first one alone. Compute the penalty from other parts of the network, or by differences of first gradients.";
