@@ -36,6 +36,8 @@ export type OpOutput = { readonly id: number; readonly shape: number[]; readonly
 export type GraphBackend = Doors & {
   readonly binding: FunctionBinding;
   readonly tensorMap: { has(dataId: DataId): boolean };
+  /** How many tensors hold this data. */
+  refCount(dataId: DataId): number;
   /** The binding's numbers of tensors; what lives in JavaScript still is brought to the device. */
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
   createOutputTensor(output: OpOutput): Tensor;

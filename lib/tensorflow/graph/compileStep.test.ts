@@ -118,6 +118,38 @@ describe("compileStep", () => {
     tf.dispose([a, b]);
   });
 
+  test("keeps a variable apart from the tensor outside that it was made of", () => {
+    const outside = row(1, 2);
+    const v = tf.variable(outside);
+    const step = compileStep((x: Tensor) => tf.mul(x, outside));
+    for (let k = 0; k < 4; k++) tf.tidy(() => void step(row(1, 1)));
+    v.assign(row(100, 100));
+    expect(step(row(1, 1)).dataSync()).toEqual(Float32Array.of(1, 2));
+    v.dispose();
+    expect(step(row(1, 1)).dataSync()).toEqual(Float32Array.of(1, 2));
+    step.dispose();
+  });
+
+  test("returns tensors of the caller's own, each for itself, where they are arguments, variables, from outside or one twice", () => {
+    const [outside, v] = [row(3, 4), tf.variable(row(5, 6))];
+    const step = compileStep((x: Tensor) => {
+      const twice = tf.mul(x, 2);
+      return [x, outside, v, twice, twice];
+    });
+    const x = row(1, 2);
+    const before = tf.memory().numTensors;
+    for (let k = 0; k < 5; k++) {
+      const results = step(x);
+      for (const [n, values] of [[1, 2], [3, 4], [5, 6], [2, 4], [2, 4]].entries()) {
+        expect(results[n]!.dataSync()).toEqual(Float32Array.from(values));
+        results[n]!.dispose();
+      }
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    step.dispose();
+    tf.dispose([x, outside, v]);
+  });
+
   test("gives two variables that are assigned one tensor each its own", () => {
     const [a, b] = [tf.variable(tf.scalar(0)), tf.variable(tf.scalar(0))];
     const step = compileStep((x: Tensor) => tf.tidy(() => {
@@ -191,6 +223,18 @@ describe("compileStep", () => {
     const values = run();
     expect(new Set(values.map(String)).size).toBe(values.length);
     expect(run()).toEqual(values);
+  });
+
+  test("tells given values apart that read alike", () => {
+    let factor: readonly (number | string)[] = [];
+    const step = compileStep((x: Tensor) => tf.div(x, factor.length * Number(factor[0])), { given: () => factor });
+    const quotients = [[0], [-0], ["1"], [1], ["1, 1"], ["1", "1"]].map((given) => {
+      factor = given;
+      return Array.from({ length: 4 }, () => step(tf.ones([1])).dataSync()[0]).at(-1);
+    });
+    expect(quotients).toEqual([Infinity, -Infinity, 1, 1, NaN, 0.5]);
+    expect(step.report().length).toBe(native ? 6 : 0);
+    step.dispose();
   });
 
   test("takes another recording where a given value changes", () => {

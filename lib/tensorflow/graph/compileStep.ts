@@ -5,7 +5,7 @@ import { graphBackend, type GraphBackend } from "./backend.ts";
 import { difference, type Recording } from "./recording.ts";
 import { isRecording, record } from "./record.ts";
 import { withPlainRoutes } from "./plainRoutes.ts";
-import { formOf, ownResult, type StepResult } from "./stepResult.ts";
+import { formOf, olderThanNow, ownResult, type StepResult } from "./stepResult.ts";
 import { stepFunction, type StepFunction } from "./stepFunction.ts";
 
 export type CompileOptions = {
@@ -48,24 +48,28 @@ type Trace = {
 
 /**
  * Turns a step in ordinary tensor ops (layers, losses, gradients, an optimizer) into one TensorFlow function.
- * A shape's first runs are recorded, for real: until no variable is made any more, then two that must be the same computation.
+ * A shape's first runs are recorded, for real: until no variable is made and no tensor kept any more, then two that must be the same computation.
  * From then on the whole step is one op in TensorFlow's runtime, with the same numbers to the last bit.
  * Tensors and variables from outside are seen as they are at each call; JavaScript values are those of the recording (see `given`).
  * Refused, with the op's name: reading a tensor's data, random ops with a hidden state, constants that change from run to run.
  * Runs as it is: on engines without functions (wasm), while a gradient is taken, and inside another recording.
+ * Arguments are values: a variable given as one is not the variable that a gradient inside the step is taken for.
  * Each shape has a function of its own: drop or pad a last, smaller batch where there would be many.
  */
 export function compileStep<Inputs extends readonly Tensor[], Result extends StepResult>(step: (...inputs: Inputs) => Result, options?: CompileOptions): CompiledStep<Inputs, Result>;
 export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: CompileOptions = {}): CompiledStep<Tensor[], StepResult> {
   const { given = () => [], name = "step", xla = false } = options;
   const traces = new Map<string, Trace>();
-  const run = (inputs: readonly Tensor[]) => ownResult(name, step(...inputs), inputs);
+  const run = (inputs: readonly Tensor[]) => {
+    const isOlder = olderThanNow();
+    return ownResult(name, step(...inputs), isOlder);
+  };
   const plain = (inputs: readonly Tensor[]): StepResult => tf.tidy(() => (xla ? withPlainRoutes(() => run(inputs)) : run(inputs)));
 
   const call = (...inputs: Tensor[]): StepResult => {
     const backend = graphBackend(tf.backend());
     if (!backend || isRecording() || tf.engine().state.gradientDepth > 0) return plain(inputs);
-    const shapes = [...inputs.map(({ dtype, shape }) => `${dtype} [${shape.join(", ")}]`), ...given().map(String)].join(", ");
+    const shapes = [...inputs.map(({ dtype, shape }) => `${dtype} [${shape.join(", ")}]`), ...given().map(written)].join(", ");
     const trace = traces.get(shapes) ?? { unsettledRuns: 0, differences: 0, calls: 0, compileSeconds: 0 };
     traces.set(shapes, trace);
     trace.calls++;
@@ -75,16 +79,16 @@ export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: 
   /** Records a run; makes the function when two runs in a row were the same. */
   const observe = (trace: Trace, backend: GraphBackend, inputs: readonly Tensor[]): StepResult => {
     const observed = record(name, backend, plain, inputs);
-    const reason = !observed.settled ? "it makes or disposes variables whenever it runs" : trace.previous && difference(trace.previous, observed.recording);
-    if (!observed.settled) trace.unsettledRuns++;
+    const reason = observed.unsettled ?? (trace.previous && difference(trace.previous, observed.recording));
+    if (observed.unsettled) trace.unsettledRuns++;
     else if (reason) trace.differences++;
     if (trace.unsettledRuns > MOST_UNSETTLED || trace.differences > MOST_DIFFERENCES) {
       tf.dispose(observed.tensors.slice());
-      traces.clear();
-      throw new TensorflowError(`${name}: the step cannot be compiled: ${reason}. ${REMEDY}`);
+      dispose();
+      throw new TensorflowError(`${name}: the step cannot be compiled: ${reason}.${observed.unsettled ? "" : ` ${REMEDY}`}`);
     }
     if (trace.previous && !reason) compile(trace, backend, observed.recording, formOf(observed.result));
-    trace.previous = observed.settled ? observed.recording : undefined;
+    trace.previous = observed.unsettled ? undefined : observed.recording;
     return observed.result;
   };
 
@@ -103,13 +107,20 @@ export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: 
     };
   };
 
+  const dispose = () => {
+    for (const { compiled } of traces.values()) compiled?.remove();
+    traces.clear();
+  };
+
   return Object.assign(call, {
     report: () => [...traces].map(([shapes, { calls, compiled, compileSeconds }]) => ({ shapes, ops: compiled?.ops ?? 0, compileSeconds, calls })),
-    dispose: () => {
-      for (const { compiled } of traces.values()) compiled?.remove();
-      traces.clear();
-    },
+    dispose,
   });
+}
+
+/** A given value as part of the name of its shape, each its own: "1" is not 1, −0 is not 0. */
+function written(value: number | string | boolean): string {
+  return typeof value === "string" ? JSON.stringify(value) : Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** TensorFlow optimizes and compiles a function when it first runs, and says only then what it cannot do. */
@@ -124,7 +135,7 @@ function firstRun<T>(name: string, xla: boolean, run: () => T): T {
   }
 }
 
-/** Runs that may make variables: an optimizer's slots at the first, a lazily built layer's weights. */
+/** Runs that may make variables or keep tensors: an optimizer's slots at the first, a lazily built layer's weights. */
 const MOST_UNSETTLED = 2;
 /** Pairs of runs that may differ: a layer that keeps a constant of its first run. */
 const MOST_DIFFERENCES = 1;

@@ -6,8 +6,8 @@ import { sameDataApart, type Doors, type GraphBackend } from "./backend.ts";
 import { tensorsOf, type StepResult } from "./stepResult.ts";
 import { describeSource, type Constant, type DataId, type RecordedOp, type Recording, type Source } from "./recording.ts";
 
-/** One run of a step: what it returned, what it did, and whether the variables are the same as before, so that the next run can be. */
-export type RecordedRun<Result> = { readonly result: Result; readonly tensors: readonly Tensor[]; readonly recording: Recording; readonly settled: boolean };
+/** One run of a step: what it returned, what it did, and what it left behind that the next run may do without: variables, kept tensors. */
+export type RecordedRun<Result> = { readonly result: Result; readonly tensors: readonly Tensor[]; readonly recording: Recording; readonly unsettled: string | undefined };
 
 let running = false;
 
@@ -18,10 +18,10 @@ export function isRecording(): boolean {
 
 /**
  * Runs a step once, for real, and writes down every op. The arguments enter under identities of their own, and variables that share
- * one buffer are parted first, so that each tensor of the step has exactly one origin.
+ * one buffer with another tensor are parted from it first, so that each tensor of the step has exactly one origin.
  */
 export function record<Result extends StepResult>(name: string, backend: GraphBackend, step: (inputs: readonly Tensor[]) => Result, given: readonly Tensor[]): RecordedRun<Result> {
-  partVariables();
+  partVariables(backend);
   const before = new Map(Object.values(tf.engine().registeredVariables).map((variable) => [variable, variable.dataId]));
   const inputs = given.map(sameDataApart);
   const ops: RecordedOp[] = [];
@@ -46,7 +46,9 @@ export function record<Result extends StepResult>(name: string, backend: GraphBa
   return {
     result,
     tensors,
-    settled: after.length === before.size && after.every((variable) => before.has(variable)),
+    unsettled: after.length !== before.size || after.some((variable) => !before.has(variable))
+      ? "it makes or disposes variables whenever it runs"
+      : keeps(backend, sources, [...tensors, ...after]) ? "it keeps a tensor (tf.keep) whenever it runs; return it, or assign it to a variable" : undefined,
     recording: {
       inputs: given,
       ops,
@@ -56,13 +58,18 @@ export function record<Result extends StepResult>(name: string, backend: GraphBa
   };
 }
 
-/** Gives each variable data of its own where several hold the same tensor, as after `a.assign(b)`. */
-function partVariables(): void {
-  const seen = new Set<DataId>();
+/** Gives each variable data of its own where another variable or tensor holds the same, as after `a.assign(b)` or `tf.variable(b)`. */
+function partVariables(backend: GraphBackend): void {
   for (const variable of Object.values(tf.engine().registeredVariables)) {
-    if (seen.has(variable.dataId)) assignApart(variable);
-    seen.add(variable.dataId);
+    if (backend.refCount(variable.dataId) > 1) assignApart(variable);
   }
+}
+
+/** Whether something that the step made, or was given, lives on and is none of its results. */
+function keeps(backend: GraphBackend, sources: ReadonlyMap<DataId, Source>, expected: readonly Tensor[]): boolean {
+  const known = new Set(expected.map(({ dataId }) => dataId));
+  const isOwn = ({ kind }: Source) => kind !== "variable" && kind !== "captured";
+  return [...sources].some(([dataId, source]) => isOwn(source) && !known.has(dataId) && backend.tensorMap.has(dataId));
 }
 
 function assignApart(variable: Variable): void {

@@ -88,6 +88,26 @@ describe.runIf(isNativeProcess())("a step that cannot be one function is refused
     tf.dispose(made);
   });
 
+  test("where it keeps a tensor whenever it runs: a function would leave the recorded one in its place", () => {
+    const kept: Tensor[] = [];
+    const compiled = compileStep((x: Tensor) => {
+      tf.dispose(kept.splice(0));
+      kept.push(tf.keep(tf.square(x)));
+      return tf.neg(x);
+    });
+    expect(() => Array.from({ length: 6 }, () => compiled(tf.ones([2])))).toThrow("the step cannot be compiled: it keeps a tensor (tf.keep) whenever it runs; return it, or assign it to a variable.");
+    tf.dispose(kept);
+  });
+
+  test("but not where it keeps one at its first run alone", () => {
+    let table: Tensor | undefined;
+    const compiled = compileStep((x: Tensor) => tf.add(x, (table ??= tf.keep(tf.square(tf.tensor1d([1, 2]))))));
+    for (let k = 0; k < 6; k++) expect(compiled(tf.ones([2])).dataSync()).toEqual(Float32Array.of(2, 5));
+    expect(compiled.report()[0]!.ops).toBe(1);
+    compiled.dispose();
+    table?.dispose();
+  });
+
   test("where it returns something else than tensors", () => {
     const wrong: unknown = async (x: Tensor) => x;
     const isStep = (value: unknown): value is (x: Tensor) => Tensor => typeof value === "function";

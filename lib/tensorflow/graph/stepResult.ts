@@ -15,11 +15,20 @@ export function tensorsOf(name: string, result: StepResult): Tensor[] {
   });
 }
 
-/** The same result, with copies for arguments and variables in it: what a step returns is the caller's to dispose. */
-export function ownResult(name: string, result: StepResult, inputs: readonly Tensor[]): StepResult {
+/**
+ * The same result, with copies for arguments, tensors from outside, variables and repetitions in it: what a step returns is the caller's
+ * to dispose, each tensor for itself. in: whether a tensor was there before the step ran
+ */
+export function ownResult(name: string, result: StepResult, isOlder: (tensor: Tensor) => boolean): StepResult {
   const tensors = tensorsOf(name, result);
-  const lent = (tensor: Tensor) => inputs.includes(tensor) || tensor instanceof tf.Variable;
-  return tensors.some(lent) ? formOf(result)(tensors.map((tensor) => (lent(tensor) ? tensor.clone() : tensor))) : result;
+  const isLent = (tensor: Tensor, k: number) => isOlder(tensor) || tensor instanceof tf.Variable || tensors.indexOf(tensor) < k;
+  return tensors.some(isLent) ? formOf(result)(tensors.map((tensor, k) => (isLent(tensor, k) ? tensor.clone() : tensor))) : result;
+}
+
+/** Tells tensors that exist now from later ones: TensorFlow.js numbers them as they are made. */
+export function olderThanNow(): (tensor: Tensor) => boolean {
+  const now = tf.engine()["nextTensorId"]();
+  return ({ id }) => id < now;
 }
 
 /** Makes results of the same form out of other tensors. */
