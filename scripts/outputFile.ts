@@ -22,12 +22,16 @@ function isStream(output: string): boolean {
 
 /** Writes a file whole or not at all. A stream is written in place. */
 export async function writeOutput(output: string, text: string): Promise<void> {
+  await namingOutput(output, async () => (isStream(output) ? await writeFile(output, text) : writeWhole(output, text)));
+}
+
+/** What the system says against writing, as a sentence about the output. The system names a temporary file, or none; a person wants the one that was asked for. */
+export async function namingOutput(output: string, write: () => Promise<void> | void): Promise<void> {
   try {
-    if (isStream(output)) await writeFile(output, text);
-    else writeWhole(output, text);
+    await write();
   } catch (error) {
-    // The system names the temporary file, or none; a person wants the one that was asked for.
-    throw new Error(error instanceof Error ? explain(Object.assign(error, { dest: output })) : String(error), { cause: error });
+    const said = [error, error instanceof Error ? error.cause : undefined].find((each) => each instanceof Error && "code" in each);
+    throw said instanceof Error ? new Error(explain(Object.assign(said, { dest: output })), { cause: error }) : error;
   }
 }
 

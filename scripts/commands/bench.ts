@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { mkdirSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -66,6 +66,6 @@ function cells(row: BenchRow | FailedRow): string[] {
 
 function wholeNumber(text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new RunError(`--turns is a whole number of at least 1, got "${text}"`);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("Give a whole number from 1.");
   return count;
 }

@@ -5,7 +5,7 @@ import "../../lib/models/index.ts"; // a model of the notebooks may have a layer
 import { alignedTable } from "../../lib/runs/index.ts";
 import { startEngine, type LayersModel } from "../../lib/tensorflow/index.ts";
 import { checkModelFolder, openModel, saveModel, writeOnnx, type ModelCard, type ModelDescription } from "../../lib/training/index.ts";
-import { checkOutput } from "../outputFile.ts";
+import { checkOutput, namingOutput } from "../outputFile.ts";
 
 type Options = { readonly onnx?: string; readonly output?: string; readonly columns?: readonly string[]; readonly horizon?: number };
 
@@ -29,11 +29,11 @@ async function run(path: string, { columns, horizon, onnx, output }: Options, co
   const wanted = output === undefined ? undefined : descriptionOf(model, card, { columns, horizon }, command);
   console.log(describe(model, card).join("\n"));
   if (onnx !== undefined) {
-    writeOnnx(model, onnx, { ...(card ? { card } : {}) });
+    await namingOutput(onnx, () => writeOnnx(model, onnx, { ...(card ? { card } : {}) }));
     console.log(`\n${onnx}: the network as ONNX`);
   }
   if (output !== undefined && wanted) {
-    await saveModel(model, output, wanted);
+    await namingOutput(output, () => saveModel(model, output, wanted));
     console.log(`\n${output}: the model as a folder of Marketbook`);
   }
 }

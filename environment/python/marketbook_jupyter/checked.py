@@ -39,7 +39,7 @@ def refuse_bad_input(input_path, parameters):
         return
     path = Path(input_path)
     if not path.is_file():
-        raise Refusal(f"{path} does not exist or is no file; check the path. The walk's notebooks are in notebooks/.")
+        raise Refusal(f"{path} does not exist or is no file; {_meant(path)}")
     try:
         content = json.loads(path.read_text(encoding="utf8"))
         if not isinstance(content, dict) or content.get("nbformat") != 4:
@@ -49,6 +49,11 @@ def refuse_bad_input(input_path, parameters):
         raise Refusal(f"{path} is not a Jupyter notebook: {_first_line(error)}. Save it again in JupyterLab or restore it from git.") from error
     if parameters:
         refuse_unknown_names(path, parameters)
+
+
+def _meant(path):
+    near = difflib.get_close_matches(path.stem, [each.stem for each in Path("notebooks").glob("*.ipynb")], 1)
+    return f"did you mean notebooks/{near[0]}.ipynb?" if near else "check the path. The walk's notebooks are in notebooks/."
 
 
 def refuse_unknown_names(path, parameters):

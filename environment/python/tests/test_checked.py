@@ -46,6 +46,14 @@ class Refusals(unittest.TestCase):
             path.write_text(text)
             self.refused("text.ipynb is not a Jupyter notebook", str(path), {})
 
+    def test_name_the_notebook_that_was_meant(self):
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(self.folder.name)
+        os.mkdir("notebooks")
+        Path("notebooks/06-lstm.ipynb").write_text("{}")
+        self.refused(r"06-lstm does not exist or is no file; did you mean notebooks/06-lstm\.ipynb\?", "06-lstm", {})
+        self.refused(r"zzz does not exist or is no file; check the path\.", "zzz", {})
+
     def test_leave_nothing_behind(self):
         for output in [self.folder.name, str(Path(self.folder.name, "no/out.ipynb"))]:
             with self.assertRaises(Refusal):
