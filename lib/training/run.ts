@@ -68,7 +68,12 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
 
   const data = onDevice(train, weights);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
-  let learningRate = position.learningRate.at(-1) ?? NaN;
+  const rateOf = (done: number) => {
+    const { epoch, validationLoss } = position;
+    return schedule.rate({ step: (epoch - 1) * stepsPerEpoch + done, epoch, stepsPerEpoch, validationLoss });
+  };
+  // A checkpoint may lie between the last step of an epoch and its validation: the history still wants that step's rate.
+  let learningRate = position.step > 0 ? rateOf(position.step - 1) : (position.learningRate.at(-1) ?? NaN);
   let order: { readonly epoch: number; readonly positions: Int32Array } = { epoch: 0, positions: new Int32Array(0) };
   let isRateSet = false;
   // A stock optimizer whose rate changes with every step would be another step each time: it runs op by op.
@@ -88,9 +93,9 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
       return learningRate;
     },
     step: () => {
-      const { epoch, step: done, validationLoss } = position;
+      const { epoch, step: done } = position;
       if (order.epoch !== epoch) order = { epoch, positions: orderOf(epoch) };
-      const rate = schedule.rate({ step: (epoch - 1) * stepsPerEpoch + done, epoch, stepsPerEpoch, validationLoss });
+      const rate = rateOf(done);
       if (!isRateSet || rate !== learningRate) setLearningRate(optimizer, rate);
       [learningRate, isRateSet] = [rate, true];
       const batch = order.positions.subarray(done * batchSize, (done + 1) * batchSize);

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { lstmNetwork } from "../../models/index.ts";
 import { randomKey } from "../../random/index.ts";
 import { adam, startEngine, tf } from "../../tensorflow/index.ts";
-import { fit, plateau, type TrainingOptions } from "../index.ts";
+import { cosine, fit, plateau, type TrainingOptions } from "../index.ts";
 import { plantedWindows } from "../planted.fixture.ts";
 
 const train = plantedWindows(120, 1);
@@ -67,6 +67,17 @@ test("a schedule that follows the losses goes on with its rates, and early stopp
   const whole = await fitted(more);
   expect(new Set(whole.history.learningRate).size).toBeGreaterThan(1);
   await stopped(more);
+  expect(await fitted({ ...more, checkpoint: { folder }, resume: true })).toEqual(whole);
+});
+
+test("a fit stopped between an epoch's last step and the end of its validation goes on with the whole history", async () => {
+  const more = { learningRate: cosine({ from: 0.02, epochs: 4 }), epochs: 4 };
+  const whole = await fitted(more);
+  const stop = new AbortController();
+  const onStep = ({ epoch, step, steps }: { epoch: number; step: number; steps: number }) => (epoch === 2 && step === steps ? stop.abort(new Error("enough")) : undefined);
+  let now = 0;
+  await expect(fitted({ ...more, checkpoint: { folder }, signal: stop.signal, onStep, clock: () => (now += 1000) })).rejects.toThrow("enough");
+  expect(await readdir(folder)).toContain("epoch-000002-step-000000008.safetensors");
   expect(await fitted({ ...more, checkpoint: { folder }, resume: true })).toEqual(whole);
 });
 
