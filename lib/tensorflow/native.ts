@@ -9,7 +9,6 @@ export type OpAttribute = { readonly name: string; readonly type: number; readon
 type Binding = {
   readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
-  readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_TYPE: number;
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;

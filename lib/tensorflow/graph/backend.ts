@@ -1,5 +1,6 @@
 import type { Tensor, TensorInfo } from "@tensorflow/tfjs";
-import { nativeBackend, type OpAttribute } from "../native.ts";
+import { nativeBackend, runOp, type OpAttribute } from "../native.ts";
+import { tensorflowType } from "../tensorflowType.ts";
 import type { DataId } from "./recording.ts";
 
 /** The doors of the native backend through which every op, every constant and every read of a tensor's data passes. */
@@ -13,10 +14,6 @@ export type Doors = {
 
 /** What graph mode needs of the binding: functions by name, and the numbers of types and attribute kinds. */
 export type FunctionBinding = {
-  readonly TF_FLOAT: number;
-  readonly TF_INT32: number;
-  readonly TF_INT64: number;
-  readonly TF_BOOL: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
@@ -55,16 +52,6 @@ function isGraphBackend(backend: unknown): backend is GraphBackend {
 
 /** A tensor of its own with the same data: another identity, no copy of the buffer. */
 export function sameDataApart(tensor: Tensor): Tensor {
-  const { binding, executeMultipleOutputs } = nativeBackend();
-  const type = { name: "T", type: binding.TF_ATTR_TYPE, value: tensorflowType(tensor.dtype) };
-  return executeMultipleOutputs.call(nativeBackend(), "Identity", [type], [tensor], 1)[0]!;
+  const type = { name: "T", type: nativeBackend().binding.TF_ATTR_TYPE, value: tensorflowType(tensor.dtype) };
+  return runOp("Identity", [type], [tensor], 1)[0]!;
 }
-
-/** TensorFlow's number of a dtype (types.proto). */
-export function tensorflowType(dtype: string): number {
-  const number = TYPES[dtype];
-  if (number === undefined) throw new RangeError(`graph mode knows no tensors of ${dtype}`);
-  return number;
-}
-
-const TYPES: Readonly<Record<string, number>> = { float32: 1, int32: 3, complex64: 8, int64: 9, bool: 10 };

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as protobufjs from "protobufjs";
-import { tensorflowType, type FunctionBinding } from "./backend.ts";
+import { tensorflowType } from "../tensorflowType.ts";
+import type { FunctionBinding } from "./backend.ts";
 import { typedValues, type Constant, type RecordedOp, type Recording, type Source } from "./recording.ts";
 import type { TensorInfo, Variable } from "@tensorflow/tfjs";
 import type { OpAttribute } from "../native.ts";

@@ -1,5 +1,6 @@
 import type { Tensor, TensorInfo, Variable } from "@tensorflow/tfjs";
-import { tensorflowType, type GraphBackend, type OpOutput } from "./backend.ts";
+import { tensorflowType } from "../tensorflowType.ts";
+import type { GraphBackend, OpOutput } from "./backend.ts";
 import { refuseDisposed } from "./disposed.ts";
 import { typedValues, type Constant, type Recording, type Source } from "./recording.ts";
 

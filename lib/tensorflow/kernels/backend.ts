@@ -8,10 +8,7 @@ export type KernelBackend = {
     readonly TF_ATTR_INT: number;
     readonly TF_ATTR_BOOL: number;
     readonly TF_ATTR_TYPE: number;
-    readonly TF_FLOAT: number;
     readonly TF_INT32: number;
-    readonly TF_BOOL: number;
-    readonly TF_COMPLEX64: number;
     readonly marketbookOps?: boolean;
   };
   executeSingleOutput(name: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[]): TensorInfo;
@@ -21,14 +18,6 @@ export type KernelBackend = {
 export function kernelBackend(backend: unknown): KernelBackend {
   if (isKernelBackend(backend)) return backend;
   throw new TypeError("a kernel of the native backend was called with another one");
-}
-
-/** TensorFlow's number of a tensor's type. */
-export function typeOf({ binding }: KernelBackend, { dtype }: TensorInfo): number {
-  const types: Readonly<Record<string, number>> = { float32: binding.TF_FLOAT, int32: binding.TF_INT32, bool: binding.TF_BOOL, complex64: binding.TF_COMPLEX64 };
-  const type = types[dtype];
-  if (type === undefined) throw new TypeError(`the native backend has no op for tensors of ${dtype} here`);
-  return type;
 }
 
 function isKernelBackend(backend: unknown): backend is KernelBackend {

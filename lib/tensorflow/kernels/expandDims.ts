@@ -1,5 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { kernelBackend, typeOf } from "./backend.ts";
+import { tensorflowType } from "../tensorflowType.ts";
+import { kernelBackend } from "./backend.ts";
 
 /** Replaces the native package's kernel of tf.expandDims, which leaves the tensor's type to be guessed: in a recorded step nobody can. */
 export function replaceExpandDims(tf: typeof tfjs): void {
@@ -13,7 +14,7 @@ export function replaceExpandDims(tf: typeof tfjs): void {
       const input = inputs["input"]!;
       const dim = tf.scalar(Number(attrs?.["dim"] ?? 0), "int32");
       const output = backend.executeSingleOutput("ExpandDims", [
-        { name: "T", type: TF_ATTR_TYPE, value: typeOf(backend, input) },
+        { name: "T", type: TF_ATTR_TYPE, value: tensorflowType(input.dtype) },
         { name: "Tdim", type: TF_ATTR_TYPE, value: TF_INT32 },
       ], [input, dim]);
       dim.dispose();

@@ -1,5 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { kernelBackend, typeOf } from "./backend.ts";
+import { tensorflowType } from "../tensorflowType.ts";
+import { kernelBackend } from "./backend.ts";
 
 /**
  * Replaces the native package's kernel of tf.gather, which reads all indices back to check them: that halts the device, and no step
@@ -17,8 +18,8 @@ export function replaceGather(tf: typeof tfjs): void {
       const axis = tf.scalar(Number(attrs?.["axis"] ?? 0), "int32");
       const output = backend.executeSingleOutput("GatherV2", [
         { name: "batch_dims", type: TF_ATTR_INT, value: Number(attrs?.["batchDims"] ?? 0) },
-        { name: "Tparams", type: TF_ATTR_TYPE, value: typeOf(backend, x) },
-        { name: "Tindices", type: TF_ATTR_TYPE, value: typeOf(backend, indices) },
+        { name: "Tparams", type: TF_ATTR_TYPE, value: tensorflowType(x.dtype) },
+        { name: "Tindices", type: TF_ATTR_TYPE, value: tensorflowType(indices.dtype) },
         { name: "Taxis", type: TF_ATTR_TYPE, value: TF_INT32 },
       ], [x, indices, axis]);
       axis.dispose();

@@ -1,6 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { plainRoutes } from "../graph/plainRoutes.ts";
-import { kernelBackend, typeOf, type KernelBackend } from "./backend.ts";
+import { tensorflowType } from "../tensorflowType.ts";
+import { kernelBackend, type KernelBackend } from "./backend.ts";
 
 /**
  * Replaces the native package's kernel of tf.matMul: products of the sizes that models of bars have go to this project's own op, which is
@@ -23,7 +24,7 @@ export function replaceMatMul(tf: typeof tfjs): void {
         ], [a, b]);
       }
       return backend.executeSingleOutput("BatchMatMulV2", [
-        { name: "T", type: TF_ATTR_TYPE, value: typeOf(backend, a) },
+        { name: "T", type: TF_ATTR_TYPE, value: tensorflowType(a.dtype) },
         { name: "adj_x", type: TF_ATTR_BOOL, value: transposeA },
         { name: "adj_y", type: TF_ATTR_BOOL, value: transposeB },
       ], [a, b]);
