@@ -3,7 +3,6 @@
 
 #include <cmath>
 #include <limits>
-#include <vector>
 
 #include "activations.h"
 
@@ -82,13 +81,7 @@ void Head(const AttentionForward& attention, int item, Workspace& work) {
 }  // namespace
 
 void Run(const AttentionForward& attention) {
-  const int items = attention.sizes.batch * attention.sizes.heads, parts = PartsOf(items);
-  std::vector<Workspace> work;
-  for (int part = 0; part < parts; part++) work.emplace_back(attention.sizes);
-  RunParts(parts, [&](int part) {
-    const Rows rows = Part({0, items}, parts, part);
-    for (int item = rows.from; item < rows.to; item++) Head(attention, item, work[part]);
-  });
+  RunHeads<Workspace>(attention.sizes, [&](int item, Workspace& work) { Head(attention, item, work); });
 }
 
 }  // namespace marketbook

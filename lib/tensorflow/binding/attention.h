@@ -1,6 +1,8 @@
 // Self-attention of each head: softmax(q kᵀ / √D) v. Axes: B batch, T steps, N heads, D numbers a head.
 #pragma once
 
+#include <vector>
+
 #include "panels.h"
 #include "scratch.h"
 #include "threads.h"
@@ -35,6 +37,18 @@ struct AttentionBackward {
 
 void Run(const AttentionForward& attention);
 void Run(const AttentionBackward& attention);
+
+/** head(item, workspace) for each head of each sequence; a thread has one workspace for all of its heads, made before any thread runs. */
+template <class Workspace, class Head>
+void RunHeads(const AttentionSizes& sizes, const Head& head) {
+  const int items = sizes.batch * sizes.heads, parts = PartsOf(items);
+  std::vector<Workspace> work;
+  for (int part = 0; part < parts; part++) work.emplace_back(sizes);
+  RunParts(parts, [&](int part) {
+    const Rows rows = Part({0, items}, parts, part);
+    for (int item = rows.from; item < rows.to; item++) head(item, work[part]);
+  });
+}
 
 /** Copies [steps][width] out of rows that are padded. */
 inline void CopyRows(const float* from, long fromStep, float* to, long toStep, int rows, int count) {

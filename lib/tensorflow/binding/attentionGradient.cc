@@ -1,7 +1,6 @@
 // Backward pass, with a for the weights, m for dropout's mask and s for the scores:
 //   dv = (a∘m)ᵀ dy   da = m∘(dy vᵀ)   ds = a∘(da − Σ a∘da) / √D   dq = ds k   dk = dsᵀ q
 #include <cmath>
-#include <vector>
 
 #include "attention.h"
 
@@ -60,13 +59,7 @@ void Head(const AttentionBackward& attention, int item, Workspace& work) {
 }  // namespace
 
 void Run(const AttentionBackward& attention) {
-  const int items = attention.sizes.batch * attention.sizes.heads, parts = PartsOf(items);
-  std::vector<Workspace> work;
-  for (int part = 0; part < parts; part++) work.emplace_back(attention.sizes);
-  RunParts(parts, [&](int part) {
-    const Rows rows = Part({0, items}, parts, part);
-    for (int item = rows.from; item < rows.to; item++) Head(attention, item, work[part]);
-  });
+  RunHeads<Workspace>(attention.sizes, [&](int item, Workspace& work) { Head(attention, item, work); });
 }
 
 }  // namespace marketbook

@@ -33,7 +33,7 @@ constexpr long kWorthSharing = 1 << 18;
 
 constexpr int kSums = kTileVectors * kTileRows;
 
-/** ROWS × VECTORS sums over `depth`, started at zero or at what c holds. */
+/** A tile of which only the first `columns` exist: its sums start at zero or at what c holds. */
 template <int ROWS, int VECTORS>
 MARKETBOOK_INLINE void MaskedTile(Left a, const float* right, long step, long depth, float* c, long cStep, int columns, bool add) {
   Lanes sum[ROWS][VECTORS];
@@ -41,17 +41,7 @@ MARKETBOOK_INLINE void MaskedTile(Left a, const float* right, long step, long de
   for (int row = 0; row < ROWS; row++)
 #pragma GCC unroll 4
     for (int v = 0; v < VECTORS; v++) sum[row][v] = add ? LoadFirst(c + row * cStep + v * kLanes, std::min(kLanes, columns - v * kLanes)) : Lanes{};
-  for (long k = 0; k < depth; k++) {
-    Lanes b[VECTORS];
-#pragma GCC unroll 4
-    for (int v = 0; v < VECTORS; v++) b[v] = Load(right + k * step + v * kLanes);
-#pragma GCC unroll 16
-    for (int row = 0; row < ROWS; row++) {
-      const Lanes value = Every(a.data[row * a.rowStep + k * a.step]);
-#pragma GCC unroll 4
-      for (int v = 0; v < VECTORS; v++) sum[row][v] += value * b[v];
-    }
-  }
+  AddProduct(sum, a, right, step, depth);
 #pragma GCC unroll 16
   for (int row = 0; row < ROWS; row++)
 #pragma GCC unroll 4

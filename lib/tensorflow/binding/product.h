@@ -28,6 +28,22 @@ struct Left {
 
 enum class Sum { start, add };
 
+/** Adds a[ROWS][depth] · right[depth][VECTORS] to sums in registers; rows of the right factor are rightStep apart. */
+template <int ROWS, int VECTORS>
+MARKETBOOK_INLINE void AddProduct(Lanes (&sum)[ROWS][VECTORS], Left a, const float* right, long rightStep, long depth) {
+  for (long k = 0; k < depth; k++) {
+    Lanes b[VECTORS];
+#pragma GCC unroll 4
+    for (int v = 0; v < VECTORS; v++) b[v] = Load(right + k * rightStep + v * kLanes);
+#pragma GCC unroll 16
+    for (int row = 0; row < ROWS; row++) {
+      const Lanes value = Every(a.data[row * a.rowStep + k * a.step]);
+#pragma GCC unroll 4
+      for (int v = 0; v < VECTORS; v++) sum[row][v] += value * b[v];
+    }
+  }
+}
+
 /** One tile of ROWS × VECTORS: `depth` is the length of the shared axis; a strip has `kStrip` columns, c's rows are cStep apart. */
 template <int ROWS, int VECTORS, Sum SUM>
 MARKETBOOK_INLINE void Tile(Left a, const float* strip, long depth, float* c, long cStep) {
@@ -36,17 +52,7 @@ MARKETBOOK_INLINE void Tile(Left a, const float* strip, long depth, float* c, lo
   for (int row = 0; row < ROWS; row++)
 #pragma GCC unroll 4
     for (int v = 0; v < VECTORS; v++) sum[row][v] = SUM == Sum::add ? Load(c + row * cStep + v * kLanes) : Lanes{};
-  for (long k = 0; k < depth; k++) {
-    Lanes b[VECTORS];
-#pragma GCC unroll 4
-    for (int v = 0; v < VECTORS; v++) b[v] = Load(strip + k * kStrip + v * kLanes);
-#pragma GCC unroll 6
-    for (int row = 0; row < ROWS; row++) {
-      const Lanes value = Every(a.data[row * a.rowStep + k * a.step]);
-#pragma GCC unroll 4
-      for (int v = 0; v < VECTORS; v++) sum[row][v] += value * b[v];
-    }
-  }
+  AddProduct(sum, a, strip, kStrip, depth);
 #pragma GCC unroll 6
   for (int row = 0; row < ROWS; row++)
 #pragma GCC unroll 4
