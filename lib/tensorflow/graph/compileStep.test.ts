@@ -118,6 +118,14 @@ describe("compileStep", () => {
     tf.dispose([a, b]);
   });
 
+  test("refuses a variable as an argument, which a function would see the value of alone", () => {
+    const v = tf.variable(row(1, 2));
+    const step = compileStep((x: Tensor) => tf.neg(x), { name: "negation" });
+    expect(() => step(v)).toThrow("negation: argument 0 is a variable. Use it inside the step as it is, or give its value: variable.clone().");
+    expect(tf.tidy(() => step(v.clone()).dataSync())).toEqual(Float32Array.of(-1, -2));
+    v.dispose();
+  });
+
   test("keeps a variable apart from the tensor outside that it was made of", () => {
     const outside = row(1, 2);
     const v = tf.variable(outside);

@@ -53,7 +53,7 @@ type Trace = {
  * Tensors and variables from outside are seen as they are at each call; JavaScript values are those of the recording (see `given`).
  * Refused, with the op's name: reading a tensor's data, random ops with a hidden state, constants that change from run to run.
  * Runs as it is: on engines without functions (wasm), while a gradient is taken, and inside another recording.
- * Arguments are values: a variable given as one is not the variable that a gradient inside the step is taken for.
+ * Variables come from outside: one given as an argument is refused, for a function sees its value alone.
  * Each shape has a function of its own: drop or pad a last, smaller batch where there would be many.
  */
 export function compileStep<Inputs extends readonly Tensor[], Result extends StepResult>(step: (...inputs: Inputs) => Result, options?: CompileOptions): CompiledStep<Inputs, Result>;
@@ -67,6 +67,7 @@ export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: 
   const plain = (inputs: readonly Tensor[]): StepResult => tf.tidy(() => (xla ? withPlainRoutes(() => run(inputs)) : run(inputs)));
 
   const call = (...inputs: Tensor[]): StepResult => {
+    refuseVariables(name, inputs);
     const backend = graphBackend(tf.backend());
     if (!backend || isRecording() || tf.engine().state.gradientDepth > 0) return plain(inputs);
     const shapes = [...inputs.map(({ dtype, shape }) => `${dtype} [${shape.join(", ")}]`), ...given().map(written)].join(", ");
@@ -116,6 +117,12 @@ export function compileStep(step: (...inputs: Tensor[]) => StepResult, options: 
     report: () => [...traces].map(([shapes, { calls, compiled, compileSeconds }]) => ({ shapes, ops: compiled?.ops ?? 0, compileSeconds, calls })),
     dispose,
   });
+}
+
+/** A variable as an argument would be a value: what the step assigns to it, or derives by it, would be lost. */
+function refuseVariables(name: string, inputs: readonly Tensor[]): void {
+  const k = inputs.findIndex((input) => input instanceof tf.Variable);
+  if (k >= 0) throw new TensorflowError(`${name}: argument ${k} is a variable. Use it inside the step as it is, or give its value: variable.clone().`);
 }
 
 /** A given value as part of the name of its shape, each its own: "1" is not 1, −0 is not 0. */
