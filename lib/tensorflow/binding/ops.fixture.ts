@@ -24,6 +24,7 @@ export const absent = (): Tensor => tf.zeros([0]);
 /** An op's outputs for inputs, which may be undefined. */
 export const op = (name: string, inputs: readonly (Tensor | undefined)[], outputs: number): Tensor[] => runOp(name, [], inputs.map((input) => input ?? absent()), outputs);
 
+/** The numbers as their bits, so that −0 is not 0 and NaN is itself. */
 export const bits = (tensors: readonly Tensor[]): Uint32Array[] => tensors.map((tensor) => new Uint32Array(Float32Array.from(tensor.dataSync()).buffer));
 
 /** Greatest difference of two tensors, as a share of the second's greatest value where that is above 1. NaN is refused by comparison with a limit. */

@@ -49,7 +49,7 @@ type Trace = {
 /**
  * Turns a step in ordinary tensor ops (layers, losses, gradients, an optimizer) into one TensorFlow function.
  * A shape's first runs are recorded, for real: until no variable is made and no tensor kept any more, then two that must be the same computation.
- * From then on the whole step is one op in TensorFlow's runtime, with the same numbers to the last bit.
+ * From then on the whole step is one op in TensorFlow's runtime (one of a few ops is sent op by op, which costs less), with the same numbers to the last bit.
  * Tensors and variables from outside are seen as they are at each call; JavaScript values are those of the recording (see `given`).
  * Refused, with the op's name: reading a tensor's data, random ops with a hidden state, constants that change from run to run.
  * Runs as it is: on engines without functions (wasm), while a gradient is taken, and inside another recording.
