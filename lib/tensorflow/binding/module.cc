@@ -4,9 +4,9 @@
 
 namespace marketbook {
 namespace {
-TFE_Context* context = nullptr;
+thread_local TFE_Context* context = nullptr;
 
-/** TensorFlow.js keeps its context to itself, so it is noted where it is made. */
+/** TensorFlow.js keeps its context to itself, so it is noted where it is made. Each worker thread of Node has one of its own. */
 TFE_Context* NewContext(const TFE_ContextOptions* options, TF_Status* status) {
   context = TFE_NewContext(options, status);
   return context;
