@@ -49,6 +49,14 @@ test("gives 0 for a step that may see nothing", () => {
   }
 });
 
+test("sees no later step where scores are as large as those of prices and volumes that nobody scaled", () => {
+  const projected = tf.mul(drawn([1, 4, 3, 1, 2], 1), 1e6);
+  const whole = attention({ projected, causal: true });
+  const alone = attention({ projected: tf.slice(projected, [0, 0, 0, 0, 0], [1, 2, 3, 1, 2]), causal: true });
+  expect(tf.slice(whole, [0, 0, 0, 0], [1, 2, 1, 2]).dataSync()).toEqual(alone.dataSync());
+  if (hasNativeOps()) expect(largestDifference(tf.div(attentionOp({ projected, causal: true }), 1e6), tf.div(whole, 1e6))).toBeLessThan(1e-5);
+});
+
 test("lets NaN of one sequence through to that sequence alone", () => {
   const projected = tf.concat([tf.fill([1, 2, 3, 1, 2], Number.NaN), drawn([1, 2, 3, 1, 2], 1)]);
   for (const route of hasNativeOps() ? [attention, attentionOp] : [attention]) {

@@ -13,6 +13,9 @@ export type Attention = {
   readonly dropout?: Tensor | undefined;
 };
 
+/** What a hidden step's score is lowered by: next to the largest float, for scores of columns that nobody scaled are large too. */
+const HIDDEN = 3e38;
+
 /**
  * Attention of each head in plain ops: softmax(q kᵀ / √D) v. A step that may see nothing gets 0.
  * out: [B, T, N, D]
@@ -22,7 +25,7 @@ export function attention({ causal, dropout, mask, projected }: Attention): Tens
   const [q, k, v] = tf.unstack(tf.transpose(projected, [2, 0, 3, 1, 4]), 0); // [B, N, T, D]
   const scores = tf.matMul(tf.mul(q!, 1 / Math.sqrt(D)), k!, false, true); // [B, N, T, T]
   const seen = seenSteps(T, causal, mask);
-  const shown = seen ? tf.mul(tf.softmax(tf.add(scores, tf.mul(tf.sub(seen, 1), 1e9))), seen) : tf.softmax(scores);
+  const shown = seen ? tf.mul(tf.softmax(tf.add(scores, tf.mul(tf.sub(seen, 1), HIDDEN))), seen) : tf.softmax(scores);
   const context = tf.matMul(dropout ? tf.mul(shown, dropout) : shown, v!); // [B, N, T, D]
   return tf.transpose(context, [0, 2, 1, 3]);
 }
