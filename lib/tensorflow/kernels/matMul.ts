@@ -34,8 +34,6 @@ export function replaceMatMul(tf: typeof tfjs): void {
 
 /** Products of numbers in one multiplication beyond which TensorFlow's blocked kernel is as fast. */
 const LARGE = 2 ** 26;
-/** Rows below which turning a transposed right side costs more than it gives. */
-const FEW_ROWS = 128;
 
 function isOurs(backend: KernelBackend, a: tfjs.TensorInfo, b: tfjs.TensorInfo, transposeA: boolean, transposeB: boolean): boolean {
   if (backend.binding.marketbookOps !== true || backend.isUsingGpuDevice || plainRoutes()) return false;
@@ -45,7 +43,5 @@ function isOurs(backend: KernelBackend, a: tfjs.TensorInfo, b: tfjs.TensorInfo, 
   const [m = 1, n = 1] = a.shape.slice(-2);
   const [rows, depth] = transposeA ? [n, m] : [m, n];
   const columns = b.shape.at(transposeB ? -2 : -1) ?? 1;
-  const isSingle = batch.every((size) => size === 1);
-  if (transposeB && isSingle && rows < FEW_ROWS) return false;
   return rows * depth * columns <= LARGE;
 }
