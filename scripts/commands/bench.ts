@@ -7,10 +7,10 @@ import { RunError } from "../../lib/runs/error.ts";
 import { projectFolder, projectPath } from "../../lib/runs/folders.ts";
 import { describeCode, describeMachine } from "../../lib/runs/machine.ts";
 import { nearest } from "../../lib/market/nearest.ts";
-import { writeWhole } from "../../lib/market/writeWhole.ts";
 import { rowName, selectRows } from "../bench/selectRows.ts";
 import { SUITES } from "../bench/suites.ts";
 import { timeSuite, type BenchRow, type FailedRow, type Suite } from "../bench/timing.ts";
+import { writeOutput } from "../outputFile.ts";
 
 /** Load a core from which a machine is not quiet. */
 const BUSY = 0.5;
@@ -30,19 +30,20 @@ async function bench(name: string | undefined, { only, turns }: Options): Promis
   const suite = selectRows(await suiteOf(name), only);
   const [load = 0] = os.loadavg();
   if (load > BUSY * os.availableParallelism()) console.log(`Other programs are at work (load ${load.toFixed(1)} on ${os.availableParallelism()} cores): the ratios will not hold, PyTorch's least of all.`);
+  const folder = path.join(projectFolder, "artifacts", "bench");
+  mkdirSync(folder, { recursive: true });
   const rows = await timeSuite(suite, turns, {
     onStart: (row, position, count) => console.log(`[${String(position + 1).padStart(String(count).length)}/${count}] ${rowName(row)}`),
     onEnd: (row) => console.log(`      ${"error" in row ? `failed: ${row.error}` : `${row.ratio.toFixed(2)} × in ${row.turns} turns`}`),
   });
-  const folder = path.join(projectFolder, "artifacts", "bench");
   // A part of a suite does not take the place of the whole.
   const file = path.join(folder, only === undefined ? `${name}.json` : `${name}-only.json`);
-  mkdirSync(folder, { recursive: true });
   const { commit, dirty } = describeCode();
-  writeWhole(file, `${JSON.stringify({ suite: name, commit, dirty, machine: { ...describeMachine(), load }, rows }, null, 1)}\n`);
   const table = alignedTable(["work", "peer", "unit", "ours", "peer's", "ratio", "target", "spread", "reached"], rows.map(cells));
   const failed = rows.filter((row) => "error" in row).length;
-  console.log(`\n${table.join("\n")}\n\nWritten to ${projectPath(file)}`);
+  console.log(`\n${table.join("\n")}\n`); // before the file: what was measured is not lost with a full disk
+  await writeOutput(file, `${JSON.stringify({ suite: name, commit, dirty, machine: { ...describeMachine(), load }, rows }, null, 1)}\n`);
+  console.log(`Written to ${projectPath(file)}`);
   if (failed > 0) throw new RunError(`${failed} of ${rows.length} rows could not be measured; the reasons stand above`);
 }
 
