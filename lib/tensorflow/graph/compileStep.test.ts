@@ -268,6 +268,16 @@ describe("compileStep", () => {
     layer.dispose();
   });
 
+  test("takes chains of many thousand ops, as loops over long sequences are", () => {
+    const loop = (x: Tensor) => tf.tidy(() => Array.from({ length: 6000 }).reduce<Tensor>((y) => tf.tanh(tf.add(y, x)), x));
+    const step = compileStep(loop);
+    const [x, other] = [row(0.1, 0.2), row(0.3, -0.1)];
+    for (let k = 0; k < 3; k++) step(x).dispose();
+    expect(step(other).dataSync()).toEqual(loop(other).dataSync());
+    step.dispose();
+    tf.dispose([x, other]);
+  }, 60_000);
+
   test("frees the memory of its functions", () => {
     const { stderr, stdout } = spawnSync(process.execPath, ["--expose-gc", "--input-type=module-typescript", "-e", GROWTH], { encoding: "utf8" });
     expect(stderr).not.toContain("Error");

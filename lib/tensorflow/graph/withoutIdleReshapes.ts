@@ -24,17 +24,15 @@ export function withoutIdleReshapes(recording: Recording): Recording {
   }
   const outputs = recording.outputs.map(current);
   const assigned = recording.assigned.map(({ source, variable }) => ({ variable, source: current(source) }));
-  return { inputs: recording.inputs, outputs, assigned, ops: neededOps([...outputs, ...assigned.map(({ source }) => source)]) };
+  return { inputs: recording.inputs, outputs, assigned, ops: neededOps([...now.values()], [...outputs, ...assigned.map(({ source }) => source)]) };
 }
 
-function neededOps(sources: readonly Source[]): RecordedOp[] {
+/** The ops that lead to some sources. From the last to the first, not by recursion: a step may be a chain of many thousand. */
+function neededOps(ops: readonly (Source | RecordedOp)[], sources: readonly Source[]): RecordedOp[] {
   const needed = new Set<RecordedOp>();
-  const visit = (source: Source) => {
-    if (source.kind !== "op" || needed.has(source.op)) return;
-    needed.add(source.op);
-    source.op.inputs.forEach(visit);
-  };
-  sources.forEach(visit);
+  const need = (source: Source) => void (source.kind === "op" && needed.add(source.op));
+  sources.forEach(need);
+  for (const op of ops.toReversed()) if (!("kind" in op) && needed.has(op)) op.inputs.forEach(need);
   return [...needed].sort((a, b) => a.index - b.index);
 }
 
