@@ -35,6 +35,12 @@ test("a saved model is described: its card, its layers, its size", async () => {
   expect(printed[0]).toMatch(/\n117 weights in 3 layers$/);
 });
 
+test("its model.json stands for its folder, card and checks included", async () => {
+  await run(at("saved/model.json"));
+  await run(at("saved"));
+  expect(printed[0]).toBe(printed[1]);
+});
+
 test("it is written as ONNX", async () => {
   await run(at("saved"), "--onnx", at("model.onnx"));
   expect(existsSync(at("model.onnx"))).toBe(true);

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { LayersModel } from "../../tensorflow/index.ts";
 import { loadModel } from "../loadModel.ts";
 import { TrainingError } from "../error.ts";
@@ -17,5 +17,6 @@ export async function openModel(path: string): Promise<{ readonly model: LayersM
     if (existsSync(join(path, "model.json"))) return { model: await readTfjsModel(path) };
     throw new TrainingError(`openModel: the folder ${path} holds no model: neither card.json nor model.json is in it. ${REMEDY}`);
   }
+  if (basename(path) === "model.json" && existsSync(join(dirname(path), "card.json"))) return loadModel(dirname(path));
   return { model: path.endsWith(".json") ? await readTfjsModel(path) : await readKerasModel(path) };
 }
