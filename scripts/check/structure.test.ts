@@ -98,6 +98,11 @@ describe("checkLayout", () => {
     }));
     expect(places(found)).toEqual(["lib/market/utils utils", "lib/labels/README.md 16", "lib/market none", "scripts/long.ts 301"]);
   });
+
+  it("lets the record of what was tried stand behind a short README", () => {
+    const record = `line\n\n## What was tried\n${"line\n".repeat(30)}`;
+    expect(checkLayout(...plant({ ...top, "lib/labels/README.md": record }))).toEqual([]);
+  });
 });
 
 describe("checkMachinePaths", () => {
