@@ -2,6 +2,7 @@
 
 #include "activations.h"
 #include "gates.h"
+#include "stackedInput.h"
 
 namespace marketbook {
 namespace {
@@ -16,23 +17,20 @@ struct Packed {
 class Walk {
  public:
   Walk(const GruForward& call, const Packed& packed, const Block& block)
-      : call_(call), packed_(packed), block_(block), depth_(1 + call.sizes.features + call.sizes.units), width_(StripsOf(call.sizes.units) * kStrip),
-        inputs_(2L * block.Count() * depth_), sums_(block.Count() * kStrip), reset_(block.Count() * width_), candidates_(block.Count() * width_) {}
+      : call_(call), packed_(packed), block_(block), width_(StripsOf(call.sizes.units) * kStrip),
+        input_(block, call.recurrentMask), sums_(block.Count() * kStrip), reset_(block.Count() * width_), candidates_(block.Count() * width_) {}
 
   void Run() {
-    for (int row = 0; row < block_.Count(); row++) {
-      Input(0, row)[0] = Input(1, row)[0] = 1.f;
-      for (int unit = 0; unit < call_.sizes.units; unit += kLanes) PassOn(0, row, unit, LoadFirst(call_.h0 + block_.At(0, row, unit), block_.UnitsFrom(unit)));
-    }
+    input_.Start(call_.h0);
     for (int t = 0; t < call_.sizes.steps; t++) Step(t);
   }
 
  private:
   void Step(int t) {
-    const auto [steps, batch, features, units] = call_.sizes;
-    for (int row = 0; row < block_.Count(); row++) std::memcpy(Input(t, row) + 1, call_.x + block_.Row(t, row) * features, features * sizeof(float));
+    const int units = call_.sizes.units, depth = input_.Depth();
+    input_.Read(t, call_.x);
     for (int group = 0; group < GroupsOf(units); group++) {
-      StripProduct<Sum::start>({Input(t, 0), depth_, 1}, packed_.stacked + static_cast<long>(group) * depth_ * kStrip, depth_, sums_, kStrip, block_.Count());
+      StripProduct<Sum::start>({input_.Row(t, 0), depth, 1}, packed_.stacked + static_cast<long>(group) * depth * kStrip, depth, sums_, kStrip, block_.Count());
       for (int row = 0; row < block_.Count(); row++) Gate(t, row, group * kLanes);
     }
     if (call_.recurrentBias) return;
@@ -53,7 +51,7 @@ class Walk {
     const Lanes candidate = Tanh(fromX + r * fromState);
     StoreGates(call_.gates + block_.At(t, row) * 4 + unit, call_.sizes.units, {z, r, candidate, fromState}, count);
     if (call_.recurrentBias) return Finish(t, row, unit, z, candidate);
-    StoreFirst(reset_ + row * width_ + unit, r * LoadFirst(Input(t, row) + 1 + call_.sizes.features + unit, count), count);
+    StoreFirst(reset_ + row * width_ + unit, r * LoadFirst(input_.State(t, row) + unit, count), count);
     Store(candidates_ + row * width_ + unit, fromX);
   }
 
@@ -65,24 +63,15 @@ class Walk {
     const Lanes h = masked ? before : z * before + (1.f - z) * candidate;
     StoreFirst(call_.gates + block_.At(t, row) * 4 + 2 * call_.sizes.units + unit, candidate, count);
     StoreFirst(call_.h + at, h, count);
-    PassOn(t + 1, row, unit, h);
+    input_.PassOn(t + 1, row, unit, h);
   }
-
-  /** h ∘ m into the input of step t. */
-  void PassOn(int t, int row, int unit, Lanes h) {
-    const int count = block_.UnitsFrom(unit);
-    if (call_.recurrentMask) h *= LoadFirst(call_.recurrentMask + block_.At(0, row, unit), count);
-    StoreFirst(Input(t, row) + 1 + call_.sizes.features + unit, h, count);
-  }
-
-  /** The row [1, x_t, k]. Two take turns, because all groups of units need h_{t−1} while h_t comes into being. */
-  float* Input(int t, int row) { return inputs_ + (static_cast<long>(t % 2) * block_.Count() + row) * depth_; }
 
   const GruForward& call_;
   const Packed& packed_;
   const Block block_;
-  const int depth_, width_;
-  Scratch inputs_, sums_, reset_, candidates_;
+  const int width_;
+  StackedInput input_;
+  Scratch sums_, reset_, candidates_;
 };
 
 /** The recurrent bias acts like the bias, but for the candidate, whose part stands behind the reset gate: so it is added to the strips' first row. */

@@ -1,15 +1,9 @@
 // MarketbookGru and MarketbookGruGrad: the GRU of gru.h as TensorFlow ops, for tensors with time as the first axis.
 #include "gru.h"
-#include "ops.h"
+#include "recurrentSizes.h"
 
 namespace marketbook {
 namespace {
-
-/** Sizes from x [T, B, F] and the recurrent weights [H, 3H]. */
-Sizes SizesFrom(OpCall& call, int x, int recurrent) {
-  const Dimensions input = call.ShapeOf(x, "x", 3), weights = call.ShapeOf(recurrent, "recurrent", 2);
-  return {static_cast<int>(input[0]), static_cast<int>(input[1]), static_cast<int>(input[2]), static_cast<int>(weights[0])};
-}
 
 struct Gru {
   static constexpr const char* kName = "MarketbookGru";

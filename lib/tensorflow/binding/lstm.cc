@@ -2,6 +2,7 @@
 
 #include "activations.h"
 #include "gates.h"
+#include "stackedInput.h"
 
 namespace marketbook {
 namespace {
@@ -10,22 +11,19 @@ namespace {
 class Walk {
  public:
   Walk(const LstmForward& call, const float* strips, const Block& block)
-      : call_(call), strips_(strips), block_(block), depth_(1 + call.sizes.features + call.sizes.units), inputs_(2L * block.Count() * depth_), z_(block.Count() * kStrip) {}
+      : call_(call), strips_(strips), block_(block), input_(block, call.recurrentMask), z_(block.Count() * kStrip) {}
 
   void Run() {
-    for (int row = 0; row < block_.Count(); row++) {
-      Input(0, row)[0] = Input(1, row)[0] = 1.f;
-      for (int unit = 0; unit < call_.sizes.units; unit += kLanes) PassOn(0, row, unit, LoadFirst(call_.h0 + block_.At(0, row, unit), block_.UnitsFrom(unit)));
-    }
+    input_.Start(call_.h0);
     for (int t = 0; t < call_.sizes.steps; t++) Step(t);
   }
 
  private:
   void Step(int t) {
-    const int features = call_.sizes.features;
-    for (int row = 0; row < block_.Count(); row++) std::memcpy(Input(t, row) + 1, call_.x + block_.Row(t, row) * features, features * sizeof(float));
+    const int depth = input_.Depth();
+    input_.Read(t, call_.x);
     for (int group = 0; group < GroupsOf(call_.sizes.units); group++) {
-      StripProduct<Sum::start>({Input(t, 0), depth_, 1}, strips_ + static_cast<long>(group) * depth_ * kStrip, depth_, z_, kStrip, block_.Count());
+      StripProduct<Sum::start>({input_.Row(t, 0), depth, 1}, strips_ + static_cast<long>(group) * depth * kStrip, depth, z_, kStrip, block_.Count());
       for (int row = 0; row < block_.Count(); row++) Activate(t, row, group * kLanes);
     }
   }
@@ -46,24 +44,14 @@ class Walk {
     StoreGates(call_.gates + block_.At(t, row) * 4 + unit, call_.sizes.units, {i, f, g, o}, count);
     StoreFirst(call_.c + at, c, count);
     StoreFirst(call_.h + at, h, count);
-    PassOn(t + 1, row, unit, h);
+    input_.PassOn(t + 1, row, unit, h);
   }
-
-  /** h ∘ m into the input of step t. */
-  void PassOn(int t, int row, int unit, Lanes h) {
-    const int count = block_.UnitsFrom(unit);
-    if (call_.recurrentMask) h *= LoadFirst(call_.recurrentMask + block_.At(0, row, unit), count);
-    StoreFirst(Input(t, row) + 1 + call_.sizes.features + unit, h, count);
-  }
-
-  /** The row [1, x_t, h_{t−1} ∘ m]. Two take turns, because all groups of units need h_{t−1} while h_t comes into being. */
-  float* Input(int t, int row) { return inputs_ + (static_cast<long>(t % 2) * block_.Count() + row) * depth_; }
 
   const LstmForward& call_;
   const float* strips_;
   const Block block_;
-  const int depth_;
-  Scratch inputs_, z_;
+  StackedInput input_;
+  Scratch z_;
 };
 
 }  // namespace
