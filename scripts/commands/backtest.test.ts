@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { beforeEach, expect, test } from "vitest";
 import { backtestCommand } from "./backtest.ts";
+import { commandFolder } from "./commandFolder.fixture.ts";
 
 const ROWS = 60;
 const days = Array.from({ length: ROWS }, (_, t) => new Date(Date.UTC(2020, 0, 1 + t)).toISOString().slice(0, 10));
@@ -10,21 +9,15 @@ const price = (t: number) => 100 + 5 * Math.sin(t / 3) + t / 10;
 const BARS = ["date,open,high,low,close,volume", ...days.map((day, t) => `${day},${price(t)},${price(t) + 2},${price(t) - 2},${price(t + 0.5)},1000`)].join("\n");
 const SIGNALS = ["date,position", ...days.map((day, t) => `${day},${t % 4 < 2 ? 1 : 0}`)].join("\n");
 
-let folder = "";
-const file = (name: string) => path.join(folder, name);
+const folder = commandFolder("backtest");
+const { at: file } = folder;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "backtest-"));
   writeFileSync(file("bars.csv"), BARS);
   writeFileSync(file("signals.csv"), SIGNALS);
-  vi.spyOn(console, "log").mockImplementation(() => {});
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-  vi.restoreAllMocks();
 });
 
 const run = (...more: string[]) => backtestCommand().parseAsync(["--input", file("bars.csv"), "--signals", file("signals.csv"), "--output", file("report.json"), ...more], { from: "user" });
-const printed = () => vi.mocked(console.log).mock.calls.flat().join("\n");
+const printed = () => folder.printed.join("\n");
 
 test("writes a report with assumptions, both rows, trades and equity, and prints the table", async () => {
   await run();
@@ -50,7 +43,7 @@ test("costs reach the report", async () => {
 test("a bar without a signal is refused by its date and nothing is written, unless a rule for it is given", async () => {
   writeFileSync(file("signals.csv"), SIGNALS.split("\n").filter((line) => !line.startsWith("2020-01-05")).join("\n"));
   await expect(run()).rejects.toThrow(`${file("signals.csv")}: the bar of 2020-01-05 has no position; add what is missing`);
-  expect(readdirSync(folder).sort()).toEqual(["bars.csv", "signals.csv"]);
+  expect(readdirSync(folder.path).sort()).toEqual(["bars.csv", "signals.csv"]);
   await run("--missing", "hold");
   expect(existsSync(file("report.json"))).toBe(true);
 });

@@ -1,28 +1,19 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { beforeEach, describe, expect, test } from "vitest";
 import { column, computeFactors, everyFactor, factorIds } from "../../lib/factors/index.ts";
 import { randomBars } from "../../lib/factors/fixtures/randomBars.ts";
 import { formatBarsCsv } from "../../lib/market/index.ts";
+import { commandFolder } from "./commandFolder.fixture.ts";
 import { factorsCommand } from "./factors.ts";
 
 const bars = randomBars(300, 2);
-let folder: string;
-let printed: string[];
+const folder = commandFolder("factors");
+const { at, printed } = folder;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "factors-"));
   writeFileSync(at("bars.csv"), formatBarsCsv(bars));
-  printed = [];
-  vi.spyOn(console, "log").mockImplementation((line: string) => void printed.push(line));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
 });
 
-const at = (name: string) => path.join(folder, name);
 const run = (...argv: string[]) => factorsCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync(argv, { from: "user" });
 
 test("the columns asked for are written, equal to what the library computes, with empty cells before the warm-up", async () => {
@@ -64,7 +55,7 @@ describe("what cannot be done is refused in one sentence, and nothing is written
     ["a folder that is not there", () => ["--input", at("bars.csv"), "--output", at("none/out.csv")], /the folder .*none of --output .*out\.csv does not exist; create it/],
   ])("%s", async (_, argv, message) => {
     await expect(run(...argv())).rejects.toThrow(message);
-    expect(readdirSync(folder)).toEqual(["bars.csv"]);
+    expect(readdirSync(folder.path)).toEqual(["bars.csv"]);
   });
 
   test("a bad row, which is named", async () => {

@@ -1,31 +1,23 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { lstmNetwork } from "../../lib/models/index.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { startEngine } from "../../lib/tensorflow/index.ts";
 import { loadForecaster, loadModel, saveModel } from "../../lib/training/index.ts";
+import { commandFolder } from "./commandFolder.fixture.ts";
 import { modelCommand } from "./model.ts";
 
 const KERAS = path.join(import.meta.dirname, "../../lib/training/formats/reference/stacked_lstm.keras");
-let folder: string;
-let printed: string[];
+const folder = commandFolder("model");
+const { at, printed } = folder;
 
 beforeAll(async () => void (await startEngine()));
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "model-"));
   const model = lstmNetwork({ units: [4] }).build({ lookback: 6, features: 2 }, randomKey(1));
   await saveModel(model, at("saved"), { name: "LSTM 4", columns: ["close", "volume"], lookback: 6, horizon: 5, target: { offset: 1, scale: 2 } });
-  printed = [];
-  vi.spyOn(console, "log").mockImplementation((line: string) => void printed.push(line));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
 });
 
-const at = (name: string) => path.join(folder, name);
 const run = (...argv: string[]) => modelCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync(argv, { from: "user" });
 
 test("a saved model is described: its card, its layers, its size", async () => {
@@ -65,14 +57,14 @@ describe("what cannot be done is refused in one sentence, and nothing is written
   test.each<[string, () => string[], RegExp]>([
     ["no path", () => [], /missing required argument 'path'/],
     ["nothing there", () => [at("none")], /none does not exist\. Give a folder that saveModel wrote/],
-    ["a folder without a model", () => [folder], /holds no model: neither card\.json nor model\.json is in it\./],
+    ["a folder without a model", () => [folder.path], /holds no model: neither card\.json nor model\.json is in it\./],
     ["an empty path", () => [""], /an empty path does not exist/],
     ["columns without a folder", () => [KERAS, "--columns", "a,b,c"], /--columns and --horizon say what --output writes/],
     ["a Keras file without columns", () => [KERAS, "--output", at("lstm")], /the file does not say which columns the network reads; name 3 of them, in order, with --columns/],
     ["too few columns", () => [KERAS, "--output", at("lstm"), "--columns", "a,b"], /--columns names a, b; the network reads 3 columns/],
     ["a column twice", () => [KERAS, "--output", at("lstm"), "--columns", "a,b,a"], /--columns names a, b, a; the network reads 3 columns, each of a name of its own/],
     ["a horizon that is no count", () => [KERAS, "--output", at("lstm"), "--columns", "a,b,c", "--horizon", "1.5"], /Give a whole number from 0/],
-    ["a folder of other things", () => [KERAS, "--output", folder, "--columns", "a,b,c"], /holds saved, which is no part of a model and would be lost/],
+    ["a folder of other things", () => [KERAS, "--output", folder.path, "--columns", "a,b,c"], /holds saved, which is no part of a model and would be lost/],
     ["a folder without a name", () => [at("saved"), "--output", ""], /--output is empty; name the folder to write/],
     ["a model over itself", () => [at("saved"), "--output", at("saved")], /--output .*saved would overwrite the model that is read/],
     ["an ONNX file over a part of the model", () => [at("saved"), "--onnx", at("saved/model.json")], /--onnx .*model\.json would overwrite .*model\.json, which is read/],
@@ -80,6 +72,6 @@ describe("what cannot be done is refused in one sentence, and nothing is written
     ["an ONNX file in a folder that is not there", () => [at("saved"), "--onnx", at("none/model.onnx")], /the folder .*none of --onnx .*model\.onnx does not exist/],
   ])("%s", async (_, argv, message) => {
     await expect(run(...argv())).rejects.toThrow(message);
-    expect(readdirSync(folder)).toEqual(["saved"]);
+    expect(readdirSync(folder.path)).toEqual(["saved"]);
   });
 });
