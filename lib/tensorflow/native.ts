@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type { Tensor, TensorInfo } from "@tensorflow/tfjs";
 import { TensorflowError } from "./error.ts";
 import { tf } from "./load.ts";
@@ -23,9 +22,6 @@ type NativeBackend = {
   executeMultipleOutputs(name: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[], outputs: number): Tensor[];
 };
 
-/** Not named require: where a notebook loads this file as CommonJS, that name is taken. */
-const requirePackage = createRequire(import.meta.url);
-
 /** Whether ops can be sent to TensorFlow's own runtime by name. */
 export function isNative(): boolean {
   return isNativeBackend(tf.backend());
@@ -47,12 +43,6 @@ export function nativeBackend(): NativeBackend {
 /** Runs one TensorFlow op by its registered name; no gradient is recorded. */
 export function runOp(name: string, attributes: readonly OpAttribute[], inputs: readonly TensorInfo[], outputs: number): Tensor[] {
   return nativeBackend().executeMultipleOutputs(name, attributes, inputs, outputs);
-}
-
-/** A 64-bit integer as an op's input; TensorFlow.js has no such tensor of its own. */
-export function int64(value: number): TensorInfo {
-  const { Int64Scalar } = requirePackage("@tensorflow/tfjs-node-gpu/dist/int64_tensors");
-  return new Int64Scalar(value);
 }
 
 function isNativeBackend(backend: unknown): backend is NativeBackend {
