@@ -1,5 +1,5 @@
 import { randomKey, randomStream, split } from "../../../lib/random/index.ts";
-import { adam, dense, lstm, startEngine, tf, type LayersModel, type Tensor2D, type Tensor3D } from "../../../lib/tensorflow/index.ts";
+import { adam, dense, lstm, startEngine, tf, withPlainRoutes, type LayersModel, type Tensor2D, type Tensor3D } from "../../../lib/tensorflow/index.ts";
 import { lossOf } from "../../../lib/training/losses/index.ts";
 import { trainingStep } from "../../../lib/training/step.ts";
 import { firstDifference, packageVersion } from "../agreement.ts";
@@ -14,7 +14,7 @@ export async function trainingContest(): Promise<Contest> {
   const { inputs, targets } = batch();
   const ours = trainedStep(model, inputs, targets);
   stock.compile({ optimizer: tf.train.adam(RATE), loss: "meanSquaredError" });
-  const theirs = async () => Number(await stock.trainOnBatch(inputs, targets));
+  const theirs = async () => Number(await withPlainRoutes(() => stock.trainOnBatch(inputs, targets)));
   return {
     work: "LSTM training step", peer: `tf.layers.lstm of ${packageVersion("@tensorflow/tfjs")}`, target: 5, ours: ours.step, theirs,
     agree: async () => firstDifference([ours.step(), ours.step(), ours.step()], [await theirs(), await theirs(), await theirs()], { tolerance: 1e-5 }),
@@ -52,7 +52,7 @@ export async function predictionContest(): Promise<Contest> {
   });
   return {
     work: "LSTM forecast of one window", peer: `tf.layers.lstm of ${packageVersion("@tensorflow/tfjs")}`, target: 5,
-    ours: () => forecast(model), theirs: () => forecast(stock),
+    ours: () => forecast(model), theirs: () => withPlainRoutes(() => forecast(stock)),
     agree: () => firstDifference([forecast(model)], [forecast(stock)], { tolerance: 1e-5 }),
     close: () => {
       tf.dispose([inputs, targets, window]);
