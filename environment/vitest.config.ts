@@ -8,7 +8,7 @@ export default defineConfig({
   cacheDir: "node_modules/.cache/vitest",
   test: {
     include: ["lib/**/*.test.ts", "scripts/**/*.test.ts", "environment/**/*.test.ts", "notebooks/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/.venv/**", "**/.venv-bench/**"],
+    exclude: ["**/node_modules/**", "**/.venv/**", "**/.venv-bench*/**"],
     env: ownVariables(),
     pool: "forks",
     maxWorkers: 2,

@@ -5,8 +5,8 @@ import type { Suite } from "./timing.ts";
 export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   walk: async () => (await import("./walk/suite.ts")).walkSuite,
   engine: async () => {
-    const { setUpPeers } = await import("../../environment/setup/peers.mjs");
-    await setUpPeers(interruption()).finally(stopIfInterrupted);
+    const { setUpEnginePeers } = await import("../../environment/setup/enginePeers.mjs");
+    await setUpEnginePeers(interruption()).finally(stopIfInterrupted);
     return (await import("./engine/suite.ts")).engineSuite;
   },
 };

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 
-const NEVER_COMMITTED = /^(node_modules|\.venv|\.venv-bench|\.git|\.jupyter|artifacts\/(?!README\.md|\.gitignore)|data\/embedded)(\/|$)/;
+const NEVER_COMMITTED = /^(node_modules|\.venv|\.venv-bench[^/]*|\.git|\.jupyter|artifacts\/(?!README\.md|\.gitignore)|data\/embedded)(\/|$)/;
 
 /** The files that are or would be committed, relative to the project, with "/"; without git, everything but what set-up made. */
 export function projectFiles(folder: string): readonly string[] {

@@ -4,12 +4,12 @@ import path from "node:path";
 import type { LayersModel } from "../../../lib/tensorflow/index.ts";
 import type { Windows } from "../../../lib/windows/index.ts";
 import type { EngineNetwork } from "./networks.ts";
-import { startPeer, type PeerName, type Worker } from "./worker.ts";
+import { startPeer, type PeerName, type PeerWorker } from "./worker.ts";
 
 /** Threads of each peer: as many as ours takes, one a core that this process may use. */
 const THREADS = os.availableParallelism();
 
-export type Peer = Worker & { readonly versions: string };
+export type Peer = PeerWorker & { readonly versions: string };
 
 /** A peer that holds the network with the model's weights, and the windows. They go to it through files that are removed again. */
 export async function openPeer(name: PeerName, network: EngineNetwork, model: LayersModel, windows: Windows, batch: number): Promise<Peer> {

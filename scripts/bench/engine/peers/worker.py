@@ -1,45 +1,27 @@
-"""The conversation of a peer with the benchmark: JSON lines in on stdin, JSON lines out on stdout, one answer a question.
+"""A peer of the engine's benchmark. Every time is taken here, around the work itself, so that no talk between processes is counted.
 
-Every time is taken here, around the work itself, so that no talk between processes is counted.
 A peer is a class that is made from the first message and has the methods `forward`, `losses`, `epochs` and `predictions`.
 """
 
-import json
 import os
-import queue
-import signal
-import sys
-import threading
 import time
 
 import numpy as np
 
+import conversation
+
 
 def serve(peer_class):
-    """Answers questions until the benchmark closes the input; then the process ends at once, whatever it is doing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the benchmark, which then ends its workers
-    answers = os.fdopen(os.dup(1), "w", buffering=1)
-    os.dup2(2, 1)  # what a library prints is not an answer
-    questions = queue.SimpleQueue()
-    threading.Thread(target=read, args=(questions,), daemon=True).start()
     peer = None
-    while True:
-        question = json.loads(questions.get())
-        try:
-            if question["ask"] == "open":
-                peer = peer_class(Task(question))
-                answer = {"versions": peer.versions}
-            else:
-                answer = answer_of(peer, question)
-        except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        answers.write(json.dumps(answer) + "\n")
 
+    def answer(question):
+        nonlocal peer
+        if question["ask"] != "open":
+            return answer_of(peer, question)
+        peer = peer_class(Task(question))
+        return {"versions": peer.versions}
 
-def read(questions):
-    for line in sys.stdin:
-        questions.put(line)
-    os._exit(0)
+    conversation.serve(answer)
 
 
 def answer_of(peer, question):

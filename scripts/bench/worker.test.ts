@@ -1,11 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { startWorker } from "./worker.ts";
+import { z } from "zod";
+import { startWorker, type Program } from "./worker.ts";
+
+type Question = { readonly ask: "epochs" | "predictions"; readonly count: number } | { readonly ask: "memory" };
+
+const seconds = z.strictObject({ seconds: z.number() });
+const start = (program: Program) => startWorker<Question, typeof ANSWERS>("a peer", program, ANSWERS);
+const ANSWERS = { epochs: seconds, predictions: seconds, memory: z.strictObject({ bytes: z.number() }) };
 
 /** A peer in a line of JavaScript; `line` is the question. */
-const peer = (answer: string) => startWorker("a peer", process.execPath, ["-e", `
+const peer = (answer: string) => start({ program: process.execPath, args: ["-e", `
   const lines = require("node:readline").createInterface({ input: process.stdin });
   lines.on("line", (line) => { ${answer} });
-  lines.on("close", () => process.exit());`]);
+  lines.on("close", () => process.exit());`] });
 
 describe("startWorker", () => {
   it("asks and is answered, in order", async () => {
@@ -22,7 +29,7 @@ describe("startWorker", () => {
   });
 
   it("says that a program could not be started", async () => {
-    const worker = startWorker("a peer", "/no/such/program", []);
+    const worker = start({ program: "/no/such/program", args: [] });
     await expect(worker.ask({ ask: "memory" })).rejects.toThrow(/a peer gave no answer to "memory": .*ENOENT/);
     await worker.end();
   });
