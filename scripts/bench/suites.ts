@@ -1,12 +1,17 @@
 import { interruption, stopIfInterrupted } from "../interruption.ts";
 import type { Suite } from "./timing.ts";
 
-/** The suites by name; each is loaded, and what it needs is installed, when it is called. */
-export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
+/** The suites by name; each is loaded, and what it needs is installed, when it is called. Only `factors` takes a count of bars. */
+export const SUITES: Readonly<Record<string, (bars?: number) => Promise<Suite>>> = {
   walk: async () => (await import("./walk/suite.ts")).walkSuite,
   engine: async () => {
     const { setUpEnginePeers } = await import("../../environment/setup/enginePeers.mjs");
     await setUpEnginePeers(interruption()).finally(stopIfInterrupted);
     return (await import("./engine/suite.ts")).engineSuite;
+  },
+  factors: async (bars) => {
+    const { setUpFactorPeers } = await import("../../environment/setup/factorPeers.mjs");
+    await setUpFactorPeers(interruption()).finally(stopIfInterrupted);
+    return (await import("./factors/suite.ts")).factorSuite(bars);
   },
 };

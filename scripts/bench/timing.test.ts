@@ -50,6 +50,12 @@ describe("timeSuite", () => {
     expect(row).toMatchObject({ unit: "bytes", ours: 200, theirs: 300, ratio: 1.5, turns: 3 });
   });
 
+  it("gives the times of the equal parts of a work, where it has such", async () => {
+    const side = (seconds: number) => ({ measure: async (runs: number) => runs * seconds });
+    const [row] = await timeSuite(suite({ ours: side(0.5), theirs: side(2), each: { name: "bar", count: 1000 } }), 1, silent);
+    expect(row).toMatchObject({ ours: 0.5, theirs: 2, ratio: 4, each: { name: "bar", ours: 5e-4, theirs: 2e-3 } });
+  });
+
   it("takes turns, and lets each side go first in every second one", async () => {
     const order: string[] = [];
     const slow = (name: string) => () => {

@@ -17,8 +17,12 @@ export type Contest = {
   readonly unit?: "seconds" | "bytes";
   /** At most so many turns, for a slow peer. */
   readonly turns?: number;
+  /** The equal parts that one run consists of, where a person compares times by them: "bar and column". */
+  readonly each?: Part;
   readonly close?: () => unknown;
 };
+
+export type Part = { readonly name: string; readonly count: number };
 
 /** A contest that is made when its turn comes, so that one peer's memory does not weigh on the next. */
 export type SuiteRow = { readonly work: string; readonly peer?: string; readonly prepare: () => Promise<Contest> };
@@ -37,6 +41,8 @@ export type BenchRow = {
   /** (largest − smallest) ÷ median of the ratios of the turns. */
   readonly spread: number;
   readonly turns: number;
+  /** Medians for one of the equal parts of the work, where it has such. */
+  readonly each?: { readonly name: string; readonly ours: number; readonly theirs: number };
 };
 
 /** A row that could not be measured: the results differ, or something failed. */
@@ -78,7 +84,7 @@ async function timeRow({ peer = "", prepare, work }: SuiteRow, turns: number): P
   }
 }
 
-async function timeContest({ ours, peer, target, theirs, unit = "seconds", work }: Contest, turns: number): Promise<BenchRow> {
+async function timeContest({ each, ours, peer, target, theirs, unit = "seconds", work }: Contest, turns: number): Promise<BenchRow> {
   const runs = unit === "seconds" ? { ours: await runsFor(ours), theirs: await runsFor(theirs) } : { ours: 1, theirs: 1 };
   const values: { ours: number; theirs: number }[] = [];
   for (let turn = 0; turn < turns; turn++) {
@@ -91,7 +97,11 @@ async function timeContest({ ours, peer, target, theirs, unit = "seconds", work 
   const medians = { ours: median(values.map((turn) => turn.ours)), theirs: median(values.map((turn) => turn.theirs)) };
   const ratios = values.map((turn) => turn.theirs / turn.ours);
   const spread = (Math.max(...ratios) - Math.min(...ratios)) / median(ratios);
-  return { work, peer, unit, ...medians, ratio: medians.theirs / medians.ours, target: target ?? null, spread, turns };
+  return { work, peer, unit, ...medians, ratio: medians.theirs / medians.ours, target: target ?? null, spread, turns, ...(each === undefined ? {} : { each: shareOf(each, medians) }) };
+}
+
+function shareOf({ count, name }: Part, { ours, theirs }: { ours: number; theirs: number }): NonNullable<BenchRow["each"]> {
+  return { name, ours: ours / count, theirs: theirs / count };
 }
 
 /** Warms up, so that compiled code is measured, and gives how many runs fill one measurement. */

@@ -15,19 +15,21 @@ import { writeOutput } from "../outputFile.ts";
 /** Load a core from which a machine is not quiet. */
 const BUSY = 0.5;
 
-type Options = { readonly turns: number; readonly only?: string };
+type Options = { readonly turns: number; readonly only?: string; readonly bars?: number };
 
 export function benchCommand(): Command {
   return new Command("bench")
     .description(`Times a suite against named peers, in turns within one run, and writes artifacts/bench/<suite>.json. Suites: ${Object.keys(SUITES).join(", ")}.`)
     .argument("[suite]", "the suite to time")
     .option("--turns <count>", "how often each side is timed", wholeNumber, 7)
+    .option("--bars <count>", "bars of the suite factors, for a quick look", wholeNumber)
     .option("--only <text>", "only the rows whose work and peer hold these words")
     .action(bench);
 }
 
-async function bench(name: string | undefined, { only, turns }: Options): Promise<void> {
-  const suite = selectRows(await suiteOf(name), only);
+async function bench(name: string | undefined, { bars, only, turns }: Options): Promise<void> {
+  if (bars !== undefined && name !== "factors") throw new RunError("--bars is for the suite factors, as in npm run bench -- factors --bars 20000");
+  const suite = selectRows(await suiteOf(name, bars), only);
   const [load = 0] = os.loadavg();
   if (load > BUSY * os.availableParallelism()) console.log(`Other programs are at work (load ${load.toFixed(1)} on ${os.availableParallelism()} cores): the ratios will not hold, PyTorch's least of all.`);
   const folder = path.join(projectFolder, "artifacts", "bench");
@@ -37,7 +39,7 @@ async function bench(name: string | undefined, { only, turns }: Options): Promis
     onEnd: (row) => console.log(`      ${"error" in row ? `failed: ${row.error}` : `${row.ratio.toFixed(2)} × in ${row.turns} turns`}`),
   });
   // A part of a suite does not take the place of the whole.
-  const file = path.join(folder, only === undefined ? `${name}.json` : `${name}-only.json`);
+  const file = path.join(folder, only === undefined && bars === undefined ? `${name}.json` : `${name}-only.json`);
   const { commit, dirty } = describeCode();
   const table = alignedTable(["work", "peer", "unit", "ours", "peer's", "ratio", "target", "spread", "reached"], rows.map(cells));
   const failed = rows.filter((row) => "error" in row).length;
@@ -47,22 +49,28 @@ async function bench(name: string | undefined, { only, turns }: Options): Promis
   if (failed > 0) throw new RunError(`${failed} of ${rows.length} rows could not be measured; the reasons stand above`);
 }
 
-async function suiteOf(name: string | undefined): Promise<Suite> {
+async function suiteOf(name: string | undefined, bars: number | undefined): Promise<Suite> {
   const names = Object.keys(SUITES);
   const load = name === undefined ? undefined : SUITES[name];
-  if (load !== undefined) return load();
+  if (load !== undefined) return load(bars);
   const meant = name === undefined ? undefined : nearest(name, names);
   throw new RunError(`${name === undefined ? "name a suite" : `there is no suite "${name}"`}${meant === undefined ? "." : `; did you mean ${meant}?`} The suites are ${names.join(", ")}; for example npm run bench -- ${names[0]}`);
 }
 
 function cells(row: BenchRow | FailedRow): string[] {
   if ("error" in row) return [row.work, row.peer, "", "N/A", "N/A", "N/A", "N/A", "N/A", "failed"];
-  const { ours, peer, ratio, spread, target, theirs, unit, work } = row;
-  const [scale, name] = unit === "seconds" ? [1e3, "ms"] : [1e-6, "MB"];
+  const { peer, ratio, spread, target, work } = row;
+  const { name, ours, scale, theirs } = shown(row);
   return [
     work, peer, name, (scale * ours).toPrecision(4), (scale * theirs).toPrecision(4), `${ratio.toFixed(2)} ×`,
     target === null ? "N/A" : `${Number(target.toFixed(2))} ×`, `${(100 * spread).toFixed(0)} %`, target === null ? "" : ratio >= target ? "yes" : "no",
   ];
+}
+
+/** What the table shows of a row's measurements, and in which unit. */
+function shown({ each, ours, theirs, unit }: BenchRow): { ours: number; theirs: number; scale: number; name: string } {
+  if (each !== undefined) return { ours: each.ours, theirs: each.theirs, scale: 1e9, name: `ns per ${each.name}` };
+  return { ours, theirs, ...(unit === "seconds" ? { scale: 1e3, name: "ms" } : { scale: 1e-6, name: "MB" }) };
 }
 
 function wholeNumber(text: string): number {

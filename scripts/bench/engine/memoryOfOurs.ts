@@ -1,6 +1,6 @@
 /** Trains one epoch and prints the most memory that this process ever held, in bytes. */
-import { readFileSync } from "node:fs";
 import { startEngine } from "../../../lib/tensorflow/index.ts";
+import { peakMemory } from "../peakMemory.ts";
 import { lstm128 } from "./networks.ts";
 import { trainer } from "./ours.ts";
 import { benchWindows } from "./windows.ts";
@@ -10,10 +10,3 @@ const training = trainer(lstm128.build(), benchWindows(4096, lstm128.lookback, l
 training.epochs(1);
 console.log(peakMemory());
 training.dispose();
-
-/** Linux counts a parent's memory in a child's resource usage, so it is asked for this process's own. */
-function peakMemory(): number {
-  if (process.platform !== "linux") return process.resourceUsage().maxRSS * 1024;
-  const [, kilobytes] = /^VmHWM:\s*(\d+)/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
-  return Number(kilobytes) * 1024;
-}
