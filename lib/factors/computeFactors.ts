@@ -1,44 +1,66 @@
-import { sliceBars, type Bars } from "../market/bars.ts";
+import type { Bars } from "../market/bars.ts";
 import { columnsOf, type Columns } from "./columns.ts";
+import { Computation } from "./engine/computation.ts";
+import { compile } from "./engine/program.ts";
 import { FactorError } from "./error.ts";
-import { emptyColumn } from "./factor.ts";
-import { factorIds, parseFactorId, type ParsedFactorId } from "./factorId.ts";
-import { checkInputs, gaplessSegments } from "./inputs.ts";
+import { parseFactorId, type ParsedFactorId } from "./factorId.ts";
+import { factorIds } from "./factorSets.ts";
+import { checkInputs } from "./inputs.ts";
+import { lineOf } from "./barLines.ts";
+import { sourceColumns, type Companions } from "./companions.ts";
+
+/** Rows computed at once: few enough that what passes from step to step stays in the processor's cache. */
+const CHUNK = 1024;
+
+export type ComputeOptions = Companions & {
+  /** Makes the columns, for instance in memory that threads share. */
+  readonly allocate?: (rows: number) => Float64Array;
+};
 
 /**
  * Factor columns of bars, in the order of the ids; the default set if none are named.
  * The value at row t is computed from rows ≤ t alone and is NaN before the warm-up.
  * A missing value in a column the factor reads is a gap: the factor is NaN there and starts anew behind it.
  */
-export function computeFactors(bars: Bars, ids: readonly string[] = factorIds()): Columns {
+export function computeFactors(bars: Bars, ids: readonly string[] = factorIds(), { allocate = newColumn, ...companions }: ComputeOptions = {}): Columns {
   checkInputs(bars);
-  const shared = new Map<string, readonly Float64Array[]>();
-  const values: Record<string, Float64Array> = {};
-  for (const parsed of ids.map(parseFactorId)) {
-    checkLength(parsed, bars);
-    const work = `${parsed.factor.name} ${Object.values(parsed.values).join(" ")}`;
-    const columns = shared.get(work) ?? computeOne(bars, parsed);
-    shared.set(work, columns);
-    values[parsed.id] = columns[parsed.output]!;
+  const parsed = ids.map(parseFactorId);
+  const given = sourceColumns(bars, parsed, companions);
+  const gaps = new Map<string, boolean>();
+  const mayMiss = (name: string): boolean => {
+    if (!gaps.has(name)) gaps.set(name, hasGap(given(name)));
+    return gaps.get(name)!;
+  };
+  const rows = bars.closeTime.length;
+  const lines = parsed.map((one) => lineOf(one, bars.interval, mayMiss));
+  for (const [k, line] of lines.entries()) checkLength(parsed[k]!, line.warmUp + 1, bars);
+  const program = compile(lines);
+  const columns = ids.map(() => allocate(rows));
+  const computation = new Computation(program, Math.min(CHUNK, rows));
+  const sources = computation.sources.map(({ name, place }) => ({ values: given(name), buffer: computation.buffer(place) }));
+  const results = program.results.map((place) => computation.buffer(place));
+  for (let row = 0; row < rows; row += CHUNK) {
+    const count = Math.min(CHUNK, rows - row);
+    computation.reserve(count);
+    const at = computation.cursor;
+    for (const { buffer, values } of sources) buffer.set(values.subarray(row, row + count), at);
+    computation.run(count);
+    for (let k = 0; k < results.length; k++) columns[k]!.set(results[k]!.subarray(at, at + count), row);
+    computation.advance(count);
   }
-  return columnsOf(bars.closeTime, values);
+  return columnsOf(bars.closeTime, Object.fromEntries(ids.map((id, k) => [id, columns[k]!])));
 }
 
-function computeOne(bars: Bars, { factor, values }: ParsedFactorId): readonly Float64Array[] {
-  const rows = bars.closeTime.length;
-  const segments = gaplessSegments(bars, factor.inputs);
-  if (segments.length === 1 && segments[0]!.to - segments[0]!.from === rows) return factor.compute(bars, values);
-  const columns = factor.outputs.map(() => emptyColumn(rows));
-  for (const { from, to } of segments) {
-    const pieces = factor.compute(sliceBars(bars, from, to), values);
-    for (let k = 0; k < columns.length; k++) columns[k]!.set(pieces[k]!, from);
-  }
-  return columns;
+function newColumn(rows: number): Float64Array {
+  return new Float64Array(rows);
 }
 
-function checkLength({ id, factor, output, values }: ParsedFactorId, bars: Bars): void {
-  const rows = bars.closeTime.length;
-  const needed = factor.outputs[output]!.warmUp(values) + 1;
-  if (needed <= rows) return;
-  throw new FactorError(`"${id}" has its first value after ${needed} bars, ${bars.symbol} has ${rows}. Give more bars or ask for a shorter period.`);
+function hasGap(column: Float64Array): boolean {
+  for (let t = 0; t < column.length; t++) if (Number.isNaN(column[t]!)) return true;
+  return false;
+}
+
+function checkLength({ id }: ParsedFactorId, needed: number, { closeTime, symbol }: Bars): void {
+  if (needed <= closeTime.length) return;
+  throw new FactorError(`"${id}" has its first value after ${needed} bars, ${symbol} has ${closeTime.length}. Give more bars or ask for a shorter period.`);
 }

@@ -1,6 +1,7 @@
-import type { BarColumn } from "../market/bars.ts";
+import type { Interval } from "../market/bars.ts";
+import { lineOf } from "./barLines.ts";
 import { FACTORS } from "./catalogue.ts";
-import type { Family, Unit } from "./factor.ts";
+import type { Family, Input, Unit } from "./factor.ts";
 import { exampleId, outputOf, parseFactorId } from "./factorId.ts";
 
 /** What a column is, for people and for tables. */
@@ -14,17 +15,23 @@ export type FactorDescription = {
   readonly unit: Unit;
   /** True if the column stays the same when all prices or all volumes are multiplied by a number. */
   readonly scaleFree: boolean;
-  readonly inputs: readonly BarColumn[];
+  readonly inputs: readonly Input[];
   readonly parameters: string;
+  /** Rows that are NaN before the first value; the least of them where the factor waits for more. */
   readonly warmUp: number;
+  /** What else the first value waits for. */
+  readonly waitsFor: string | undefined;
+  readonly intradayOnly: boolean;
 };
 
-/** Describes one column, by full id (`rsi_14`) or by its name alone (`rsi`). */
-export function describeFactor(id: string): FactorDescription {
+/** Describes one column, by full id (`rsi_14`) or by its name alone (`rsi`). Some depend on the interval of the bars. */
+export function describeFactor(id: string, interval?: Interval): FactorDescription {
   const named = outputOf(id);
   const whole = named.factor.outputs[named.output]!.id === id ? exampleId(named.factor, named.output) : id;
-  const { factor, output, values } = parseFactorId(whole);
-  const { description, unit, warmUp } = factor.outputs[output]!;
+  const parsed = parseFactorId(whole);
+  const { factor, output } = parsed;
+  const { description, unit } = factor.outputs[output]!;
+  const isIntraday = factor.intradayOnly === true;
   return {
     id: whole,
     family: factor.family,
@@ -36,7 +43,9 @@ export function describeFactor(id: string): FactorDescription {
     scaleFree: unit !== "price" && unit !== "volume",
     inputs: factor.inputs,
     parameters: Object.entries(factor.parameters).map(([name, { least, most }]) => `${name} ${least}..${most}`).join(", ") || "none",
-    warmUp: warmUp(values),
+    warmUp: lineOf(parsed, interval ?? (isIntraday ? "1h" : "1d"), () => false).warmUp,
+    waitsFor: factor.waitsFor,
+    intradayOnly: isIntraday,
   };
 }
 

@@ -1,6 +1,7 @@
-import type { BarColumn, Bars } from "../market/bars.ts";
+import type { BarColumn } from "../market/bars.ts";
+import type { Line } from "./engine/line.ts";
 
-export const FAMILIES = ["momentum", "trend", "volatility", "volume", "statistical", "returns", "calendar"] as const;
+export const FAMILIES = ["returns", "price", "momentum", "trend", "volatility", "volume", "statistical", "candles", "calendar", "sessions", "cross-asset", "order flow", "alpha101"] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** What a column counts in. Columns in "price" and "volume" grow with the level of the bars; all others do not. */
@@ -12,18 +13,18 @@ export type Parameter = { readonly least: number; readonly most: number; readonl
 export type Values<Name extends string> = Readonly<Record<Name, number>>;
 
 /** One column of a factor. Its id is the name here, then each parameter: `macd_hist` becomes `macd_hist_12_26_9`. */
-export type Output<Name extends string> = {
-  readonly id: string;
-  readonly description: string;
-  readonly unit: Unit;
-  /** Rows that are NaN before the first value. The value at row t uses rows ≤ t only. */
-  warmUp(values: Values<Name>): number;
-};
+export type Output = { readonly id: string; readonly description: string; readonly unit: Unit };
 
-/**
- * A factor: what it says, how it is computed, and the columns it gives. Several columns that share work are one factor.
- * `compute` sees bars without gaps in its inputs and returns one column for each output, as long as the bars.
- */
+/** Columns of another series, carried to the bars' times: "reference.close" is the close of the reference named in the id. */
+export const REFERENCE_COLUMNS = ["reference.close"] as const;
+/** What was quoted and traded within a bar, where the source tells. */
+export const QUOTE_COLUMNS = ["quotes.bid", "quotes.ask", "quotes.bidSize", "quotes.askSize", "quotes.buyVolume", "quotes.sellVolume", "quotes.trades", "quotes.tradeSizeSquares", "quotes.largestTrade"] as const;
+export type Input = BarColumn | (typeof REFERENCE_COLUMNS)[number] | (typeof QUOTE_COLUMNS)[number];
+
+/** The columns a factor is made from, and the milliseconds from bar to bar. */
+export type BarLines = Readonly<Record<Input, Line>> & { readonly interval: number };
+
+/** A factor: what it says, how it is computed, and the columns it gives. Several columns that share work are one factor. */
 export type Factor<Name extends string = string> = {
   readonly name: string;
   readonly family: Family;
@@ -31,16 +32,24 @@ export type Factor<Name extends string = string> = {
   readonly source: string;
   /** What happens where the formula divides by nothing: flat prices, no volume. */
   readonly edge: string;
-  readonly inputs: readonly BarColumn[];
+  /** Columns it reads. A missing value in any of them is a gap of the factor. */
+  readonly inputs: readonly Input[];
   readonly parameters: Readonly<Record<Name, Parameter>>;
-  readonly outputs: readonly Output<Name>[];
-  /** Values of the parameters in the default set, in order. Empty: by id only. */
+  readonly outputs: readonly Output[];
+  /** Values of the parameters in the set `default`, in order. */
   readonly defaults: readonly (readonly number[])[];
+  /** More values in the set `all`. Without any, and without defaults, the example is in it. */
+  readonly more?: readonly (readonly number[])[];
   /** Values to show the factor with. Without them the first of the defaults. */
   readonly example?: readonly number[];
+  /** Set for factors that say nothing of daily bars. */
+  readonly intradayOnly?: true;
+  /** Set where the first value waits for something that bars do not count, as the end of a session: what it waits for. `warmUp` is then the least. */
+  readonly waitsFor?: string;
   /** What is wrong with a combination of values, if anything. */
   refuse?(values: Values<Name>): string | undefined;
-  compute(bars: Bars, values: Values<Name>): readonly Float64Array[];
+  /** One line for each output. The value at row t uses rows ≤ t only. */
+  lines(bar: BarLines, values: Values<Name>): readonly Line[];
 };
 
 /** A number of bars. */
@@ -53,12 +62,12 @@ export function optionalNumber(usual: number, least: number, most: number): Para
   return { least, most, whole: false, default: usual };
 }
 
+/** A real number that is always written in the id. */
+export function realNumber(least: number, most: number): Parameter {
+  return { least, most, whole: false };
+}
+
 /** Ties the names of the parameters to the functions that use them. */
 export function defineFactor<const Name extends string>(factor: Factor<Name>): Factor {
   return factor;
-}
-
-/** A column with no value anywhere yet. */
-export function emptyColumn(rows: number): Float64Array {
-  return new Float64Array(rows).fill(Number.NaN);
 }

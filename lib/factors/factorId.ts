@@ -1,7 +1,7 @@
 import { nearest } from "../market/nearest.ts";
 import { FACTORS } from "./catalogue.ts";
 import { FactorError } from "./error.ts";
-import type { Factor, Parameter } from "./factor.ts";
+import { REFERENCE_COLUMNS, type Factor, type Input, type Parameter } from "./factor.ts";
 
 /** A column by id: which output of which factor, with which values of its parameters. */
 export type ParsedFactorId = {
@@ -9,50 +9,77 @@ export type ParsedFactorId = {
   readonly factor: Factor;
   readonly output: number;
   readonly values: Readonly<Record<string, number>>;
+  /** The series it compares with: `spy` in `beta_spy_60`. */
+  readonly reference: string | undefined;
+  /** How many rows late: 5 in `rsi_14_lag_5`, else 0. */
+  readonly lag: number;
 };
 
-const OUTPUTS: ReadonlyMap<string, { factor: Factor; output: number }> = new Map(
+type Named = { readonly factor: Factor; readonly output: number };
+
+const OUTPUTS: ReadonlyMap<string, Named> = new Map(
   FACTORS.flatMap((factor) => factor.outputs.map(({ id }, output) => [id, { factor, output }] as const)),
 );
 
 const LIST = "`npx marketbook factors --list` prints all.";
+const LONGEST_LAG = 1000;
+/** The reference that examples name. */
+const EXAMPLE_REFERENCE = "spy";
 
-/** Reads an id such as `rsi_14` or `macd_hist_12_26_9`: the name of a column, then its parameters in order. */
+/**
+ * Reads an id such as `rsi_14` or `macd_hist_12_26_9`: the name of a column, then its parameters in order.
+ * A factor that compares with another series has its name behind its own, `beta_spy_60`; `_lag_5` at the end asks for the value five rows before.
+ */
 export function parseFactorId(id: string): ParsedFactorId {
-  const [, name, tail] = /^([a-z]+(?:_[a-z]+)*)((?:_\d+(?:\.\d+)?)*)$/.exec(id) ?? [];
-  const found = name === undefined ? undefined : OUTPUTS.get(name);
-  if (name === undefined || tail === undefined || found === undefined) throw new FactorError(`there is no factor "${id}".${suggestion(id)} ${LIST}`);
+  const [, whole, lagText] = /^(.*?)(?:_lag_(\d+))?$/.exec(id) ?? [];
+  const [, words, tail] = /^([a-z]+[a-z0-9]*(?:_[a-z]+[a-z0-9]*)*?)((?:_\d+(?:\.\d+)?)*)$/.exec(whole ?? "") ?? [];
+  const found = words === undefined ? undefined : named(words);
+  if (found === undefined || tail === undefined) throw new FactorError(`there is no factor "${id}".${suggestion(id)} ${LIST}`);
+  const { factor, output, reference } = found;
   const texts = tail === "" ? [] : tail.slice(1).split("_");
-  const { factor } = found;
   const names = Object.keys(factor.parameters);
-  const asked = texts.length > names.length || texts.length < names.filter((parameter) => factor.parameters[parameter]?.default === undefined).length;
-  if (asked) throw new FactorError(`"${id}" has ${texts.length} parameters, ${name} takes ${names.length} (${names.join(", ") || "none"}), as in "${exampleId(factor, found.output)}".`);
+  const name = factor.outputs[output]!.id;
+  const isWrong = texts.length > names.length || texts.length < names.filter((parameter) => factor.parameters[parameter]?.default === undefined).length;
+  if (isWrong) throw new FactorError(`"${id}" has ${texts.length} parameters, ${name} takes ${names.length} (${names.join(", ") || "none"}), as in "${exampleId(factor, output)}".`);
   const values = Object.fromEntries(names.map((parameter, k) => [parameter, readValue(id, parameter, factor.parameters[parameter]!, texts[k])]));
   const refusal = factor.refuse?.(values);
   if (refusal !== undefined) throw new FactorError(`"${id}": ${refusal}.`);
-  return { id, factor, output: found.output, values };
+  const lag = lagText === undefined ? 0 : readValue(id, "lag", { least: 1, most: LONGEST_LAG, whole: true }, lagText);
+  return { id, factor, output, values, reference, lag };
 }
 
 /** Id of an output for values of the parameters in order. */
-export function formatFactorId(factor: Factor, output: number, values: readonly number[]): string {
-  return [factor.outputs[output]!.id, ...values].join("_");
-}
-
-/** The default set of columns, family by family. */
-export function factorIds(): readonly string[] {
-  return FACTORS.flatMap((factor) => factor.defaults.flatMap((values) => factor.outputs.map((_, output) => formatFactorId(factor, output, values))));
+export function formatFactorId(factor: Factor, output: number, values: readonly number[], reference = EXAMPLE_REFERENCE): string {
+  return [factor.outputs[output]!.id, ...(comparesWithReference(factor) ? [reference] : []), ...values].join("_");
 }
 
 /** An id of this column that works. */
 export function exampleId(factor: Factor, output: number): string {
-  return formatFactorId(factor, output, factor.example ?? factor.defaults[0] ?? []);
+  return formatFactorId(factor, output, factor.example ?? factor.defaults[0] ?? factor.more?.[0] ?? []);
+}
+
+/** Whether the factor reads another series, which its ids then name. */
+export function comparesWithReference({ inputs }: Factor): boolean {
+  const columns: readonly Input[] = REFERENCE_COLUMNS;
+  return inputs.some((input) => columns.includes(input));
 }
 
 /** The output with that name, with or without parameters behind it. */
-export function outputOf(id: string): { readonly factor: Factor; readonly output: number } {
-  const found = OUTPUTS.get(id) ?? OUTPUTS.get(id.replace(/(_[\d.]+)+$/, ""));
+export function outputOf(id: string): Named {
+  const found = OUTPUTS.get(id) ?? named(id.replace(/_lag_\d+$/, "").replace(/(_[\d.]+)+$/, ""));
   if (found === undefined) throw new FactorError(`there is no factor "${id}".${suggestion(id)} ${LIST}`);
   return found;
+}
+
+/** The output of that name; of a factor that compares, the name and the reference behind it. */
+function named(words: string): (Named & { readonly reference: string | undefined }) | undefined {
+  const whole = OUTPUTS.get(words);
+  if (whole) return comparesWithReference(whole.factor) ? undefined : { ...whole, reference: undefined };
+  for (let end = words.lastIndexOf("_"); end > 0; end = words.lastIndexOf("_", end - 1)) {
+    const found = OUTPUTS.get(words.slice(0, end));
+    if (found && comparesWithReference(found.factor)) return { ...found, reference: words.slice(end + 1) };
+  }
+  return undefined;
 }
 
 function readValue(id: string, name: string, { least, most, whole, default: usual }: Parameter, text: string | undefined): number {
@@ -65,7 +92,7 @@ function readValue(id: string, name: string, { least, most, whole, default: usua
 function suggestion(id: string): string {
   const name = id.toLowerCase().replace(/(_?[\d.]+)+$/, "");
   const names = [...OUTPUTS.keys()];
-  const found = OUTPUTS.get(names.find((output) => output.startsWith(`${name}_`)) ?? nearest(name, names) ?? "");
+  const found = OUTPUTS.get(names.find((output) => output === name) ?? names.find((output) => output.startsWith(`${name}_`)) ?? nearest(name, names) ?? "");
   if (found === undefined) return "";
   const { factor, output } = found;
   const values = (id.slice(name.length).match(/\d+(\.\d+)?/g) ?? []).map(Number);

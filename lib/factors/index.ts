@@ -1,7 +1,10 @@
 export { column, columnsOf, firstCompleteRow, selectColumns, sliceColumns, type Columns } from "./columns.ts";
 export { formatColumnsCsv } from "./columnsCsv.ts";
-export { computeFactors } from "./computeFactors.ts";
+export type { Companions, Quotes } from "./companions.ts";
+export { computeFactors, type ComputeOptions } from "./computeFactors.ts";
 export { correlationMatrix, type CorrelationMatrix } from "./correlationMatrix.ts";
 export { describeFactor, everyFactor, type FactorDescription } from "./describeFactor.ts";
 export { FactorError } from "./error.ts";
-export { factorIds, parseFactorId, type ParsedFactorId } from "./factorId.ts";
+export { parseFactorId, type ParsedFactorId } from "./factorId.ts";
+export { FACTOR_SETS, factorIds, type FactorSet, type SetOptions } from "./factorSets.ts";
+export { streamFactors, type Bar, type BesideBar, type FactorStream, type StreamOptions } from "./streamFactors.ts";

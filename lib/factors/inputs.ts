@@ -25,27 +25,18 @@ export function checkInputs(bars: Bars): void {
   }
 }
 
-/** Rows from .. to−1. */
-export type Segment = { readonly from: number; readonly to: number };
-
-/** The longest stretches of rows in which every named column has a value. */
-export function gaplessSegments(bars: Bars, inputs: readonly BarColumn[]): readonly Segment[] {
-  const rows = bars.closeTime.length;
-  const columns = inputs.map((name) => bars[name]).filter(hasGap);
-  if (columns.length === 0) return [{ from: 0, to: rows }];
-  const segments: Segment[] = [];
-  let from = 0;
-  for (let t = 0; t <= rows; t++) {
-    if (t < rows && columns.every((column) => !Number.isNaN(column[t]!))) continue;
-    if (t > from) segments.push({ from, to: t });
-    from = t + 1;
-  }
-  return segments;
-}
-
-function hasGap(column: Float64Array): boolean {
-  for (let t = 0; t < column.length; t++) if (Number.isNaN(column[t]!)) return true;
-  return false;
+/** Refuses one bar of a stream for the same reasons. */
+export function checkRow(bar: Readonly<Record<BarColumn, number>>, row: number, timeBefore: number, symbol: string): void {
+  const { closeTime, high, low, open, close, volume } = bar;
+  const refuseBar = (what: string): never => {
+    throw new FactorError(`bar ${row} (${dateOf(closeTime)}) of ${symbol}: ${what}.`);
+  };
+  if (Number.isNaN(closeTime)) refuseBar("there is no close time");
+  if (closeTime <= timeBefore) refuseBar(closeTime === timeBefore ? "it repeats the time of the bar before; an unfinished bar is replaced with replaceLast" : `it is earlier than the bar before (${dateOf(timeBefore)})`);
+  if (open <= 0 || high <= 0 || low <= 0 || close <= 0) refuseBar(`a price is not above zero (open ${open}, high ${high}, low ${low}, close ${close})`);
+  if (high < low) refuseBar(`high ${high} is below low ${low}`);
+  if (volume < 0) refuseBar(`volume ${volume} is negative`);
+  if (open === Infinity || high === Infinity || low === Infinity || close === Infinity || volume === Infinity) refuseBar("a value is infinite");
 }
 
 function refuseTime(bars: Bars, t: number): never {

@@ -1,0 +1,34 @@
+import { INTERVAL_MILLIS } from "../market/barTime.ts";
+import type { Interval } from "../market/bars.ts";
+import { sourceLine, type Line } from "./engine/line.ts";
+import { FactorError } from "./error.ts";
+import type { BarLines, Factor, Input } from "./factor.ts";
+import { lag } from "./operators/lag.ts";
+import type { ParsedFactorId } from "./factorId.ts";
+
+/**
+ * The line of a column. Its gaps are the rows where any input of its factor is missing; of these only the columns count that `mayMiss`.
+ * Times are never missing.
+ */
+export function lineOf({ id, factor, lag: rows, output, reference, values }: ParsedFactorId, interval: Interval, mayMiss: (column: string) => boolean): Line {
+  const group = factor.inputs.filter((name) => name !== "closeTime").map((name) => sourceName(name, reference)).filter(mayMiss);
+  const bar = { ...Object.fromEntries(factor.inputs.map((name) => [name, sourceLine(sourceName(name, reference), group)])), interval: INTERVAL_MILLIS[interval] };
+  const line = factor.lines(readOnlyDeclared(bar, factor), values)[output];
+  if (line === undefined) throw new FactorError(`"${id}": ${factor.name} makes no line for output ${output}`);
+  return rows === 0 ? line : lag(line, rows);
+}
+
+/** Under which name the values of an input are given: "reference.close" of the reference spy is "spy.close". */
+export function sourceName(input: Input, reference: string | undefined): string {
+  return input.startsWith("reference.") ? `${reference ?? "reference"}.${input.slice("reference.".length)}` : input;
+}
+
+/** The lines behind a proxy that names the factor's mistake when it reads a column it has not declared. */
+function readOnlyDeclared(bar: object, { inputs, name }: Factor): BarLines {
+  return new Proxy(bar, {
+    get(target, key) {
+      if (Reflect.has(target, key)) return Reflect.get(target, key);
+      throw new FactorError(`${name} reads "${String(key)}" but declares ${inputs.join(", ")}`);
+    },
+  }) as BarLines;
+}

@@ -1,0 +1,41 @@
+import type { Interval } from "../market/bars.ts";
+import { FACTORS } from "./catalogue.ts";
+import { FactorError } from "./error.ts";
+import type { Factor } from "./factor.ts";
+import { comparesWithReference, formatFactorId } from "./factorId.ts";
+
+export const FACTOR_SETS = ["default", "fast", "all", "alpha101"] as const;
+export type FactorSet = (typeof FACTOR_SETS)[number];
+
+/** Columns that say most for their time: one or two of each kind, all scale-free. */
+const FAST = [
+  "log_return_1", "log_return_5", "log_return_20", "rsi_14", "stoch_k_14_3_3", "roc_10", "williams_r_14", "sma_distance_20", "ema_distance_50", "adx_14", "atr_ratio_14",
+  "bb_width_20", "bb_position_20", "hist_vol_20", "relative_volume_20", "cmf_20", "zscore_20", "high_low_ratio", "dow_sin", "dow_cos",
+];
+
+export type SetOptions = {
+  /** Intraday bars have columns that daily ones lack. */
+  readonly interval?: Interval;
+  /** Names of the series to compare with; without any the set holds no comparison. */
+  readonly references?: readonly string[];
+  readonly hasQuotes?: boolean;
+};
+
+/** The columns of a set, family by family; the default set if none is named. Every column of `all` can be computed from bars of the interval, and from what else the options say there is. */
+export function factorIds(set: FactorSet = "default", options: SetOptions = {}): readonly string[] {
+  if (set === "fast") return FAST;
+  if (set === "default") return FACTORS.flatMap((factor) => idsOf(factor, factor.defaults, options));
+  if (set === "all") return FACTORS.flatMap((factor) => idsOf(factor, [...factor.defaults, ...moreOf(factor)], options));
+  throw new FactorError(`the set "${set}" is computed over many symbols at once`);
+}
+
+function idsOf(factor: Factor, values: readonly (readonly number[])[], { hasQuotes = false, interval = "1d", references = [] }: SetOptions): readonly string[] {
+  if (factor.intradayOnly && interval === "1d") return [];
+  if (!hasQuotes && factor.inputs.some((input) => input.startsWith("quotes."))) return [];
+  const names = comparesWithReference(factor) ? references : [""];
+  return names.flatMap((name) => values.flatMap((each) => factor.outputs.map((_, output) => formatFactorId(factor, output, each, name))));
+}
+
+function moreOf({ defaults, example, more }: Factor): readonly (readonly number[])[] {
+  return more ?? (defaults.length === 0 ? [example ?? []] : []);
+}
