@@ -2,7 +2,6 @@ import { INTERVAL_MILLIS } from "./barTime.ts";
 import type { Bars } from "./bars.ts";
 import { DAY_MILLIS, weekdayOf } from "./calendars/day.ts";
 import { zoneOf } from "./calendars/zone.ts";
-import { MarketError } from "./error.ts";
 import type { UtcMillis } from "./units.ts";
 
 export type SessionName = "Sydney" | "Tokyo" | "London" | "New York";
@@ -40,7 +39,6 @@ export type SessionWindow = { readonly from: UtcMillis; readonly until: UtcMilli
 
 /** The stretch around a moment. A session opens on Monday to Friday of its own city: that is from Friday 22:00 to Sunday 22:00 UTC the weekend of all. */
 export function sessionWindow(name: SessionName, time: UtcMillis, hours: SessionHours = "utc"): SessionWindow {
-  if (!Number.isFinite(time)) throw new MarketError(`sessionsAt: "${time}" is no moment. Give milliseconds since 1970.`);
   const { closes, localCloses, localOpens, opens, timeZone } = SESSIONS.find((session) => session.name === name)!;
   const zone = zoneOf(hours === "utc" ? "UTC" : timeZone);
   // In UTC a late session opens on the day before its date.

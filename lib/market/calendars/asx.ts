@@ -37,5 +37,9 @@ export const ASX: ExchangeRules = {
     { name: "Last day before Christmas", month: 12, day: 24, weekend: "toFriday", from: 2010, except: [2022], close: "14:10" },
     { name: "Last day of the year", month: 12, day: 31, weekend: "toFriday", from: 2010, except: [2022], close: "14:10" },
   ],
-  specialHours: {},
+  specialHours: {
+    // Notice 1111.16.09 of the exchange and ZDNet; Nine News.
+    "2016-09-19": { open: "11:30", close: "14:13", why: "Failure of the trading system", isAnnounced: false },
+    "2020-11-16": { close: "10:24", why: "Failure of the new trading system on its first day", isAnnounced: false },
+  },
 };

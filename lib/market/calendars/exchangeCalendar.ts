@@ -3,7 +3,7 @@ import type { UtcMillis } from "../units.ts";
 import { CRYPTO, FOREX } from "./aroundTheClock.ts";
 import { ASX } from "./asx.ts";
 import { compileRules } from "./compileRules.ts";
-import { type Day, DAY_MILLIS } from "./day.ts";
+import { type Day, DAY_MILLIS, isoDay } from "./day.ts";
 import type { ExchangeRules } from "./exchangeRules.ts";
 import type { ExchangeSession } from "./exchangeSession.ts";
 import { JPX } from "./jpx.ts";
@@ -72,7 +72,7 @@ export function exchangeCalendar(name: ExchangeName): ExchangeCalendar {
   return calendar;
 }
 
-/** Longest pause of any calendar here, with room: no session in so many days means that the day is no date. */
+/** Longer than any pause of any exchange: a search that ends. */
 const LONGEST_PAUSE = 40;
 
 function calendarOf(rules: ExchangeRules): ExchangeCalendar {
@@ -96,7 +96,7 @@ function calendarOf(rules: ExchangeRules): ExchangeCalendar {
       const session = sessionOf(from + k * step);
       if (session && isWanted(session)) return session;
     }
-    throw new MarketError(`exchangeCalendar: ${name} has no session near day ${from}. Give whole days since 1970, or moments in milliseconds.`);
+    throw new MarketError(`exchangeCalendar: ${name} has no session near ${isoDay(from)}. Its rules are wrong: no pause is that long.`);
   };
   const sessionAt = (time: UtcMillis): ExchangeSession | undefined => {
     const day = localDay(time);

@@ -38,5 +38,8 @@ export const LSE: ExchangeRules = {
     { name: "Last day before Christmas", month: 12, day: 24, weekend: "toFriday", close: "12:30" },
     { name: "Last day of the year", month: 12, day: 31, weekend: "toFriday", except: [1999], close: "12:30" },
   ],
-  specialHours: {},
+  specialHours: {
+    // BBC and This is Money of that day.
+    "2000-04-05": { open: "15:45", close: "20:00", why: "Failure of the computers until the afternoon of the last day of the tax year", isAnnounced: false },
+  },
 };

@@ -1,3 +1,4 @@
+import { MarketError } from "../error.ts";
 import type { UtcMillis } from "../units.ts";
 
 /** A stretch of time, from .. until−1, with one offset: local = UTC + offset, all in milliseconds. */
@@ -19,11 +20,14 @@ export function zoneOf(name: string): Zone {
   if (known) return known;
   const offsetAt = offsetReader(name);
   const years = new Map<number, readonly ZoneSpan[]>();
+  let latest: ZoneSpan | undefined;
   const spanAt = (time: UtcMillis): ZoneSpan => {
+    if (latest && time >= latest.from && time < latest.until) return latest;
     const year = new Date(time).getUTCFullYear();
+    if (Number.isNaN(year)) throw new MarketError(`Clocks of ${name} cannot show "${time}". Give milliseconds since 1970.`);
     let spans = years.get(year);
     if (!spans) years.set(year, (spans = spansOf(year, offsetAt)));
-    return spans.find(({ until }) => time < until) ?? spans.at(-1)!;
+    return (latest = spans.find(({ until }) => time < until) ?? spans.at(-1)!);
   };
   const zone = { name, spanAt, toUtc: (local: number) => local - spanAt(local - spanAt(local).offset).offset };
   zones.set(name, zone);
