@@ -1,21 +1,35 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
-import { typicalPrice } from "../volume/typicalPrice.ts";
-import { rollingMean } from "../rolling/mean.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { meanAndSquares, typicalPrice } from "../operators/index.ts";
+
+/** A mean deviation of 1.5 % of the distance to the mean gives 100. Lambert's choice: most values are then within ±100. */
+const LAMBERT = 0.015;
 
 /**
- * Commodity channel index: (p − mean p)/(0.015·mean |p − mean p|), p = (high + low + close)/3. Lambert 1980.
- * in: high, low, close [T]  out: [T], NaN for t < period − 1; 0 on flat prices.
+ * Commodity channel index: (x − mean x)/(0.015·mean |x − mean x|) over the last `period` values. Lambert 1980.
+ * Number, NaN for t < period − 1; 0 where x has not moved.
  */
-export function cci(high: Float64Array, low: Float64Array, close: Float64Array, period: number): Float64Array {
-  const price = typicalPrice(high, low, close);
-  const mean = rollingMean(price, period);
-  const out = emptyColumn(close.length);
-  for (let t = period - 1; t < close.length; t++) {
-    let deviation = 0;
-    for (let k = t - period + 1; k <= t; k++) deviation += Math.abs(price[k]! - mean[t]!);
-    out[t] = deviation === 0 ? 0 : (period * (price[t]! - mean[t]!)) / (0.015 * deviation);
+export function cci(x: Line, period: number): Line {
+  const [mean] = meanAndSquares(x, period);
+  return operator("cci", [x, mean], [period], { lookback: period, start: ([x, mean], [out]) => (from, to) => run(x, mean, out, from, to, period) });
+}
+
+/** Four sums side by side: one alone waits for itself at every value. */
+function run(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number): void {
+  for (let t = from; t < to; t++) {
+    const mean = means[t]!;
+    let a = 0, b = 0, c = 0, d = 0;
+    let k = t - period + 1;
+    for (; k + 3 <= t; k += 4) {
+      a += Math.abs(x[k]! - mean);
+      b += Math.abs(x[k + 1]! - mean);
+      c += Math.abs(x[k + 2]! - mean);
+      d += Math.abs(x[k + 3]! - mean);
+    }
+    for (; k <= t; k++) a += Math.abs(x[k]! - mean);
+    const deviation = a + b + (c + d);
+    out[t] = deviation === 0 ? 0 : (period * (x[t]! - mean)) / (LAMBERT * deviation);
   }
-  return out;
 }
 
 export const cciFactor = defineFactor({
@@ -26,7 +40,8 @@ export const cciFactor = defineFactor({
   edge: "0 on flat prices",
   inputs: ["high", "low", "close"],
   parameters: { period: barCount(2, 1000) },
-  outputs: [{ id: "cci", description: "Commodity channel index: distance to the mean in mean deviations", unit: "number", warmUp: ({ period }) => period - 1 }],
+  outputs: [{ id: "cci", description: "Commodity channel index: distance to the mean in mean deviations", unit: "number" }],
   defaults: [[20]],
-  compute: ({ high, low, close }, { period }) => [cci(high, low, close, period)],
+  more: [[14]],
+  lines: ({ high, low, close }, { period }) => [cci(typicalPrice(high, low, close), period)],
 });

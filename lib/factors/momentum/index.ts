@@ -1,3 +1,4 @@
+import type { Factor } from "../factor.ts";
 import { cciFactor } from "./cci.ts";
 import { macdFactor } from "./macd.ts";
 import { mfiFactor } from "./mfi.ts";
@@ -8,4 +9,4 @@ import { stochasticFactor } from "./stochastic.ts";
 import { stochasticRsiFactor } from "./stochasticRsi.ts";
 import { williamsRFactor } from "./williamsR.ts";
 
-export const MOMENTUM = [rsiFactor, stochasticRsiFactor, macdFactor, stochasticFactor, rocFactor, momentumFactor, williamsRFactor, cciFactor, mfiFactor];
+export const MOMENTUM: readonly Factor[] = [rsiFactor, stochasticRsiFactor, macdFactor, stochasticFactor, rocFactor, momentumFactor, williamsRFactor, cciFactor, mfiFactor];

@@ -1,12 +1,7 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { change } from "../operators/index.ts";
 
-/** Momentum: closeₜ − closeₜ₋ₙ. in: close [T]  out: [T] price, NaN for t < period. Source: TA-Lib MOM. */
-export function momentum(close: Float64Array, period: number): Float64Array {
-  const out = emptyColumn(close.length);
-  for (let t = period; t < close.length; t++) out[t] = close[t]! - close[t - period]!;
-  return out;
-}
-
+/** Momentum: closeₜ − closeₜ₋ₙ. Price, NaN for t < period. Source: TA-Lib MOM. */
 export const momentumFactor = defineFactor({
   name: "momentum",
   family: "momentum",
@@ -15,8 +10,9 @@ export const momentumFactor = defineFactor({
   edge: "0 on flat prices",
   inputs: ["close"],
   parameters: { period: barCount(1, 1000) },
-  outputs: [{ id: "momentum", description: "Difference of the close to an earlier one", unit: "price", warmUp: ({ period }) => period }],
+  outputs: [{ id: "momentum", description: "Difference of the close to an earlier one", unit: "price" }],
   defaults: [],
+  more: [[1], [5], [10], [20]],
   example: [10],
-  compute: (bars, { period }) => [momentum(bars.close, period)],
+  lines: ({ close }, { period }) => [change(close, period)],
 });

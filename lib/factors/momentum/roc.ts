@@ -1,10 +1,11 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
 
-/** Rate of change: 100·(closeₜ/closeₜ₋ₙ − 1). in: close [T]  out: [T] percent, NaN for t < period. Source: TA-Lib ROC. */
-export function roc(close: Float64Array, period: number): Float64Array {
-  const out = emptyColumn(close.length);
-  for (let t = period; t < close.length; t++) out[t] = 100 * (close[t]! / close[t - period]! - 1);
-  return out;
+/** Rate of change: 100·(xₜ/xₜ₋ₙ − 1). Percent, NaN for t < period. Source: TA-Lib ROC. */
+export function roc(x: Line, period: number): Line {
+  return operator("roc", [x], [period], { delay: period, lookback: period, start: ([x], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = 100 * (x[t]! / x[t - period]! - 1);
+  } });
 }
 
 export const rocFactor = defineFactor({
@@ -15,7 +16,8 @@ export const rocFactor = defineFactor({
   edge: "0 on flat prices",
   inputs: ["close"],
   parameters: { period: barCount(1, 1000) },
-  outputs: [{ id: "roc", description: "Rate of change of the close", unit: "percent", warmUp: ({ period }) => period }],
+  outputs: [{ id: "roc", description: "Rate of change of the close", unit: "percent" }],
   defaults: [[5], [10], [20]],
-  compute: (bars, { period }) => [roc(bars.close, period)],
+  more: [[1]],
+  lines: ({ close }, { period }) => [roc(close, period)],
 });

@@ -1,33 +1,95 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { operator, type Kernel, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
 
 /**
- * Relative strength index: 100·G/(G+L), G and L the Wilder averages of rises and falls. Wilder 1978.
- * in: close [T]  out: [T] percent, NaN for t < period. 50 where nothing has moved.
+ * Relative strength index: 100·G/(G+L), G and L the Wilder averages of rises and falls of x. Wilder 1978.
+ * Percent, NaN for t < period. 50 where nothing has moved.
  */
-export function rsi(close: Float64Array, period: number): Float64Array {
-  const out = emptyColumn(close.length);
-  if (close.length <= period) return out;
-  let gain = 0;
-  let loss = 0;
-  for (let t = 1; t <= period; t++) {
-    const step = close[t]! - close[t - 1]!;
-    if (step > 0) gain += step;
-    else loss -= step;
-  }
-  gain /= period;
-  loss /= period;
-  out[period] = share(gain, loss);
-  for (let t = period + 1; t < close.length; t++) {
-    const step = close[t]! - close[t - 1]!;
-    gain = (gain * (period - 1) + (step > 0 ? step : 0)) / period;
-    loss = (loss * (period - 1) + (step < 0 ? -step : 0)) / period;
-    out[t] = share(gain, loss);
-  }
-  return out;
+export function rsi(x: Line, period: number): Line {
+  return operator("rsi", [x], [period], {
+    delay: period,
+    lookback: 1,
+    registers: 2,
+    start: ([x], [out], registers) => single(x, out, registers, 0, period),
+    lanes: { kind: "rsi", parameters: [period], start: (parameters, [x], outputs, registers) => (parameters.length === 4 ? four(x!, parameters, outputs, registers) : eachAlone(x!, parameters, outputs, registers)) },
+  });
 }
 
 function share(gain: number, loss: number): number {
-  return gain + loss === 0 ? 50 : (100 * gain) / (gain + loss);
+  const moved = gain + loss;
+  return moved === 0 ? 50 : (100 * gain) / moved;
+}
+
+function single(x: Float64Array, out: Float64Array, registers: Float64Array, register: number, period: number): Kernel {
+  const weight = 1 / period;
+  return (from, to, seen) => {
+    let gain = registers[register]!;
+    let loss = registers[register + 1]!;
+    let t = from;
+    for (let n = seen; t < to && n <= period; t++, n++) {
+      const step = n === 0 ? 0 : x[t]! - x[t - 1]!;
+      if (step > 0) gain += step;
+      else loss -= step;
+      if (n < period) continue;
+      gain /= period;
+      loss /= period;
+      out[t] = share(gain, loss);
+    }
+    for (; t < to; t++) {
+      const step = x[t]! - x[t - 1]!;
+      gain += weight * ((step > 0 ? step : 0) - gain);
+      loss += weight * ((step < 0 ? -step : 0) - loss);
+      out[t] = share(gain, loss);
+    }
+    registers[register] = gain;
+    registers[register + 1] = loss;
+  };
+}
+
+function eachAlone(x: Float64Array, parameters: readonly (readonly number[])[], outputs: readonly Float64Array[], registers: Float64Array): Kernel {
+  const kernels = parameters.map(([period], k) => single(x, outputs[k]!, registers, 2 * k, period!));
+  return (from, to, seen) => {
+    for (const kernel of kernels) kernel(from, to, seen);
+  };
+}
+
+/** An average waits for its own last value; those of four periods side by side wait together. */
+function four(x: Float64Array, parameters: readonly (readonly number[])[], outputs: readonly Float64Array[], registers: Float64Array): Kernel {
+  const start = eachAlone(x, parameters, outputs, registers);
+  const longest = Math.max(...parameters.map(([period]) => period!));
+  const [a, b, c, d] = parameters.map(([period]) => 1 / period!) as [number, number, number, number];
+  const [outA, outB, outC, outD] = outputs as [Float64Array, Float64Array, Float64Array, Float64Array];
+  return (from, to, seen) => {
+    const settled = Math.min(to, Math.max(from, from + longest + 1 - seen));
+    if (from < settled) start(from, settled, seen);
+    let gainA = registers[0]!, lossA = registers[1]!, gainB = registers[2]!, lossB = registers[3]!;
+    let gainC = registers[4]!, lossC = registers[5]!, gainD = registers[6]!, lossD = registers[7]!;
+    for (let t = settled; t < to; t++) {
+      const step = x[t]! - x[t - 1]!;
+      const rise = step > 0 ? step : 0;
+      const fall = step < 0 ? -step : 0;
+      gainA += a * (rise - gainA);
+      lossA += a * (fall - lossA);
+      gainB += b * (rise - gainB);
+      lossB += b * (fall - lossB);
+      gainC += c * (rise - gainC);
+      lossC += c * (fall - lossC);
+      gainD += d * (rise - gainD);
+      lossD += d * (fall - lossD);
+      outA[t] = share(gainA, lossA);
+      outB[t] = share(gainB, lossB);
+      outC[t] = share(gainC, lossC);
+      outD[t] = share(gainD, lossD);
+    }
+    registers[0] = gainA;
+    registers[1] = lossA;
+    registers[2] = gainB;
+    registers[3] = lossB;
+    registers[4] = gainC;
+    registers[5] = lossC;
+    registers[6] = gainD;
+    registers[7] = lossD;
+  };
 }
 
 export const rsiFactor = defineFactor({
@@ -38,8 +100,8 @@ export const rsiFactor = defineFactor({
   edge: "50 if the close has not moved since the start",
   inputs: ["close"],
   parameters: { period: barCount(2, 200) },
-  outputs: [{ id: "rsi", description: "Relative strength index: share of rises in the movement", unit: "percent", warmUp: ({ period }) => period }],
+  outputs: [{ id: "rsi", description: "Relative strength index: share of rises in the movement", unit: "percent" }],
   defaults: [[2], [7], [14], [21], [50]],
   example: [14],
-  compute: (bars, { period }) => [rsi(bars.close, period)],
+  lines: ({ close }, { period }) => [rsi(close, period)],
 });

@@ -1,17 +1,16 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
-import { rollingHighest, rollingLowest } from "../rolling/extremes.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { highest, lowest } from "../operators/index.ts";
 
-/** Williams %R: −100·(highest − close)/(highest − lowest), −100 to 0. in: high, low, close [T]  out: [T] percent, NaN for t < period − 1; −50 where the range is empty. */
-export function williamsR(high: Float64Array, low: Float64Array, close: Float64Array, period: number): Float64Array {
-  const highest = rollingHighest(high, period);
-  const lowest = rollingLowest(low, period);
-  const out = emptyColumn(close.length);
-  for (let t = period - 1; t < close.length; t++) {
-    const top = high[highest[t]!]!;
-    const range = top - low[lowest[t]!]!;
-    out[t] = range === 0 ? -50 : (100 * (close[t]! - top)) / range;
-  }
-  return out;
+/** Williams %R: −100·(highest − close)/(highest − lowest), −100 to 0. Percent, NaN for t < period − 1; −50 where the range is empty. */
+export function williamsR(high: Line, low: Line, close: Line, period: number): Line {
+  return operator("williamsR", [close, lowest(low, period), highest(high, period)], [], { start: ([close, lowest, highest], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) {
+      const top = highest[t]!;
+      const range = top - lowest[t]!;
+      out[t] = range === 0 ? -50 : (100 * (close[t]! - top)) / range;
+    }
+  } });
 }
 
 export const williamsRFactor = defineFactor({
@@ -22,7 +21,8 @@ export const williamsRFactor = defineFactor({
   edge: "−50 where the range is empty (TA-Lib: 0)",
   inputs: ["high", "low", "close"],
   parameters: { period: barCount(2, 1000) },
-  outputs: [{ id: "williams_r", description: "Williams %R: distance of the close to the top of its range", unit: "percent", warmUp: ({ period }) => period - 1 }],
+  outputs: [{ id: "williams_r", description: "Williams %R: distance of the close to the top of its range", unit: "percent" }],
   defaults: [[14]],
-  compute: ({ high, low, close }, { period }) => [williamsR(high, low, close, period)],
+  more: [[21]],
+  lines: ({ high, low, close }, { period }) => [williamsR(high, low, close, period)],
 });

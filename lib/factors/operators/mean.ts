@@ -23,11 +23,11 @@ function overBlocks(name: string, x: Line, period: number, divisor: number): Lin
       let place = seen % period;
       for (let t = from; t < to; place = 0) {
         if (place === 0) {
-          registers[1] = seen + t - from === 0 ? 0 : registers[0]!;
+          registers[1] = registers[0]!;
           registers[0] = 0;
         }
         const end = Math.min(to, t + period - place);
-        registers[0] = runBlock(x, out, head, t, end, period, registers[0]!, registers[1]!, divisor);
+        registers[0] = seen + t - from < period ? runFirst(x, out, head, t, end, registers[0]!, divisor) : runBlock(x, out, head, t, end, period, registers[0]!, registers[1]!, divisor);
         t = end;
       }
     },
@@ -41,6 +41,17 @@ function runBlock(x: Float64Array, out: Float64Array, heads: Float64Array, from:
     head += x[t]!;
     heads[t] = head;
     out[t] = (total - heads[t - period]! + head) / divisor;
+  }
+  return head;
+}
+
+/** The first block has nothing behind it. */
+function runFirst(x: Float64Array, out: Float64Array, heads: Float64Array, from: number, to: number, before: number, divisor: number): number {
+  let head = before;
+  for (let t = from; t < to; t++) {
+    head += x[t]!;
+    heads[t] = head;
+    out[t] = head / divisor;
   }
   return head;
 }

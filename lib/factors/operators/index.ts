@@ -1,0 +1,16 @@
+export { absolute, change, distance, logarithm, middle, minus, over, plus, root, scaled, squared, times } from "./arithmetic.ts";
+export { comoments, type Comoments } from "./comoments.ts";
+export { correlation, slopeOn } from "./correlation.ts";
+export { crossing } from "./crossing.ts";
+export { cumulative } from "./cumulative.ts";
+export { emaFromFirst } from "./emaFromFirst.ts";
+export { ema, exponential, wilder } from "./exponential.ts";
+export { highest, highestAndAge, lowest, lowestAndAge } from "./extremes.ts";
+export { lag } from "./lag.ts";
+export { logRatio } from "./logRatio.ts";
+export { mean, sum } from "./mean.ts";
+export { centralMoments, excessKurtosis, skewness } from "./moments.ts";
+export { placeInRange } from "./placeInRange.ts";
+export { regression, weightedMean, type Regression } from "./regression.ts";
+export { typicalPrice } from "./typicalPrice.ts";
+export { meanAndSquares } from "./variance.ts";
