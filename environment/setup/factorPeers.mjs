@@ -6,7 +6,7 @@ export const factorsPython = pythonOf(venv);
 
 /** TA-Lib, pandas and pandas-ta-classic. */
 export const factorPeers = peerVenv({
-  title: "TA-Lib and pandas for the benchmark (50 MB of packages)",
+  title: "TA-Lib and pandas for the benchmark (33 MB of packages)",
   venv,
   lock: "bench-factors.txt",
   needs: 0.5,

@@ -17,17 +17,17 @@ export type ColumnsRow = {
   readonly from?: number;
 };
 
-/** Columns of all bars in one call of ours, against the peer's calls that give the same ones. */
-export async function columnsContest(bars: Bars, { from = 1_000, pairs, peer, peerRows, target, work }: ColumnsRow): Promise<Contest> {
+/** All columns in one call of ours against the peer's calls that give the same ones: over all bars, or fed one bar more. */
+export async function columnsContest(bars: Bars, { from = 1_000, pairs, peer, peerRows, target, work }: ColumnsRow, ask: "compute" | "append" = "compute"): Promise<Contest> {
   const rows = bars.closeTime.length;
   const theirRows = Math.min(rows, peerRows ?? rows);
   const workers = await openWorkers(bars, pairs, [{ name: "ours", rows }, { name: peer, rows: theirRows }]);
   const [ours, theirs] = [workers[0]!, workers[1]!];
   return {
     work, peer: theirRows === rows ? theirs.versions : `${theirs.versions}, ${theirRows} bars`, target, turns: TURNS,
-    each: { name: "bar and column", count: rows * pairs.length },
-    ours: { measure: async (count) => (await ours.ask({ ask: "compute", count })).seconds },
-    theirs: { measure: async (count) => (await theirs.ask({ ask: "compute", count })).seconds * (rows / theirRows) },
+    each: { name: "bar and column", count: ask === "append" ? pairs.length : rows * pairs.length },
+    ours: { measure: async (count) => (await ours.ask({ ask, count })).seconds },
+    theirs: { measure: async (count) => (await theirs.ask({ ask, count })).seconds * (rows / theirRows) },
     agree: () => difference(ours, theirs, pairs, { from: Math.min(from, theirRows >> 1), to: theirRows }),
     close: () => endAll(workers),
   };

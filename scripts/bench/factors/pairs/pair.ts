@@ -24,3 +24,8 @@ export type Pair = {
 export function pairsOf(call: Call, ids: readonly string[], names?: readonly string[]): readonly Pair[] {
   return ids.flatMap((id, place) => (id === "" ? [] : [{ id, call, output: names?.[place] ?? place }]));
 }
+
+/** Columns of ours that no peer has to give. */
+export function ownPairs(ids: readonly string[]): readonly Pair[] {
+  return ids.map((id) => ({ id, call: { name: "", inputs: [], parameters: {} } }));
+}
