@@ -1,7 +1,7 @@
 import { operators, type Line } from "../engine/line.ts";
 
-/** Where the variance is so small a part of the squares it is taken from, rounding could show: it is computed from its window alone. */
-const DOUBTFUL = 1e-9;
+/** Where the variance is so small beside the squares that were summed since the sums were taken, rounding could show: it is computed from its window alone. */
+const DOUBTFUL = 1e-6;
 
 /**
  * Mean and sum of squared deviations of the last `period` values.
@@ -13,7 +13,7 @@ export function meanAndSquares(x: Line, period: number): readonly [mean: Line, s
   return operators("meanAndSquares", [x], [period], {
     delays: [period - 1, period - 1] as const,
     lookback: period,
-    registers: 3,
+    registers: 4,
     start: ([x], [mean, squares], registers) => (from, to, seen) => {
       for (let t = from; t < to; ) {
         const place = (seen + t - from) % era;
@@ -22,7 +22,7 @@ export function meanAndSquares(x: Line, period: number): readonly [mean: Line, s
         const end = Math.min(to, t + era - place, rows < period ? t + period - rows : to);
         if (rows >= period) {
           if (place === 0 || rows === period) takeAnew(x, t, period, registers);
-          runEra(x, mean, squares, t, end, period, registers);
+          if (runEra(x, mean, squares, t, end, period, registers)) mend(x, mean, squares, t, end, period);
         } else if (rows + end - t === period) recompute(x, mean, squares, end - 1, period);
         t = end;
       }
@@ -43,27 +43,39 @@ function takeAnew(x: Float64Array, t: number, period: number, registers: Float64
   registers[0] = origin;
   registers[1] = sum;
   registers[2] = squares;
+  registers[3] = squares;
 }
 
-function runEra(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): void {
+/** Marks doubtful rows with NaN; true if there are any. */
+function runEra(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
   const origin = registers[0]!;
   const share = 1 / period;
   let sum = registers[1]!;
   let squares = registers[2]!;
+  let peak = registers[3]!;
   let isDoubtful = false;
   for (let t = from; t < to; t++) {
     const d = x[t]! - origin;
     const left = x[t - period]! - origin;
     sum += d - left;
     squares += (d - left) * (d + left);
+    if (squares > peak) peak = squares;
     const apart = squares - sum * sum * share;
     means[t] = origin + sum * share;
     out[t] = apart;
-    if (apart <= DOUBTFUL * squares) isDoubtful = true;
+    if (!(apart > DOUBTFUL * peak)) {
+      isDoubtful = true;
+      out[t] = Number.NaN;
+    }
   }
   registers[1] = sum;
   registers[2] = squares;
-  if (isDoubtful) for (let t = from; t < to; t++) recompute(x, means, out, t, period);
+  registers[3] = peak;
+  return isDoubtful;
+}
+
+function mend(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number): void {
+  for (let t = from; t < to; t++) if (Number.isNaN(out[t]!)) recompute(x, means, out, t, period);
 }
 
 /** One window by itself, in two passes. */

@@ -1,3 +1,4 @@
+import type { Factor } from "../factor.ts";
 import { logReturnFactor } from "./logReturn.ts";
 
-export const RETURNS = [logReturnFactor];
+export const RETURNS: readonly Factor[] = [logReturnFactor];

@@ -1,10 +1,11 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
 
-/** Log return over `period` bars: ln(closeₜ/closeₜ₋ₙ). in: close [T]  out: [T] log return, NaN for t < period. */
-export function logReturn(close: Float64Array, period: number): Float64Array {
-  const out = emptyColumn(close.length);
-  for (let t = period; t < close.length; t++) out[t] = Math.log(close[t]! / close[t - period]!);
-  return out;
+/** Log return over `period` bars: ln(xₜ/xₜ₋ₙ). Log return, NaN for t < period. */
+export function logReturn(x: Line, period = 1): Line {
+  return operator("logReturn", [x], [period], { delay: period, lookback: period, start: ([x], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = Math.log(x[t]! / x[t - period]!);
+  } });
 }
 
 export const logReturnFactor = defineFactor({
@@ -15,7 +16,7 @@ export const logReturnFactor = defineFactor({
   edge: "0 on flat prices",
   inputs: ["close"],
   parameters: { period: barCount(1, 1000) },
-  outputs: [{ id: "log_return", description: "Log return of the close", unit: "log return", warmUp: ({ period }) => period }],
+  outputs: [{ id: "log_return", description: "Log return of the close", unit: "log return" }],
   defaults: [[1], [5], [20]],
-  compute: (bars, { period }) => [logReturn(bars.close, period)],
+  lines: ({ close }, { period }) => [logReturn(close, period)],
 });

@@ -1,16 +1,11 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import type { Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { correlation, lag } from "../operators/index.ts";
 import { logReturn } from "../returns/logReturn.ts";
-import { rollingCorrelation } from "../rolling/correlation.ts";
 
-/**
- * Correlation of the log return with the one `lag` bars before it, over the last `period` pairs.
- * in: close [T]  out: [T] −1..1, NaN for t < lag + period; 0 where the returns do not vary.
- */
-export function autocorrelation(close: Float64Array, lag: number, period: number): Float64Array {
-  const now = logReturn(close, 1);
-  const before = emptyColumn(close.length);
-  before.set(now.subarray(0, Math.max(0, close.length - lag)), Math.min(lag, close.length));
-  return rollingCorrelation(now, before, period, lag + 1);
+/** Correlation of x with itself `rows` rows before, over the last `period` pairs. −1 to 1, NaN for t < rows + period − 1; 0 where it does not vary. */
+export function autocorrelation(x: Line, rows: number, period: number): Line {
+  return correlation(x, lag(x, rows), period);
 }
 
 export const autocorrelationFactor = defineFactor({
@@ -21,7 +16,8 @@ export const autocorrelationFactor = defineFactor({
   edge: "0 where the returns do not vary",
   inputs: ["close"],
   parameters: { lag: barCount(1, 250), period: barCount(3, 1000) },
-  outputs: [{ id: "autocorrelation", description: "Correlation of returns with earlier returns", unit: "number", warmUp: ({ lag, period }) => lag + period }],
+  outputs: [{ id: "autocorrelation", description: "Correlation of returns with earlier returns", unit: "number" }],
   defaults: [[1, 60]],
-  compute: (bars, { lag, period }) => [autocorrelation(bars.close, lag, period)],
+  more: [[5, 60], [10, 60]],
+  lines: ({ close }, { lag, period }) => [autocorrelation(logReturn(close), lag, period)],
 });

@@ -1,9 +1,12 @@
+import { operator, type Line } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
-import { rollingMean } from "../rolling/mean.ts";
+import { mean } from "../operators/index.ts";
 
-/** Height of a bar as a ratio, high/low. in: high, low [T]  out: [T] ratio ≥ 1, from the first row. */
-export function highLowRatio(high: Float64Array, low: Float64Array): Float64Array {
-  return high.map((top, t) => top / low[t]!);
+/** Height of a bar as a ratio, high/low. Ratio ≥ 1, from the first row. */
+export function highLowRatio({ high, low }: { readonly high: Line; readonly low: Line }): Line {
+  return operator("highLowRatio", [high, low], [], { start: ([high, low], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = high[t]! / low[t]!;
+  } });
 }
 
 export const highLowRatioFactor = defineFactor({
@@ -14,9 +17,9 @@ export const highLowRatioFactor = defineFactor({
   edge: "1 where high and low are equal",
   inputs: ["high", "low"],
   parameters: {},
-  outputs: [{ id: "high_low_ratio", description: "High over low of the bar", unit: "ratio", warmUp: () => 0 }],
+  outputs: [{ id: "high_low_ratio", description: "High over low of the bar", unit: "ratio" }],
   defaults: [[]],
-  compute: ({ high, low }) => [highLowRatio(high, low)],
+  lines: (bar) => [highLowRatio(bar)],
 });
 
 export const highLowRatioMeanFactor = defineFactor({
@@ -27,8 +30,8 @@ export const highLowRatioMeanFactor = defineFactor({
   edge: "1 where high and low are equal",
   inputs: ["high", "low"],
   parameters: { period: barCount(2, 1000) },
-  outputs: [{ id: "high_low_ratio_mean", description: "Mean of high over low", unit: "ratio", warmUp: ({ period }) => period - 1 }],
+  outputs: [{ id: "high_low_ratio_mean", description: "Mean of high over low", unit: "ratio" }],
   defaults: [],
   example: [20],
-  compute: ({ high, low }, { period }) => [rollingMean(highLowRatio(high, low), period)],
+  lines: (bar, { period }) => [mean(highLowRatio(bar), period)],
 });

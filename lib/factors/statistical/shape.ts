@@ -1,25 +1,6 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { excessKurtosis, skewness } from "../operators/index.ts";
 import { logReturn } from "../returns/logReturn.ts";
-import { rollingMoments } from "../rolling/moments.ts";
-
-/**
- * Skewness and excess kurtosis of the log returns of the last `period` bars, corrected for small samples. Joanes and Gill 1998, G1 and G2.
- * in: close [T]  out: 2 × [T], NaN for t < period; 0 where the returns do not vary.
- */
-export function shape(close: Float64Array, period: number): readonly [skew: Float64Array, kurtosis: Float64Array] {
-  const { second, third, fourth } = rollingMoments(logReturn(close, 1), period, 1);
-  const skew = emptyColumn(close.length);
-  const kurtosis = emptyColumn(close.length);
-  const n = period;
-  const skewFactor = Math.sqrt(n * (n - 1)) / (n - 2);
-  const kurtosisFactor = (n - 1) / ((n - 2) * (n - 3));
-  for (let t = period; t < close.length; t++) {
-    const variance = second[t]! / n;
-    skew[t] = variance === 0 ? 0 : (skewFactor * (third[t]! / n)) / variance ** 1.5;
-    kurtosis[t] = variance === 0 ? 0 : kurtosisFactor * ((n + 1) * (fourth[t]! / n / variance ** 2 - 3) + 6);
-  }
-  return [skew, kurtosis];
-}
 
 export const shapeFactor = defineFactor({
   name: "shape",
@@ -30,9 +11,10 @@ export const shapeFactor = defineFactor({
   inputs: ["close"],
   parameters: { period: barCount(4, 1000) },
   outputs: [
-    { id: "skew", description: "Skewness of log returns", unit: "number", warmUp: ({ period }) => period },
-    { id: "kurtosis", description: "Excess kurtosis of log returns", unit: "number", warmUp: ({ period }) => period },
+    { id: "skew", description: "Skewness of log returns", unit: "number" },
+    { id: "kurtosis", description: "Excess kurtosis of log returns", unit: "number" },
   ],
   defaults: [[20]],
-  compute: (bars, { period }) => shape(bars.close, period),
+  more: [[60]],
+  lines: ({ close }, { period }) => [skewness(logReturn(close), period), excessKurtosis(logReturn(close), period)],
 });

@@ -1,12 +1,14 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
-import { rollingVariance } from "../rolling/variance.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { meanAndSquares } from "../operators/index.ts";
 
-/** Z-score: (close − mean)/σ over the last `period` closes, σ the sample standard deviation. in: close [T]  out: [T], NaN for t < period − 1; 0 on flat prices. */
-export function zscore(close: Float64Array, period: number): Float64Array {
-  const { mean, squares } = rollingVariance(close, period);
-  const out = emptyColumn(close.length);
-  for (let t = period - 1; t < close.length; t++) out[t] = squares[t] === 0 ? 0 : (close[t]! - mean[t]!) / Math.sqrt(squares[t]! / (period - 1));
-  return out;
+/** Distance of x to its mean over the last `period` values in sample standard deviations. Number, NaN for t < period − 1; 0 where x does not vary. */
+export function zscore(x: Line, period: number): Line {
+  const [mean, squares] = meanAndSquares(x, period);
+  return operator("zscore", [x, mean, squares], [period], { start: ([x, mean, squares], [out]) => (from, to) => {
+    const share = 1 / (period - 1);
+    for (let t = from; t < to; t++) out[t] = squares[t] === 0 ? 0 : (x[t]! - mean[t]!) / Math.sqrt(squares[t]! * share);
+  } });
 }
 
 export const zscoreFactor = defineFactor({
@@ -17,7 +19,7 @@ export const zscoreFactor = defineFactor({
   edge: "0 on flat prices",
   inputs: ["close"],
   parameters: { period: barCount(3, 1000) },
-  outputs: [{ id: "zscore", description: "Distance of the close to its mean in standard deviations", unit: "number", warmUp: ({ period }) => period - 1 }],
+  outputs: [{ id: "zscore", description: "Distance of the close to its mean in standard deviations", unit: "number" }],
   defaults: [[20], [50]],
-  compute: (bars, { period }) => [zscore(bars.close, period)],
+  lines: ({ close }, { period }) => [zscore(close, period)],
 });

@@ -1,11 +1,11 @@
+import type { Line } from "../engine/line.ts";
 import { defineFactor } from "../factor.ts";
-import { moneyFlow } from "./moneyFlow.ts";
+import { cumulative } from "../operators/index.ts";
+import { moneyFlow, type TradedBar } from "./moneyFlow.ts";
 
-/** Accumulation/distribution line: running sum of money flow. out: [T] volume, from the first row. */
-export function accumulation(high: Float64Array, low: Float64Array, close: Float64Array, volume: Float64Array): Float64Array {
-  const out = moneyFlow(high, low, close, volume);
-  for (let t = 1; t < out.length; t++) out[t]! += out[t - 1]!;
-  return out;
+/** Accumulation/distribution line: running sum of the money flow. Volume, from the first row. */
+export function accumulation(bar: TradedBar): Line {
+  return cumulative(moneyFlow(bar));
 }
 
 export const accumulationFactor = defineFactor({
@@ -16,7 +16,7 @@ export const accumulationFactor = defineFactor({
   edge: "a bar with high = low adds 0",
   inputs: ["high", "low", "close", "volume"],
   parameters: {},
-  outputs: [{ id: "ad", description: "Accumulation/distribution line", unit: "volume", warmUp: () => 0 }],
+  outputs: [{ id: "ad", description: "Accumulation/distribution line", unit: "volume" }],
   defaults: [],
-  compute: ({ high, low, close, volume }) => [accumulation(high, low, close, volume)],
+  lines: (bar) => [accumulation(bar)],
 });

@@ -1,8 +1,7 @@
 import { barCount, defineFactor } from "../factor.ts";
-import { rollingMean } from "../rolling/mean.ts";
+import { over, sum } from "../operators/index.ts";
 import { moneyFlow } from "./moneyFlow.ts";
 
-/** Chaikin money flow: Σ money flow / Σ volume over period, −1 to 1. out: [T] ratio, NaN for t < period − 1; 0 where there was no volume. */
 export const chaikinMoneyFlowFactor = defineFactor({
   name: "cmf",
   family: "volume",
@@ -11,12 +10,7 @@ export const chaikinMoneyFlowFactor = defineFactor({
   edge: "0 where there was no volume; a bar with high = low counts 0",
   inputs: ["high", "low", "close", "volume"],
   parameters: { period: barCount(2, 1000) },
-  outputs: [{ id: "cmf", description: "Chaikin money flow: where in their range the bars closed, weighted by volume", unit: "ratio", warmUp: ({ period }) => period - 1 }],
+  outputs: [{ id: "cmf", description: "Chaikin money flow: where in their range the bars closed, weighted by volume", unit: "ratio" }],
   defaults: [[20]],
-  compute: ({ high, low, close, volume }, { period }) => {
-    const flow = rollingMean(moneyFlow(high, low, close, volume), period);
-    const traded = rollingMean(volume, period);
-    for (let t = period - 1; t < flow.length; t++) flow[t] = traded[t] === 0 ? 0 : flow[t]! / traded[t]!;
-    return [flow];
-  },
+  lines: (bar, { period }) => [over(sum(moneyFlow(bar), period), sum(bar.volume, period))],
 });

@@ -1,7 +1,7 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { emaFromFirst, minus } from "../operators/index.ts";
 import { accumulation } from "./accumulation.ts";
 
-/** Chaikin oscillator: fast minus slow exponential average of the accumulation line, both started at its first value as in TA-Lib. out: [T] volume, NaN for t < slow − 1. */
 export const chaikinOscillatorFactor = defineFactor({
   name: "adosc",
   family: "volume",
@@ -10,20 +10,9 @@ export const chaikinOscillatorFactor = defineFactor({
   edge: "0 where there was no volume",
   inputs: ["high", "low", "close", "volume"],
   parameters: { fast: barCount(2, 500), slow: barCount(3, 1000) },
-  outputs: [{ id: "adosc", description: "Chaikin oscillator of the accumulation line", unit: "volume", warmUp: ({ slow }) => slow - 1 }],
+  outputs: [{ id: "adosc", description: "Chaikin oscillator of the accumulation line", unit: "volume" }],
   defaults: [],
   example: [3, 10],
   refuse: ({ fast, slow }) => (fast < slow ? undefined : `fast (${fast}) must be shorter than slow (${slow})`),
-  compute: ({ high, low, close, volume }, { fast, slow }) => {
-    const line = accumulation(high, low, close, volume);
-    const out = emptyColumn(line.length);
-    let quick = line[0] ?? 0;
-    let slowly = quick;
-    for (let t = 0; t < line.length; t++) {
-      quick += (2 / (fast + 1)) * (line[t]! - quick);
-      slowly += (2 / (slow + 1)) * (line[t]! - slowly);
-      if (t >= slow - 1) out[t] = quick - slowly;
-    }
-    return [out];
-  },
+  lines: (bar, { fast, slow }) => [minus(emaFromFirst(accumulation(bar), fast, slow - 1), emaFromFirst(accumulation(bar), slow, slow - 1))],
 });

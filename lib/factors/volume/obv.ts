@@ -1,17 +1,22 @@
+import { operator, type Line } from "../engine/line.ts";
 import { defineFactor } from "../factor.ts";
 
-/** On-balance volume: volume added on a rise of the close, taken away on a fall; starts as the first volume, as in TA-Lib. Granville 1963. in: close, volume [T]  out: [T] volume. */
-export function obv(close: Float64Array, volume: Float64Array): Float64Array {
-  const out = new Float64Array(close.length);
-  if (close.length === 0) return out;
-  let balance = volume[0]!;
-  out[0] = balance;
-  for (let t = 1; t < close.length; t++) {
-    if (close[t]! > close[t - 1]!) balance += volume[t]!;
-    else if (close[t]! < close[t - 1]!) balance -= volume[t]!;
-    out[t] = balance;
-  }
-  return out;
+/** On-balance volume: volume added on a rise of the close, taken away on a fall; starts as the first volume, as in TA-Lib. Volume, from the first row. Granville 1963. */
+export function obv({ close, volume }: { readonly close: Line; readonly volume: Line }): Line {
+  return operator("obv", [close, volume], [], { lookback: 1, registers: 1, start: ([close, volume], [out], registers) => (from, to, seen) => {
+    let balance = registers[0]!;
+    let t = from;
+    if (seen === 0) {
+      balance = volume[t]!;
+      out[t++] = balance;
+    }
+    for (; t < to; t++) {
+      const step = close[t]! - close[t - 1]!;
+      balance += step > 0 ? volume[t]! : step < 0 ? -volume[t]! : 0;
+      out[t] = balance;
+    }
+    registers[0] = balance;
+  } });
 }
 
 export const obvFactor = defineFactor({
@@ -22,7 +27,7 @@ export const obvFactor = defineFactor({
   edge: "constant on flat prices or no volume",
   inputs: ["close", "volume"],
   parameters: {},
-  outputs: [{ id: "obv", description: "On-balance volume", unit: "volume", warmUp: () => 0 }],
+  outputs: [{ id: "obv", description: "On-balance volume", unit: "volume" }],
   defaults: [[]],
-  compute: (bars) => [obv(bars.close, bars.volume)],
+  lines: (bar) => [obv(bar)],
 });

@@ -1,20 +1,19 @@
+import { operator, type Line } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
-import { rollingMean } from "../rolling/mean.ts";
-import { distanceTo } from "../trend/movingAverage.ts";
-import { typicalPrice } from "./typicalPrice.ts";
+import { distance, mean, sum, times, typicalPrice } from "../operators/index.ts";
+import type { TradedBar } from "./moneyFlow.ts";
 
-/**
- * Volume-weighted average price of the last `period` bars: Σ p·volume / Σ volume, p = (high + low + close)/3.
- * in: high, low, close, volume [T]  out: [T] price, NaN for t < period − 1; the plain mean of p where there was no volume.
- */
-export function vwap(high: Float64Array, low: Float64Array, close: Float64Array, volume: Float64Array, period: number): Float64Array {
-  const price = typicalPrice(high, low, close);
-  const plain = rollingMean(price, period);
-  for (let t = 0; t < price.length; t++) price[t]! *= volume[t]!;
-  const value = rollingMean(price, period);
-  const traded = rollingMean(volume, period);
-  for (let t = period - 1; t < price.length; t++) value[t] = traded[t] === 0 ? plain[t]! : value[t]! / traded[t]!;
-  return value;
+/** Volume-weighted average price of the last `period` bars: Σ p·volume / Σ volume, p = (high + low + close)/3. Price, NaN for t < period − 1; the plain mean of p where there was no volume. */
+export function vwap(bar: TradedBar, period: number): Line {
+  const price = typicalPrice(bar.high, bar.low, bar.close);
+  return weightedPrice(sum(times(price, bar.volume), period), sum(bar.volume, period), mean(price, period));
+}
+
+/** turnover/volume, and `plain` where there was no volume. */
+export function weightedPrice(turnover: Line, volume: Line, plain: Line): Line {
+  return operator("weightedPrice", [turnover, volume, plain], [], { start: ([turnover, volume, plain], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = volume[t] === 0 ? plain[t]! : turnover[t]! / volume[t]!;
+  } });
 }
 
 export const vwapFactor = defineFactor({
@@ -26,12 +25,9 @@ export const vwapFactor = defineFactor({
   inputs: ["high", "low", "close", "volume"],
   parameters: { period: barCount(1, 1000) },
   outputs: [
-    { id: "vwap", description: "Volume-weighted average price", unit: "price", warmUp: ({ period }) => period - 1 },
-    { id: "vwap_distance", description: "Distance of the close to the volume-weighted average price", unit: "ratio", warmUp: ({ period }) => period - 1 },
+    { id: "vwap", description: "Volume-weighted average price", unit: "price" },
+    { id: "vwap_distance", description: "Distance of the close to the volume-weighted average price", unit: "ratio" },
   ],
   defaults: [[20]],
-  compute: ({ high, low, close, volume }, { period }) => {
-    const average = vwap(high, low, close, volume, period);
-    return [average, distanceTo(close, average)];
-  },
+  lines: (bar, { period }) => [vwap(bar, period), distance(bar.close, vwap(bar, period))],
 });

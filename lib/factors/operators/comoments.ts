@@ -1,0 +1,133 @@
+import { operators, type Line } from "../engine/line.ts";
+
+/** Where a sum of squared deviations is so small beside the squares it is taken from, rounding could show: the window is computed by itself. */
+const DOUBTFUL = 1e-6;
+
+/** Means, sums of squared deviations and sum of products of deviations of two lines over a window. */
+export type Comoments = { readonly meanX: Line; readonly meanY: Line; readonly xx: Line; readonly yy: Line; readonly xy: Line };
+
+/**
+ * Joint moments of the last `period` values of x and y: x̄, ȳ, Σ(x−x̄)², Σ(y−ȳ)², Σ(x−x̄)(y−ȳ).
+ * Sums of the distances to one value of the window are carried for at most four periods and then taken anew, so the error does not grow
+ * with the length of the series; equal values give exactly 0.
+ */
+export function comoments(x: Line, y: Line, period: number): Comoments {
+  const era = Math.max(64, 4 * period);
+  const [meanX, meanY, xx, yy, xy] = operators("comoments", [x, y], [period], {
+    delays: [period - 1, period - 1, period - 1, period - 1, period - 1] as const,
+    lookback: period,
+    registers: 9,
+    start: ([x, y], outputs, registers) => (from, to, seen) => {
+      for (let t = from; t < to; ) {
+        const rows = seen + t - from;
+        const place = rows % era;
+        const end = Math.min(to, t + era - place, rows < period ? t + period - rows : to);
+        if (rows >= period) {
+          if (place === 0 || rows === period) takeAnew(x, y, t, period, registers);
+          if (runEra(x, y, outputs, t, end, period, registers)) mend(x, y, outputs, t, end, period);
+        } else if (rows + end - t === period) recompute(x, y, outputs, end - 1, period);
+        t = end;
+      }
+    },
+  });
+  return { meanX, meanY, xx, yy, xy };
+}
+
+type Outputs = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+
+/** Sums of the window that ends before row t, and the greatest sums of squares so far. */
+function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, registers: Float64Array): void {
+  const originX = x[t - 1]!;
+  const originY = y[t - 1]!;
+  let sumX = 0, sumY = 0, xx = 0, yy = 0, xy = 0;
+  for (let k = t - period; k < t; k++) {
+    const dx = x[k]! - originX;
+    const dy = y[k]! - originY;
+    sumX += dx;
+    sumY += dy;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  registers[0] = originX;
+  registers[1] = originY;
+  registers[2] = sumX;
+  registers[3] = sumY;
+  registers[4] = registers[7] = xx;
+  registers[5] = registers[8] = yy;
+  registers[6] = xy;
+}
+
+/** Marks doubtful rows with NaN; true if there are any. */
+function runEra(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, to: number, period: number, registers: Float64Array): boolean {
+  const [meanX, meanY, outX, outY, outXY] = outputs;
+  const share = 1 / period;
+  const originX = registers[0]!;
+  const originY = registers[1]!;
+  let sumX = registers[2]!, sumY = registers[3]!, xx = registers[4]!, yy = registers[5]!, xy = registers[6]!, peakX = registers[7]!, peakY = registers[8]!;
+  let isDoubtful = false;
+  for (let t = from; t < to; t++) {
+    const dx = x[t]! - originX;
+    const dy = y[t]! - originY;
+    const leftX = x[t - period]! - originX;
+    const leftY = y[t - period]! - originY;
+    sumX += dx - leftX;
+    sumY += dy - leftY;
+    xx += dx * dx - leftX * leftX;
+    yy += dy * dy - leftY * leftY;
+    xy += dx * dy - leftX * leftY;
+    if (xx > peakX) peakX = xx;
+    if (yy > peakY) peakY = yy;
+    const shiftX = sumX * share;
+    const shiftY = sumY * share;
+    const apartX = xx - sumX * shiftX;
+    const apartY = yy - sumY * shiftY;
+    meanX[t] = originX + shiftX;
+    meanY[t] = originY + shiftY;
+    outX[t] = apartX;
+    outY[t] = apartY;
+    outXY[t] = xy - sumX * shiftY;
+    if (!(apartX > DOUBTFUL * peakX && apartY > DOUBTFUL * peakY)) {
+      isDoubtful = true;
+      outXY[t] = Number.NaN;
+    }
+  }
+  registers[2] = sumX;
+  registers[3] = sumY;
+  registers[4] = xx;
+  registers[5] = yy;
+  registers[6] = xy;
+  registers[7] = peakX;
+  registers[8] = peakY;
+  return isDoubtful;
+}
+
+function mend(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, to: number, period: number): void {
+  const xy = outputs[4];
+  for (let t = from; t < to; t++) if (Number.isNaN(xy[t]!)) recompute(x, y, outputs, t, period);
+}
+
+/** One window by itself, in two passes. */
+function recompute(x: Float64Array, y: Float64Array, [meanX, meanY, outX, outY, outXY]: Outputs, t: number, period: number): void {
+  const originX = x[t]!;
+  const originY = y[t]!;
+  let sumX = 0, sumY = 0, xx = 0, yy = 0, xy = 0;
+  for (let k = t - period + 1; k <= t; k++) {
+    sumX += x[k]! - originX;
+    sumY += y[k]! - originY;
+  }
+  const shiftX = sumX / period;
+  const shiftY = sumY / period;
+  for (let k = t - period + 1; k <= t; k++) {
+    const dx = x[k]! - originX - shiftX;
+    const dy = y[k]! - originY - shiftY;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  meanX[t] = originX + shiftX;
+  meanY[t] = originY + shiftY;
+  outX[t] = xx;
+  outY[t] = yy;
+  outXY[t] = xy;
+}
