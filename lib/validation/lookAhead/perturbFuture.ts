@@ -1,5 +1,5 @@
-import { mapBars, type Bars } from "../market/bars.ts";
-import { randomStream, type RandomKey } from "../random/index.ts";
+import { mapBars, type Bars } from "../../market/bars.ts";
+import { randomStream, type RandomKey } from "../../random/index.ts";
 
 /**
  * Another future: bars equal to the given ones before row `from` and different from there on in every price, every range and every volume.

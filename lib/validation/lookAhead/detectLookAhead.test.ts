@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { column, columnsOf, computeFactors, everyFactor, factorIds, type Columns } from "../factors/index.ts";
-import { randomBars } from "../factors/fixtures/randomBars.ts";
-import { nextClose, nextDirection, nextLogReturn, type Label } from "../labels/index.ts";
-import { mapBars, type Bars } from "../market/bars.ts";
-import { randomKey } from "../random/index.ts";
-import { detectLookAhead, formatLookAhead, ValidationError } from "./index.ts";
+import { columnsOf, type Columns } from "../../factors/columns.ts";
+import { randomBars } from "../../factors/fixtures/randomBars.ts";
+import { nextClose, nextDirection, nextLogReturn, type Label } from "../../labels/index.ts";
+import { mapBars, type Bars } from "../../market/bars.ts";
+import { randomKey } from "../../random/index.ts";
+import { detectLookAhead, formatLookAhead, ValidationError } from "../index.ts";
 
 const bars = randomBars(900, 21);
 const key = randomKey(1);
@@ -21,7 +21,7 @@ const leaks: readonly (readonly [name: string, make: (bars: Bars) => Columns, ba
     return one(closeTime, close.map((x) => (x - mean) / deviation));
   }, 899, 0],
   ["a maximum of the whole sample", ({ close, closeTime }) => one(closeTime, close.map((x) => x / Math.max(...close)))  , -1],
-  ["a warm-up filled backward", (bars) => one(bars.closeTime, filledBackward(column(computeFactors(bars, ["sma_20"]), "sma_20"))), 19, 0],
+  ["a warm-up filled backward", (bars) => one(bars.closeTime, filledBackward(bars.close.map((_, t) => (t < 19 ? NO : bars.close.subarray(t - 19, t + 1).reduce((a, b) => a + b) / 20)))), 19, 0],
   ["a gap filled backward", ({ close, closeTime }) => one(closeTime, filledBackward(close)), 4, 400],
   ["ranks over the whole sample", ({ close, closeTime }) => one(closeTime, close.map((x) => close.filter((y) => y < x).length / close.length)), -1],
   ["the direction of tomorrow", ({ close, closeTime }) => one(closeTime, close.map((x, t) => Math.sign((close[t + 1] ?? x) - x))), 1],
@@ -56,15 +56,6 @@ describe("a planted leak is caught, with its column and how far it looks ahead",
 });
 
 describe("what looks at the past alone is found clean", () => {
-  test("every factor", () => {
-    const ids = [...new Set([...factorIds(), ...everyFactor()])];
-    expect(detectLookAhead((bars) => computeFactors(bars, ids), bars, { key })).toEqual([]);
-  });
-
-  test("every factor on bars with a gap", () => {
-    expect(detectLookAhead((bars) => computeFactors(bars, factorIds()), withGap, { key })).toEqual([]);
-  });
-
   test("values carried forward over a gap", () => {
     const filledForward = ({ close, closeTime }: Bars) => {
       const out = close.slice();
@@ -115,7 +106,7 @@ test("the same key finds the same, and the bars are left as they were", () => {
 
 test("a function that does not repeat itself, or returns another number of rows, is refused", () => {
   let calls = 0;
-  expect(() => detectLookAhead(({ close, closeTime }) => one(closeTime, close.map((x) => x + calls++)), bars, { key })).toThrow('column "leaky" differs when it is computed twice from the same bars. Give the function a seed');
+  expect(() => detectLookAhead(({ close, closeTime }) => one(closeTime, close.map((x) => x + calls++)), bars, { key })).toThrow('column "leaky" at row 0 (2015-01-01) differs when it is computed twice from the same bars');
   expect(() => detectLookAhead(({ close, closeTime }) => one(closeTime.subarray(5), close.subarray(5)), bars, { key })).toThrow('from 900 bars the function made 895 values of "leaky". It must return one value a bar.');
   expect(() => detectLookAhead(leaks[0]![1], bars, { key, rows: { from: 800, to: 950 } })).toThrow(ValidationError);
 });
