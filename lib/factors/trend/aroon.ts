@@ -1,22 +1,20 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
-import { rollingHighest, rollingLowest } from "../rolling/extremes.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { highestAndAge, lowestAndAge, minus } from "../operators/index.ts";
+
+/** How recent something `age` bars ago is: 100·(period − age)/period. Percent. */
+function recency(age: Line, period: number): Line {
+  return operator("recency", [age], [period], { start: ([age], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = (100 * (period - age[t]!)) / period;
+  } });
+}
 
 /**
- * Aroon: 100·(period − bars since the highest high)/period, the same for the lowest low, and their difference. Chande 1995.
- * in: high, low [T]  out: up, down, oscillator [T] percent, NaN for t < period. Of equal extremes the newest counts.
+ * Aroon: 100·(period − bars since the highest high)/period, and the same for the lowest low. Chande 1995.
+ * Percent, NaN for t < period. Of equal extremes the newest counts.
  */
-export function aroon(high: Float64Array, low: Float64Array, period: number): readonly [up: Float64Array, down: Float64Array, oscillator: Float64Array] {
-  const highest = rollingHighest(high, period + 1);
-  const lowest = rollingLowest(low, period + 1);
-  const up = emptyColumn(high.length);
-  const down = emptyColumn(high.length);
-  const oscillator = emptyColumn(high.length);
-  for (let t = period; t < high.length; t++) {
-    up[t] = (100 * (period - (t - highest[t]!))) / period;
-    down[t] = (100 * (period - (t - lowest[t]!))) / period;
-    oscillator[t] = (100 * (highest[t]! - lowest[t]!)) / period;
-  }
-  return [up, down, oscillator];
+export function aroon(high: Line, low: Line, period: number): readonly [up: Line, down: Line] {
+  return [recency(highestAndAge(high, period + 1)[1], period), recency(lowestAndAge(low, period + 1)[1], period)];
 }
 
 export const aroonFactor = defineFactor({
@@ -28,10 +26,13 @@ export const aroonFactor = defineFactor({
   inputs: ["high", "low"],
   parameters: { period: barCount(2, 1000) },
   outputs: [
-    { id: "aroon_up", description: "How recent the highest high is", unit: "percent", warmUp: ({ period }) => period },
-    { id: "aroon_down", description: "How recent the lowest low is", unit: "percent", warmUp: ({ period }) => period },
-    { id: "aroon_oscillator", description: "Aroon up minus Aroon down", unit: "percent", warmUp: ({ period }) => period },
+    { id: "aroon_up", description: "How recent the highest high is", unit: "percent" },
+    { id: "aroon_down", description: "How recent the lowest low is", unit: "percent" },
+    { id: "aroon_oscillator", description: "Aroon up minus Aroon down", unit: "percent" },
   ],
   defaults: [[25]],
-  compute: ({ high, low }, { period }) => aroon(high, low, period),
+  lines: ({ high, low }, { period }) => {
+    const [up, down] = aroon(high, low, period);
+    return [up, down, minus(up, down)];
+  },
 });

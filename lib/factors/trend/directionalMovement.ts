@@ -1,31 +1,37 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor, type BarLines } from "../factor.ts";
+import { wilder } from "../operators/index.ts";
+import { movementSums } from "./movementSums.ts";
 
-/**
- * Directional movement: +DI and −DI are Wilder sums of upward and downward movement as a share of the Wilder sum of the true range;
- * ADX is the Wilder average of 100·|+DI − −DI|/(+DI + −DI). Wilder 1978.
- * in: high, low, close [T]  out: 3 × [T] percent, NaN for t < 2·period − 1 (ADX), t < period (DI); 0 where nothing moves.
- */
-export function directionalMovement(high: Float64Array, low: Float64Array, close: Float64Array, period: number): readonly [adx: Float64Array, plus: Float64Array, minus: Float64Array] {
-  const adx = emptyColumn(close.length);
-  const plus = emptyColumn(close.length);
-  const minus = emptyColumn(close.length);
-  let up = 0, down = 0, range = 0, strength = 0;
-  for (let t = 1; t < close.length; t++) {
-    const rise = high[t]! - high[t - 1]!;
-    const fall = low[t - 1]! - low[t]!;
-    // The first period − 1 movements are summed; from then on an equal share of the sum is dropped for each one added.
-    const kept = t < period ? 1 : 1 - 1 / period;
-    up = up * kept + (rise > 0 && rise > fall ? rise : 0);
-    down = down * kept + (fall > 0 && fall > rise ? fall : 0);
-    range = range * kept + Math.max(high[t]!, close[t - 1]!) - Math.min(low[t]!, close[t - 1]!);
-    if (t < period) continue;
-    plus[t] = range === 0 ? 0 : (100 * up) / range;
-    minus[t] = range === 0 ? 0 : (100 * down) / range;
-    const direction = up + down === 0 ? 0 : (100 * Math.abs(up - down)) / (up + down);
-    strength = t < 2 * period ? strength + direction / period : strength + (direction - strength) / period;
-    if (t >= 2 * period - 1) adx[t] = strength;
-  }
-  return [adx, plus, minus];
+type HighLowClose = Pick<BarLines, "close" | "high" | "low">;
+
+/** +DI and −DI: Wilder sums of upward and downward movement as shares of the Wilder sum of the true range. Percent, NaN for t < period; 0 where nothing moves. */
+export function directionalIndicators(bar: HighLowClose, period: number): readonly [plus: Line, minus: Line] {
+  const [up, down, range] = movementSums(bar, period);
+  return [percentOf(up, range), percentOf(down, range)];
+}
+
+/** DX: difference of upward and downward movement as a share of their sum. Percent, NaN for t < period; 0 where nothing moves. */
+export function directionalIndex(bar: HighLowClose, period: number): Line {
+  const [up, down] = movementSums(bar, period);
+  return operator("directionalIndex", [up, down], [], { delay: 1, start: ([up, down], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) {
+      const all = up[t]! + down[t]!;
+      out[t] = all === 0 ? 0 : (100 * Math.abs(up[t]! - down[t]!)) / all;
+    }
+  } });
+}
+
+/** ADX: Wilder average of the DX. Percent, NaN for t < 2·period − 1. Wilder 1978. */
+export function averageDirectionalIndex(bar: HighLowClose, period: number): Line {
+  return wilder(directionalIndex(bar, period), period);
+}
+
+/** The sums are one bar short at their first row. */
+function percentOf(part: Line, whole: Line): Line {
+  return operator("percentOf", [part, whole], [], { delay: 1, start: ([part, whole], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = whole[t] === 0 ? 0 : (100 * part[t]!) / whole[t]!;
+  } });
 }
 
 export const directionalMovementFactor = defineFactor({
@@ -37,10 +43,11 @@ export const directionalMovementFactor = defineFactor({
   inputs: ["high", "low", "close"],
   parameters: { period: barCount(2, 1000) },
   outputs: [
-    { id: "adx", description: "Average directional index: strength of the trend, up or down", unit: "percent", warmUp: ({ period }) => 2 * period - 1 },
-    { id: "plus_di", description: "Upward movement as a share of the range", unit: "percent", warmUp: ({ period }) => period },
-    { id: "minus_di", description: "Downward movement as a share of the range", unit: "percent", warmUp: ({ period }) => period },
+    { id: "adx", description: "Average directional index: strength of the trend, up or down", unit: "percent" },
+    { id: "plus_di", description: "Upward movement as a share of the range", unit: "percent" },
+    { id: "minus_di", description: "Downward movement as a share of the range", unit: "percent" },
   ],
   defaults: [[14]],
-  compute: ({ high, low, close }, { period }) => directionalMovement(high, low, close, period),
+  more: [[21]],
+  lines: (bar, { period }) => [averageDirectionalIndex(bar, period), ...directionalIndicators(bar, period)],
 });

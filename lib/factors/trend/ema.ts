@@ -1,5 +1,13 @@
-import { ema } from "../rolling/exponential.ts";
+import { ema } from "../operators/index.ts";
 import { movingAverage } from "./movingAverage.ts";
 
-/** Exponential moving average: e += 2/(period+1)·(close − e), from the mean of the first `period` closes. in: close [T]  out: [T] price, NaN for t < period − 1. */
-export const emaFactor = movingAverage("ema", "Exponential moving average", "e += 2/(period+1)·(close − e), from the mean of the first period closes", "TA-Lib EMA", ema, [[20], [50]]);
+/** Exponential moving average: e += 2/(period+1)·(close − e), from the mean of the first `period` closes. Price, NaN for t < period − 1. */
+export const emaFactor = movingAverage({
+  name: "ema",
+  words: "Exponential moving average",
+  formula: "e += 2/(period+1)·(close − e), from the mean of the first period closes",
+  source: "TA-Lib EMA",
+  average: ema,
+  defaults: [[20], [50]],
+  more: [[5], [10], [100], [200]],
+});

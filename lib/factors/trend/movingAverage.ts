@@ -1,16 +1,21 @@
+import type { Line } from "../engine/line.ts";
 import { barCount, defineFactor, type Factor } from "../factor.ts";
+import { distance } from "../operators/index.ts";
 
-type Average = (close: Float64Array, period: number) => Float64Array;
+/** What distinguishes one moving average from the others. */
+export type MovingAverage = {
+  readonly name: string;
+  readonly words: string;
+  readonly formula: string;
+  readonly source: string;
+  readonly average: (close: Line, period: number) => Line;
+  readonly least?: number;
+  readonly defaults?: readonly (readonly number[])[];
+  readonly more?: readonly (readonly number[])[];
+};
 
-/** Distance of the close to an average of it: close/average − 1. out: [T] ratio, NaN where the average is. */
-export function distanceTo(close: Float64Array, average: Float64Array): Float64Array {
-  const out = new Float64Array(close.length);
-  for (let t = 0; t < close.length; t++) out[t] = close[t]! / average[t]! - 1;
-  return out;
-}
-
-/** An average of the close and the distance of the close to it; both are NaN for t < period − 1. */
-export function movingAverage(name: string, words: string, formula: string, source: string, average: Average, defaults: readonly (readonly number[])[]): Factor {
+/** A moving average of the close, and the distance of the close to it as a share of it. */
+export function movingAverage({ average, defaults = [], formula, least = 2, more, name, source, words }: MovingAverage): Factor {
   return defineFactor({
     name,
     family: "trend",
@@ -18,16 +23,17 @@ export function movingAverage(name: string, words: string, formula: string, sour
     source,
     edge: "the price itself on flat prices, distance 0",
     inputs: ["close"],
-    parameters: { period: barCount(2, 1000) },
+    parameters: { period: barCount(least, 1000) },
     outputs: [
-      { id: name, description: `${words} of the close`, unit: "price", warmUp: ({ period }) => period - 1 },
-      { id: `${name}_distance`, description: `Distance of the close to its ${words.toLowerCase()}`, unit: "ratio", warmUp: ({ period }) => period - 1 },
+      { id: name, description: `${words} of the close`, unit: "price" },
+      { id: `${name}_distance`, description: `Distance of the close to its ${words.charAt(0).toLowerCase()}${words.slice(1)}`, unit: "ratio" },
     ],
     defaults,
+    ...(more && { more }),
     example: [20],
-    compute: (bars, { period }) => {
-      const line = average(bars.close, period);
-      return [line, distanceTo(bars.close, line)];
+    lines: ({ close }, { period }) => {
+      const line = average(close, period);
+      return [line, distance(close, line)];
     },
   });
 }

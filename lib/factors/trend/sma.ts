@@ -1,5 +1,13 @@
-import { rollingMean } from "../rolling/mean.ts";
+import { mean } from "../operators/index.ts";
 import { movingAverage } from "./movingAverage.ts";
 
-/** Simple moving average: mean of the last `period` closes. in: close [T]  out: [T] price, NaN for t < period − 1. */
-export const smaFactor = movingAverage("sma", "Simple moving average", "mean of the last period closes", "TA-Lib SMA", rollingMean, [[20], [200]]);
+/** Simple moving average: mean of the last `period` closes. Price, NaN for t < period − 1. */
+export const smaFactor = movingAverage({
+  name: "sma",
+  words: "Simple moving average",
+  formula: "mean of the last period closes",
+  source: "TA-Lib SMA",
+  average: mean,
+  defaults: [[20], [200]],
+  more: [[5], [10], [50], [100]],
+});

@@ -1,5 +1,12 @@
-import { rollingWeightedMean } from "../rolling/weightedMean.ts";
+import { weightedMean } from "../operators/index.ts";
 import { movingAverage } from "./movingAverage.ts";
 
-/** Linearly weighted moving average: weights 1..period, the newest weighs most. in: close [T]  out: [T] price, NaN for t < period − 1. */
-export const wmaFactor = movingAverage("wma", "Linearly weighted moving average", "Σ k·close[k−period] / Σ k, k = 1..period, the newest weighs most", "TA-Lib WMA", rollingWeightedMean, []);
+/** Linearly weighted moving average: weights 1..period, the newest weighs most. Price, NaN for t < period − 1. */
+export const wmaFactor = movingAverage({
+  name: "wma",
+  words: "Linearly weighted moving average",
+  formula: "Σ k·close[k−period] / Σ k, k = 1..period, the newest weighs most",
+  source: "TA-Lib WMA",
+  average: weightedMean,
+  more: [[5], [10], [20], [50], [100], [200]],
+});

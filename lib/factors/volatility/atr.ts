@@ -1,13 +1,11 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
-import { wilder } from "../rolling/exponential.ts";
+import type { Line } from "../engine/line.ts";
+import { barCount, defineFactor, type BarLines } from "../factor.ts";
+import { over, wilder } from "../operators/index.ts";
 import { trueRange } from "./trueRange.ts";
 
-/**
- * Average true range: Wilder average of the true range. Wilder 1978.
- * in: high, low, close [T]  out: [T] price, NaN for t < period (the first bar has no close before it).
- */
-export function atr(high: Float64Array, low: Float64Array, close: Float64Array, period: number): Float64Array {
-  return wilder(trueRange(high, low, close), period, 1);
+/** Average true range: Wilder average of the true range. Price, NaN for t < period (the first bar has no close before it). Wilder 1978. */
+export function atr(bar: Pick<BarLines, "close" | "high" | "low">, period: number): Line {
+  return wilder(trueRange(bar), period);
 }
 
 export const atrFactor = defineFactor({
@@ -19,14 +17,13 @@ export const atrFactor = defineFactor({
   inputs: ["high", "low", "close"],
   parameters: { period: barCount(2, 1000) },
   outputs: [
-    { id: "atr", description: "Average true range", unit: "price", warmUp: ({ period }) => period },
-    { id: "atr_ratio", description: "Average true range as a share of the close", unit: "ratio", warmUp: ({ period }) => period },
+    { id: "atr", description: "Average true range", unit: "price" },
+    { id: "atr_ratio", description: "Average true range as a share of the close", unit: "ratio" },
   ],
   defaults: [[14]],
-  compute: ({ high, low, close }, { period }) => {
-    const range = atr(high, low, close, period);
-    const ratio = emptyColumn(close.length);
-    for (let t = period; t < close.length; t++) ratio[t] = range[t]! / close[t]!;
-    return [range, ratio];
+  more: [[7], [21]],
+  lines: (bar, { period }) => {
+    const range = atr(bar, period);
+    return [range, over(range, bar.close)];
   },
 });

@@ -1,24 +1,15 @@
-import { barCount, defineFactor, emptyColumn, optionalNumber } from "../factor.ts";
-import { rollingVariance } from "../rolling/variance.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor, optionalNumber } from "../factor.ts";
+import { meanAndSquares } from "../operators/index.ts";
+import { bands, type Bands } from "./bands.ts";
 
-/**
- * Bollinger bands: mean ± width population standard deviations of the close. Bollinger 2001.
- * in: close [T]  out: 5 × [T], NaN for t < period − 1. Flat prices: all bands are the price, band width 0, position ½.
- */
-export function bollinger(close: Float64Array, period: number, deviations: number): readonly [upper: Float64Array, middle: Float64Array, lower: Float64Array, width: Float64Array, position: Float64Array] {
-  const { mean, squares } = rollingVariance(close, period);
-  const upper = emptyColumn(close.length);
-  const lower = emptyColumn(close.length);
-  const width = emptyColumn(close.length);
-  const position = emptyColumn(close.length);
-  for (let t = period - 1; t < close.length; t++) {
-    const half = deviations * Math.sqrt(squares[t]! / period);
-    upper[t] = mean[t]! + half;
-    lower[t] = mean[t]! - half;
-    width[t] = (2 * half) / mean[t]!;
-    position[t] = half === 0 ? 0.5 : 0.5 + (close[t]! - mean[t]!) / (2 * half);
-  }
-  return [upper, mean, lower, width, position];
+/** Bollinger bands: mean ± so many population standard deviations. Price (width and position: ratio), NaN for t < period − 1. Bollinger 2001. */
+export function bollinger(close: Line, period: number, deviations: number): Bands {
+  const [middle, squares] = meanAndSquares(close, period);
+  const half = operator("bollingerHalf", [squares], [period, deviations], { start: ([squares], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = deviations * Math.sqrt(squares[t]! / period);
+  } });
+  return bands(close, middle, half);
 }
 
 export const bollingerFactor = defineFactor({
@@ -30,12 +21,16 @@ export const bollingerFactor = defineFactor({
   inputs: ["close"],
   parameters: { period: barCount(2, 1000), deviations: optionalNumber(2, 0.1, 10) },
   outputs: [
-    { id: "bb_upper", description: "Upper Bollinger band", unit: "price", warmUp: ({ period }) => period - 1 },
-    { id: "bb_middle", description: "Middle Bollinger band", unit: "price", warmUp: ({ period }) => period - 1 },
-    { id: "bb_lower", description: "Lower Bollinger band", unit: "price", warmUp: ({ period }) => period - 1 },
-    { id: "bb_width", description: "Distance of the Bollinger bands as a share of the middle one", unit: "ratio", warmUp: ({ period }) => period - 1 },
-    { id: "bb_position", description: "Place of the close between the Bollinger bands, 0 lower, 1 upper", unit: "ratio", warmUp: ({ period }) => period - 1 },
+    { id: "bb_upper", description: "Upper Bollinger band", unit: "price" },
+    { id: "bb_middle", description: "Middle Bollinger band", unit: "price" },
+    { id: "bb_lower", description: "Lower Bollinger band", unit: "price" },
+    { id: "bb_width", description: "Distance of the Bollinger bands as a share of the middle one", unit: "ratio" },
+    { id: "bb_position", description: "Place of the close between the Bollinger bands, 0 lower, 1 upper", unit: "ratio" },
   ],
   defaults: [[20]],
-  compute: (bars, { period, deviations }) => bollinger(bars.close, period, deviations),
+  more: [[50]],
+  lines: ({ close }, { period, deviations }) => {
+    const { upper, middle, lower, width, position } = bollinger(close, period, deviations);
+    return [upper, middle, lower, width, position];
+  },
 });

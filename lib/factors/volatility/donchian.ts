@@ -1,28 +1,15 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
-import { rollingHighest, rollingLowest } from "../rolling/extremes.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { highest, lowest, middle } from "../operators/index.ts";
 
-/**
- * Donchian channel: highest high and lowest low of the last `period` bars, this one included, their middle and the place of the close between them.
- * in: high, low, close [T]  out: upper, middle, lower (price), position (ratio) [T], NaN for t < period − 1; position ½ where the channel is empty.
- */
-export function donchian(high: Float64Array, low: Float64Array, close: Float64Array, period: number): readonly [Float64Array, Float64Array, Float64Array, Float64Array] {
-  const highest = rollingHighest(high, period);
-  const lowest = rollingLowest(low, period);
-  const upper = emptyColumn(close.length);
-  const middle = emptyColumn(close.length);
-  const lower = emptyColumn(close.length);
-  const position = emptyColumn(close.length);
-  for (let t = period - 1; t < close.length; t++) {
-    const top = high[highest[t]!]!;
-    const bottom = low[lowest[t]!]!;
-    upper[t] = top;
-    lower[t] = bottom;
-    middle[t] = (top + bottom) / 2;
-    position[t] = top === bottom ? 0.5 : (close[t]! - bottom) / (top - bottom);
-  }
-  return [upper, middle, lower, position];
+/** Where x stands from `least` 0 to `most` 1; ½ where these are equal. */
+export function placeBetween(x: Line, least: Line, most: Line): Line {
+  return operator("placeBetween", [x, least, most], [], { start: ([x, least, most], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = most[t] === least[t] ? 0.5 : (x[t]! - least[t]!) / (most[t]! - least[t]!);
+  } });
 }
 
+/** Donchian channel: highest high and lowest low of the last `period` bars, this one included. Price, NaN for t < period − 1. */
 export const donchianFactor = defineFactor({
   name: "donchian",
   family: "volatility",
@@ -32,11 +19,15 @@ export const donchianFactor = defineFactor({
   inputs: ["high", "low", "close"],
   parameters: { period: barCount(2, 1000) },
   outputs: [
-    { id: "donchian_upper", description: "Highest high", unit: "price", warmUp: ({ period }) => period - 1 },
-    { id: "donchian_middle", description: "Middle of the Donchian channel", unit: "price", warmUp: ({ period }) => period - 1 },
-    { id: "donchian_lower", description: "Lowest low", unit: "price", warmUp: ({ period }) => period - 1 },
-    { id: "donchian_position", description: "Place of the close in the Donchian channel, 0 lower, 1 upper", unit: "ratio", warmUp: ({ period }) => period - 1 },
+    { id: "donchian_upper", description: "Highest high", unit: "price" },
+    { id: "donchian_middle", description: "Middle of the Donchian channel", unit: "price" },
+    { id: "donchian_lower", description: "Lowest low", unit: "price" },
+    { id: "donchian_position", description: "Place of the close in the Donchian channel, 0 lower, 1 upper", unit: "ratio" },
   ],
   defaults: [[20]],
-  compute: ({ high, low, close }, { period }) => donchian(high, low, close, period),
+  lines: ({ high, low, close }, { period }) => {
+    const upper = highest(high, period);
+    const lower = lowest(low, period);
+    return [upper, middle(upper, lower), lower, placeBetween(close, lower, upper)];
+  },
 });

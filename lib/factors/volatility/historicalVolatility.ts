@@ -1,13 +1,18 @@
-import { barCount, defineFactor, emptyColumn } from "../factor.ts";
+import { operator, type Line } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { meanAndSquares } from "../operators/index.ts";
 import { logReturn } from "../returns/logReturn.ts";
-import { rollingVariance } from "../rolling/variance.ts";
 
-/** Historical volatility: sample standard deviation of the log returns of the last `period` bars, for one bar. in: close [T]  out: [T], NaN for t < period. */
-export function historicalVolatility(close: Float64Array, period: number): Float64Array {
-  const { squares } = rollingVariance(logReturn(close, 1), period, 1);
-  const out = emptyColumn(close.length);
-  for (let t = period; t < close.length; t++) out[t] = Math.sqrt(squares[t]! / (period - 1));
-  return out;
+/** Sample standard deviation of the last `period` values. NaN for t < period − 1. */
+export function sampleDeviation(x: Line, period: number): Line {
+  return operator("sampleDeviation", [meanAndSquares(x, period)[1]], [period], { start: ([squares], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = Math.sqrt(squares[t]! / (period - 1));
+  } });
+}
+
+/** Historical volatility: sample standard deviation of the log returns of the last `period` bars. Log return per bar, NaN for t < period. */
+export function historicalVolatility(close: Line, period: number): Line {
+  return sampleDeviation(logReturn(close), period);
 }
 
 export const historicalVolatilityFactor = defineFactor({
@@ -18,7 +23,8 @@ export const historicalVolatilityFactor = defineFactor({
   edge: "0 on flat prices",
   inputs: ["close"],
   parameters: { period: barCount(2, 1000) },
-  outputs: [{ id: "hist_vol", description: "Historical volatility of log returns", unit: "log return per bar", warmUp: ({ period }) => period }],
+  outputs: [{ id: "hist_vol", description: "Historical volatility of log returns", unit: "log return per bar" }],
   defaults: [[20]],
-  compute: (bars, { period }) => [historicalVolatility(bars.close, period)],
+  more: [[10], [30]],
+  lines: ({ close }, { period }) => [historicalVolatility(close, period)],
 });

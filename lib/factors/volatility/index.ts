@@ -1,3 +1,4 @@
+import type { Factor } from "../factor.ts";
 import { atrFactor } from "./atr.ts";
 import { bollingerFactor } from "./bollinger.ts";
 import { donchianFactor } from "./donchian.ts";
@@ -5,5 +6,8 @@ import { garmanKlassFactor } from "./garmanKlass.ts";
 import { historicalVolatilityFactor } from "./historicalVolatility.ts";
 import { parkinsonFactor } from "./parkinson.ts";
 import { rogersSatchellFactor } from "./rogersSatchell.ts";
+import { trueRangeFactor } from "./trueRange.ts";
 
-export const VOLATILITY = [atrFactor, bollingerFactor, donchianFactor, historicalVolatilityFactor, parkinsonFactor, garmanKlassFactor, rogersSatchellFactor];
+export const VOLATILITY: readonly Factor[] = [
+  atrFactor, bollingerFactor, donchianFactor, historicalVolatilityFactor, parkinsonFactor, garmanKlassFactor, rogersSatchellFactor, trueRangeFactor,
+];
