@@ -1,4 +1,3 @@
-export { averageRanks } from "./averageRanks.ts";
 export { cagr } from "./cagr.ts";
 export { calmar } from "./calmar.ts";
 export { compareForecasts, type ForecastRow } from "./compareForecasts.ts";

@@ -1,3 +1,4 @@
+import { longRunVariance } from "../analysis/index.ts";
 import { mean } from "./moments.ts";
 
 /**
@@ -6,11 +7,5 @@ import { mean } from "./moments.ts";
  */
 export function neweyWest(x: ArrayLike<number>, lags: number): number {
   const centre = mean(x);
-  let variance = 0;
-  for (let k = 0; k <= Math.min(lags, x.length - 1); k++) {
-    let sum = 0;
-    for (let t = k; t < x.length; t++) sum += (x[t]! - centre) * (x[t - k]! - centre);
-    variance += (k === 0 ? 1 : 2 * (1 - k / (lags + 1))) * (sum / x.length);
-  }
-  return Math.sqrt(Math.max(0, variance) / x.length);
+  return Math.sqrt(longRunVariance(Float64Array.from(x, (value) => value - centre), lags)) / x.length;
 }

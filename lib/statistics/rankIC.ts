@@ -1,4 +1,4 @@
-import { averageRanks } from "./averageRanks.ts";
+import { averageRanks } from "../analysis/index.ts";
 import { correlation } from "./correlation.ts";
 import type { Measure } from "./measure.ts";
 import { checkSamples } from "./samples.ts";
@@ -6,5 +6,5 @@ import { checkSamples } from "./samples.ts";
 /** Rank information coefficient: Spearman correlation of forecast and outcome, ties averaged. in: [N]  out: −1..1 */
 export function rankIC(actual: ArrayLike<number>, forecast: ArrayLike<number>): Measure {
   checkSamples("rankIC", { actual, forecast });
-  return correlation(averageRanks(forecast), averageRanks(actual));
+  return correlation(averageRanks(Float64Array.from(forecast)), averageRanks(Float64Array.from(actual)));
 }

@@ -1,0 +1,30 @@
+import { selectColumns, type Columns } from "../factors/columns.ts";
+import type { RowRange } from "../validation/split.ts";
+import type { Chance, ColumnScore, ScoreBy } from "./scoreColumns.ts";
+
+/** What a selection learnt, as plain data. */
+export type SavedSelection = {
+  /** The fold as given; the labels of its last `horizon` rows were not used. */
+  readonly fold: RowRange;
+  readonly label: string;
+  readonly horizon: number;
+  readonly by: ScoreBy;
+  /** The chosen columns, strongest first. */
+  readonly names: readonly string[];
+  /** Every column tried, strongest first. */
+  readonly scores: readonly ColumnScore[];
+  readonly chance: Chance;
+};
+
+/** A selection after `fitSelection`. It remembers the fold it saw; what it says of those rows flatters, judge it on later ones. */
+export type FittedSelection = SavedSelection & {
+  /** The chosen columns only, strongest first. */
+  select(columns: Columns): Columns;
+  /** Plain data, for saving with a model. `selectionFromJSON` reads it. */
+  toJSON(): SavedSelection;
+};
+
+/** A fitted selection from what was learnt. */
+export function fittedSelection(saved: SavedSelection): FittedSelection {
+  return { ...saved, select: (columns) => selectColumns(columns, saved.names), toJSON: () => saved };
+}
