@@ -10,9 +10,13 @@ import type { ParsedFactorId } from "./factorId.ts";
  * The line of a column. Its gaps are the rows where any input of its factor is missing; of these only the columns count that `mayMiss`.
  * Times are never missing.
  */
-export function lineOf({ id, factor, lag: rows, output, reference, values }: ParsedFactorId, interval: Interval, mayMiss: (column: string) => boolean): Line {
-  const group = factor.inputs.filter((name) => name !== "closeTime").map((name) => sourceName(name, reference)).filter(mayMiss);
-  const bar = { ...Object.fromEntries(factor.inputs.map((name) => [name, sourceLine(sourceName(name, reference), group)])), interval: INTERVAL_MILLIS[interval] };
+export function lineOf({ id, factor, given, lag: rows, output, reference, values }: ParsedFactorId, interval: Interval, mayMiss: (column: string) => boolean): Line {
+  const group = [...factor.inputs.filter((name) => name !== "closeTime").map((name) => sourceName(name, reference)), ...given.map(closeOf)].filter(mayMiss).sort();
+  const bar = {
+    ...Object.fromEntries(factor.inputs.map((name) => [name, sourceLine(sourceName(name, reference), group)])),
+    given: Object.fromEntries(given.map((name) => [name, sourceLine(closeOf(name), group)])),
+    interval: INTERVAL_MILLIS[interval],
+  };
   const line = factor.lines(readOnlyDeclared(bar, factor), values)[output];
   if (line === undefined) throw new FactorError(`"${id}": ${factor.name} makes no line for output ${output}`);
   return rows === 0 ? line : lag(line, rows);
@@ -21,6 +25,11 @@ export function lineOf({ id, factor, lag: rows, output, reference, values }: Par
 /** Under which name the values of an input are given: "reference.close" of the reference spy is "spy.close". */
 export function sourceName(input: Input, reference: string | undefined): string {
   return input.startsWith("reference.") ? `${reference ?? "reference"}.${input.slice("reference.".length)}` : input;
+}
+
+/** Under which name the closes of a reference are given. */
+export function closeOf(reference: string): string {
+  return `${reference}.close`;
 }
 
 /** The lines behind a proxy that names the factor's mistake when it reads a column it has not declared. */

@@ -22,7 +22,11 @@ export const QUOTE_COLUMNS = ["quotes.bid", "quotes.ask", "quotes.bidSize", "quo
 export type Input = BarColumn | (typeof REFERENCE_COLUMNS)[number] | (typeof QUOTE_COLUMNS)[number];
 
 /** The columns a factor is made from, and the milliseconds from bar to bar. */
-export type BarLines = Readonly<Record<Input, Line>> & { readonly interval: number };
+export type BarLines = Readonly<Record<Input, Line>> & {
+  readonly interval: number;
+  /** Closes of the references behind `given` in the id, for factors that take them, by name. */
+  readonly given: Readonly<Record<string, Line>>;
+};
 
 /** A factor: what it says, how it is computed, and the columns it gives. Several columns that share work are one factor. */
 export type Factor<Name extends string = string> = {
@@ -42,6 +46,8 @@ export type Factor<Name extends string = string> = {
   readonly more?: readonly (readonly number[])[];
   /** Values to show the factor with. Without them the first of the defaults. */
   readonly example?: readonly number[];
+  /** Set for factors of several references at once: ids may name others behind the first, `exposure_size_given_market_value_60`. */
+  readonly joint?: true;
   /** Set for factors that say nothing of daily bars. */
   readonly intradayOnly?: true;
   /** Set where the first value waits for something that bars do not count, as the end of a session: what it waits for. `warmUp` is then the least. */

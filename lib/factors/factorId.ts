@@ -11,6 +11,8 @@ export type ParsedFactorId = {
   readonly values: Readonly<Record<string, number>>;
   /** The series it compares with: `spy` in `beta_spy_60`. */
   readonly reference: string | undefined;
+  /** Other series it takes into account, in alphabetical order: `market` and `value` in `exposure_size_given_value_market_60`. */
+  readonly given: readonly string[];
   /** How many rows late: 5 in `rsi_14_lag_5`, else 0. */
   readonly lag: number;
 };
@@ -35,7 +37,7 @@ export function parseFactorId(id: string): ParsedFactorId {
   const [, words, tail] = /^([a-z]+[a-z0-9]*(?:_[a-z]+[a-z0-9]*)*?)((?:_\d+(?:\.\d+)?)*)$/.exec(whole ?? "") ?? [];
   const found = words === undefined ? undefined : named(words);
   if (found === undefined || tail === undefined) throw new FactorError(`there is no factor "${id}".${suggestion(id)} ${LIST}`);
-  const { factor, output, reference } = found;
+  const { factor, given, output, reference } = found;
   const texts = tail === "" ? [] : tail.slice(1).split("_");
   const names = Object.keys(factor.parameters);
   const name = factor.outputs[output]!.id;
@@ -45,12 +47,13 @@ export function parseFactorId(id: string): ParsedFactorId {
   const refusal = factor.refuse?.(values);
   if (refusal !== undefined) throw new FactorError(`"${id}": ${refusal}.`);
   const lag = lagText === undefined ? 0 : readValue(id, "lag", { least: 1, most: LONGEST_LAG, whole: true }, lagText);
-  return { id, factor, output, values, reference, lag };
+  return { id, factor, output, values, reference, given, lag };
 }
 
 /** Id of an output for values of the parameters in order. */
-export function formatFactorId(factor: Factor, output: number, values: readonly number[], reference = EXAMPLE_REFERENCE): string {
-  return [factor.outputs[output]!.id, ...(comparesWithReference(factor) ? [reference] : []), ...values].join("_");
+export function formatFactorId(factor: Factor, output: number, values: readonly number[], reference = EXAMPLE_REFERENCE, given: readonly string[] = []): string {
+  const beside = factor.joint && given.length > 0 ? ["given", ...given] : [];
+  return [factor.outputs[output]!.id, ...(comparesWithReference(factor) ? [reference, ...beside] : []), ...values].join("_");
 }
 
 /** An id of this column that works. */
@@ -72,12 +75,16 @@ export function outputOf(id: string): Named {
 }
 
 /** The output of that name; of a factor that compares, the name and the reference behind it. */
-function named(words: string): (Named & { readonly reference: string | undefined }) | undefined {
+function named(words: string): (Named & Pick<ParsedFactorId, "given" | "reference">) | undefined {
   const whole = OUTPUTS.get(words);
-  if (whole) return comparesWithReference(whole.factor) ? undefined : { ...whole, reference: undefined };
-  for (let end = words.lastIndexOf("_"); end > 0; end = words.lastIndexOf("_", end - 1)) {
-    const found = OUTPUTS.get(words.slice(0, end));
-    if (found && comparesWithReference(found.factor)) return { ...found, reference: words.slice(end + 1) };
+  if (whole) return comparesWithReference(whole.factor) ? undefined : { ...whole, reference: undefined, given: [] };
+  const [first = "", others] = words.split("_given_");
+  const given = others?.split("_").sort() ?? [];
+  for (let end = first.lastIndexOf("_"); end > 0; end = first.lastIndexOf("_", end - 1)) {
+    const found = OUTPUTS.get(first.slice(0, end));
+    const reference = first.slice(end + 1);
+    const fits = found && comparesWithReference(found.factor) && (given.length === 0 || found.factor.joint) && new Set([reference, ...given]).size === given.length + 1;
+    if (fits) return { ...found, reference, given };
   }
   return undefined;
 }

@@ -33,7 +33,7 @@ function idsOf(factor: Factor, values: readonly (readonly number[])[], { hasQuot
   if (factor.intradayOnly && interval === "1d") return [];
   if (!hasQuotes && factor.inputs.some((input) => input.startsWith("quotes."))) return [];
   const names = comparesWithReference(factor) ? references : [""];
-  return names.flatMap((name) => values.flatMap((each) => factor.outputs.map((_, output) => formatFactorId(factor, output, each, name))));
+  return names.flatMap((name) => values.flatMap((each) => factor.outputs.map((_, output) => formatFactorId(factor, output, each, name, references.filter((other) => other !== name)))));
 }
 
 function moreOf({ defaults, example, more }: Factor): readonly (readonly number[])[] {

@@ -1,6 +1,6 @@
 import { operators, type Line } from "../engine/line.ts";
 
-/** Where a pivot is so small a part of its sum of squares, rounding could show: the window is computed by itself. */
+/** Where a pivot is so small a part of the greatest sum of squares it comes from, rounding could show: the window is computed by itself. */
 const DOUBTFUL = 1e-6;
 /** Where what is left of a regressor beside the others is so small a part of it, it says nothing of its own. */
 const DEPENDENT = 1e-10;
@@ -16,10 +16,10 @@ export type JointRegression = { readonly slopes: readonly Line[]; readonly resid
 export function jointRegression(y: Line, xs: readonly Line[], period: number): JointRegression {
   const lines = [...xs, y];
   const count = lines.length;
-  const lines2 = operators("jointRegression", lines, [period], {
+  const outputs = operators("jointRegression", lines, [period], {
     delays: lines.map(() => period - 1).concat(period - 1),
     lookback: period,
-    registers: 2 * count + (count * (count + 1)) / 2,
+    registers: 3 * count + (count * (count + 1)) / 2,
     start: (columns, outputs, registers) => {
       const window = new Window(columns, period, registers);
       return (from, to, seen) => {
@@ -33,7 +33,7 @@ export function jointRegression(y: Line, xs: readonly Line[], period: number): J
       };
     },
   });
-  return { slopes: lines2.slice(0, count - 1), residualSquares: lines2[count - 1]!, squares: lines2[count]! };
+  return { slopes: outputs.slice(0, count - 1), residualSquares: outputs[count - 1]!, squares: outputs[count]! };
 }
 
 /** Sums of a moving window in registers, and the regression they give. The last column is explained by the others. */
@@ -42,6 +42,8 @@ class Window {
   readonly #period: number;
   readonly #origins: Float64Array;
   readonly #sums: Float64Array;
+  /** Greatest sums of squares since they were taken anew: their rounding errors stay in what follows. */
+  readonly #peaks: Float64Array;
   /** Lower triangle of Σ dᵢ·dⱼ, row by row. */
   readonly #products: Float64Array;
   readonly #triangle: Float64Array;
@@ -53,7 +55,8 @@ class Window {
     this.#period = period;
     this.#origins = registers.subarray(0, count);
     this.#sums = registers.subarray(count, 2 * count);
-    this.#products = registers.subarray(2 * count);
+    this.#peaks = registers.subarray(2 * count, 3 * count);
+    this.#products = registers.subarray(3 * count);
     this.#triangle = new Float64Array(this.#products.length);
     this.#slopes = new Float64Array(count);
   }
@@ -62,6 +65,7 @@ class Window {
   takeAnew(t: number): void {
     for (let i = 0; i < this.#columns.length; i++) this.#origins[i] = this.#columns[i]![t]!;
     this.#sums.fill(0);
+    this.#peaks.fill(0);
     this.#products.fill(0);
     for (let k = t - this.#period + 1; k <= t; k++) this.#add(k, 1);
   }
@@ -76,6 +80,7 @@ class Window {
       const d = sign * (this.#columns[i]![row]! - this.#origins[i]!);
       this.#sums[i]! += d;
       for (let j = 0; j <= i; j++, at++) this.#products[at]! += d * (this.#columns[j]![row]! - this.#origins[j]!);
+      if (this.#products[at - 1]! > this.#peaks[i]!) this.#peaks[i] = this.#products[at - 1]!;
     }
   }
 
@@ -88,7 +93,8 @@ class Window {
     }
     const count = this.#columns.length;
     const last = ((count - 1) * count) / 2;
-    const { slopes, triangle } = { slopes: this.#slopes, triangle: this.#triangle };
+    const slopes = this.#slopes;
+    const triangle = this.#triangle;
     let squares = 0;
     for (let j = 0; j < count; j++) squares += triangle[last + j]! ** 2;
     for (let i = count - 2; i >= 0; i--) {
@@ -136,7 +142,7 @@ class Window {
       const whole = triangle[row + j]!;
       let pivot = whole;
       for (let k = 0; k < j; k++) pivot -= triangle[row + k]! ** 2;
-      if (!(pivot > DOUBTFUL * this.#products[row + j]!)) isDoubtful = true;
+      if (!(pivot > DOUBTFUL * this.#peaks[j]!)) isDoubtful = true;
       const length = pivot > DEPENDENT * whole ? Math.sqrt(pivot) : 0;
       triangle[row + j] = length;
       for (let i = j + 1; i < this.#columns.length; i++) {

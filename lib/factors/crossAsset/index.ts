@@ -1,0 +1,11 @@
+import type { Factor } from "../factor.ts";
+import { betaFactor } from "./beta.ts";
+import { correlationFactor } from "./correlation.ts";
+import { correlationRegimeFactor } from "./correlationRegime.ts";
+import { exposureFactor } from "./exposure.ts";
+import { leadCorrelationFactor } from "./leadCorrelation.ts";
+import { relativeStrengthFactor } from "./relativeStrength.ts";
+import { trackingFactor } from "./tracking.ts";
+
+/** Factors that compare with another series, which their ids name. */
+export const CROSS_ASSET: readonly Factor[] = [correlationFactor, betaFactor, correlationRegimeFactor, relativeStrengthFactor, leadCorrelationFactor, trackingFactor, exposureFactor];
