@@ -1,6 +1,6 @@
-/** Bins a side: about five rows a field of a cube-rooted grid, 2 to 16. */
+/** Bins a side: about ten rows a field, 2 to 16. What lies inside the bins is lost: for a normal pair of correlation 0.6 a twentieth of the information. */
 export function binCount(rows: number): number {
-  return Math.max(2, Math.min(16, Math.floor(Math.cbrt(rows / 5))));
+  return Math.max(2, Math.min(16, Math.floor(Math.sqrt(rows / 10))));
 }
 
 /** Equally full bins from ranks 1..N. Equal values share a bin. out: [N] 0..bins−1 */

@@ -59,7 +59,7 @@ dummies = numpy.stack([(q == k).astype(float) for k in range(5)], axis=1)
 by_quantile = statsmodels.api.OLS(r, dummies).fit(cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": False})
 spread = by_quantile.t_test([-1, 0, 0, 0, 1])
 
-bins = int((len(x) / 5) ** (1 / 3))
+bins = min(16, int((len(x) / 10) ** 0.5))
 binned = [numpy.floor((scipy.stats.rankdata(v) - 0.5) * bins / len(v)) for v in (x, y)]
 table = numpy.histogram2d(*binned, bins=bins)[0] > 0
 miller = (table.sum() - table.any(axis=0).sum() - table.any(axis=1).sum() + 1) / (2 * len(x))
