@@ -15,6 +15,8 @@ test.each([
   ["Europe/London", "1998-03-29T01:00Z", 0, 1],
   ["Europe/London", "2024-03-31T01:00Z", 0, 1],
   ["Europe/London", "2024-10-27T01:00Z", 1, 0],
+  // On the first moment of a month.
+  ["Africa/Casablanca", "2008-06-01T00:00Z", 0, 1],
   ["Australia/Sydney", "2005-03-26T16:00Z", 11, 10],
   ["Australia/Sydney", "2006-04-01T16:00Z", 11, 10],
   ["Australia/Sydney", "2024-04-06T16:00Z", 11, 10],

@@ -46,7 +46,8 @@ function spansOf(year: number, offsetAt: (time: UtcMillis) => number): readonly 
     // The first moment of the next year may already be on other clocks; its own year says so.
     const later = offsetAt(end - 1);
     if (later === offset) continue;
-    const until = changeBetween(Date.UTC(year, month - 1, 1), end, offset, offsetAt);
+    // A change on the first moment of a month shows only in that month.
+    const until = changeBetween(Date.UTC(year, month - 1, 1) - 60_000, end, offset, offsetAt);
     spans.push({ from, until, offset });
     [from, offset] = [until, later];
   }
