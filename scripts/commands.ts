@@ -6,7 +6,7 @@ export type ListedCommand = { readonly name: string; readonly summary: string; r
 export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "start", summary: "run the notebooks in order, build the book, print what was found",
-    example: "start -p symbol SP500 --only 06-lstm", load: async () => (await import("./commands/start.ts")).startCommand(),
+    example: "start -p symbol SP500 --only 07-lstm", load: async () => (await import("./commands/start.ts")).startCommand(),
   },
   {
     name: "test", summary: "check everything, run the tests, execute every notebook with small parameters",
@@ -18,7 +18,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: "notebook", summary: "execute one notebook with parameters, as papermill does",
-    example: "notebook notebooks/05-windows.ipynb out.ipynb -p lookback 60", load: async () => (await import("./commands/notebook.ts")).notebookCommand(),
+    example: "notebook notebooks/06-windows.ipynb out.ipynb -p lookback 60", load: async () => (await import("./commands/notebook.ts")).notebookCommand(),
   },
   {
     name: "book", summary: "build the HTML book of a run",
@@ -39,6 +39,10 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "factors", summary: "compute factor columns of a CSV of bars",
     example: "factors --input bars.csv --output factors.csv --only rsi_14,sma_20", load: async () => (await import("./commands/factors.ts")).factorsCommand(),
+  },
+  {
+    name: "leaks", summary: "look for values that know the future in what your function makes of bars",
+    example: "leaks my-factor.ts --input bars.csv", load: async () => (await import("./commands/leaks.ts")).leaksCommand(),
   },
   {
     name: "backtest", summary: "backtest signals on a CSV of bars",

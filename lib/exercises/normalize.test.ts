@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import * as solutions from "../../notebooks/solutions/04-normalize.ts";
+import * as solutions from "../../notebooks/solutions/05-normalize.ts";
 import { judge, yourAnswer } from "./exercise.ts";
 import { normalizeExercises as exercises } from "./normalize.ts";
 
-test("the solutions of notebook 04 are solved", () => {
+test("the solutions of notebook 05 are solved", () => {
   expect(judge(exercises.minMaxScaled, solutions.minMaxScaled).state).toBe("solved");
   expect(judge(exercises.unscaled, solutions.unscaled).state).toBe("solved");
   expect(judge(exercises.zScores, solutions.zScores).state).toBe("solved");
   expect(judge(exercises.tellsTheFuture, solutions.tellsTheFuture).state).toBe("solved");
 });
 
-test("untouched stubs of notebook 04 are open", () => {
+test("untouched stubs of notebook 05 are open", () => {
   expect(judge(exercises.minMaxScaled, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.unscaled, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.zScores, () => yourAnswer()).state).toBe("open");

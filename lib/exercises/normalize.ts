@@ -12,7 +12,7 @@ const COLUMNS: readonly (readonly [Float64Array, Fold])[] = [
 const lowest = (values: Float64Array) => values.reduce((a, b) => Math.min(a, b), Infinity);
 const highest = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), -Infinity);
 
-/** Exercises of notebook 04. */
+/** Exercises of notebook 05. */
 export const normalizeExercises = {
   minMaxScaled: exercise<(values: Float64Array, fold: Fold) => ArrayLike<number>>({
     number: 1,

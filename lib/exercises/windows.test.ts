@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import * as solutions from "../../notebooks/solutions/05-windows.ts";
+import * as solutions from "../../notebooks/solutions/06-windows.ts";
 import { judge, yourAnswer } from "./exercise.ts";
 import { windowExercises as exercises } from "./windows.ts";
 
-test("the solutions of notebook 05 are solved", () => {
+test("the solutions of notebook 06 are solved", () => {
   expect(judge(exercises.windowCount, solutions.windowCount).state).toBe("solved");
   expect(judge(exercises.windowEndingAt, solutions.windowEndingAt).state).toBe("solved");
   expect(judge(exercises.lastTrainingRow, solutions.lastTrainingRow).state).toBe("solved");
 });
 
-test("untouched stubs of notebook 05 are open", () => {
+test("untouched stubs of notebook 06 are open", () => {
   expect(judge(exercises.windowCount, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.windowEndingAt, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.lastTrainingRow, () => yourAnswer()).state).toBe("open");

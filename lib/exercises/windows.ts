@@ -1,7 +1,7 @@
 import { exercise } from "./exercise.ts";
 import { differenceOf, numberDifference } from "./expect.ts";
 
-/** Exercises of notebook 05. */
+/** Exercises of notebook 06. */
 export const windowExercises = {
   windowCount: exercise<(rows: number, lookback: number, horizon: number) => number>({
     number: 1,

@@ -36,7 +36,7 @@ describe("parameterValue", () => {
   });
 
   it("refuses text of another kind and names parameter, notebook and value", () => {
-    expect(() => parameterValue(parameter("number", "30"), "abc", "05-windows")).toThrow('parameter "x" of 05-windows is a number, got "abc"; write it like -p x 30');
+    expect(() => parameterValue(parameter("number", "30"), "abc", "06-windows")).toThrow('parameter "x" of 06-windows is a number, got "abc"; write it like -p x 30');
     expect(() => parameterValue(parameter("boolean", "true"), "yes", "n")).toThrow(/true or false/);
     expect(() => parameterValue(parameter('"a" | "b"'), "c", "n")).toThrow(/one of a, b/);
     expect(() => parameterValue(parameter("number[]"), "[1,", "n")).toThrow(/given as JSON/);

@@ -11,8 +11,8 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), "walk-"));
   mkdirSync(path.join(folder, "notebooks"));
   plant("00-start", "let seed: number = 7;");
-  plant("05-windows", "let seed: number = 7;\nlet lookback: number = 30;");
-  plant("06-lstm", "let epochs: number = 5;");
+  plant("06-windows", "let seed: number = 7;\nlet lookback: number = 30;");
+  plant("07-lstm", "let epochs: number = 5;");
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -44,21 +44,21 @@ describe("walk", () => {
         return done(request);
       },
     });
-    expect(asked).toEqual([["00-start.ipynb", { seed: 9 }, run.folder], ["05-windows.ipynb", { seed: 9 }, run.folder], ["06-lstm.ipynb", { epochs: 2 }, run.folder]]);
+    expect(asked).toEqual([["00-start.ipynb", { seed: 9 }, run.folder], ["06-windows.ipynb", { seed: 9 }, run.folder], ["07-lstm.ipynb", { epochs: 2 }, run.folder]]);
     expect(record).toMatchObject({ status: "finished", results: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(readRecord(run.folder)).toEqual(record);
   });
 
   it("ends at the first failure and keeps which cell and why", async () => {
     const run = startRun({}, folder);
-    const record = await walk(run, planParameters(notebooks(), new Map()), { signal, events: silent, execute: failingAt("05") });
-    expect(record.notebooks.map(({ notebook, outcome }) => [notebook, outcome])).toEqual([["00-start", "done"], ["05-windows", "failed"]]);
-    expect(readRecord(run.folder)).toMatchObject({ status: "failed", reason: "notebook 05-windows, cell 3: TypeError: no such column" });
+    const record = await walk(run, planParameters(notebooks(), new Map()), { signal, events: silent, execute: failingAt("06") });
+    expect(record.notebooks.map(({ notebook, outcome }) => [notebook, outcome])).toEqual([["00-start", "done"], ["06-windows", "failed"]]);
+    expect(readRecord(run.folder)).toMatchObject({ status: "failed", reason: "notebook 06-windows, cell 3: TypeError: no such column" });
   });
 
   it("goes on after a failure where that is asked, and has still failed", async () => {
     const run = startRun({}, folder);
-    const record = await walk(run, planParameters(notebooks(), new Map()), { signal, events: silent, execute: failingAt("05"), keepGoing: true });
+    const record = await walk(run, planParameters(notebooks(), new Map()), { signal, events: silent, execute: failingAt("06"), keepGoing: true });
     expect(record.notebooks.map(({ outcome }) => outcome)).toEqual(["done", "failed", "done"]);
     expect(record.status).toBe("failed");
   });
@@ -94,12 +94,12 @@ describe("walk", () => {
 
 describe("walkNotebooks", () => {
   it("finds numbered notebooks in order, or those named", () => {
-    expect(notebooks().map((file) => path.basename(file))).toEqual(["00-start.ipynb", "05-windows.ipynb", "06-lstm.ipynb"]);
-    expect(walkNotebooks(["06-lstm", "notebooks/00-start.ipynb"], path.join(folder, "notebooks")).map((file) => path.basename(file))).toEqual(["00-start.ipynb", "06-lstm.ipynb"]);
+    expect(notebooks().map((file) => path.basename(file))).toEqual(["00-start.ipynb", "06-windows.ipynb", "07-lstm.ipynb"]);
+    expect(walkNotebooks(["07-lstm", "notebooks/00-start.ipynb"], path.join(folder, "notebooks")).map((file) => path.basename(file))).toEqual(["00-start.ipynb", "07-lstm.ipynb"]);
   });
 
   it("suggests the notebook that was meant", () => {
-    expect(() => walkNotebooks(["06-ltsm"], path.join(folder, "notebooks"))).toThrow('there is no notebook "06-ltsm"; did you mean 06-lstm? The notebooks are 00-start, 05-windows, 06-lstm');
+    expect(() => walkNotebooks(["07-ltsm"], path.join(folder, "notebooks"))).toThrow('there is no notebook "07-ltsm"; did you mean 07-lstm? The notebooks are 00-start, 06-windows, 07-lstm');
   });
 
   it("says where notebooks should be when there are none", () => {

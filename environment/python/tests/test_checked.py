@@ -50,8 +50,8 @@ class Refusals(unittest.TestCase):
         self.addCleanup(os.chdir, os.getcwd())
         os.chdir(self.folder.name)
         os.mkdir("notebooks")
-        Path("notebooks/06-lstm.ipynb").write_text("{}")
-        self.refused(r"06-lstm does not exist or is no file; did you mean notebooks/06-lstm\.ipynb\?", "06-lstm", {})
+        Path("notebooks/07-lstm.ipynb").write_text("{}")
+        self.refused(r"07-lstm does not exist or is no file; did you mean notebooks/07-lstm\.ipynb\?", "07-lstm", {})
         self.refused(r"zzz does not exist or is no file; check the path\.", "zzz", {})
 
     def test_leave_nothing_behind(self):
