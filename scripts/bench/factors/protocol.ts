@@ -15,7 +15,8 @@ export type Question =
   /** Computes all columns so many times, or feeds so many bars one by one. */
   | { readonly ask: "compute" | "append"; readonly count: number }
   | { readonly ask: "computeInParallel"; readonly count: number; readonly workers: number }
-  | { readonly ask: "streamDifference" | "parallelDifference" | "memory" };
+  | { readonly ask: "parallelDifference"; readonly workers: number }
+  | { readonly ask: "streamDifference" | "memory" };
 
 const finite = z.number();
 const seconds = z.strictObject({ seconds: finite.positive() });

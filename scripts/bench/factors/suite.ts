@@ -9,6 +9,7 @@ import { RSI_PERIODS, TALIB } from "./pairs/talib.ts";
 import { SINGLE_CALLS, TECHNICALINDICATORS } from "./pairs/technicalindicators.ts";
 import { TRADING_SIGNALS } from "./pairs/tradingSignals.ts";
 import { benchBars } from "./series.ts";
+import { parallelContest } from "./parallel.ts";
 import { streamingAgainst, streamingContest } from "./streaming.ts";
 
 const BARS = 1_000_000;
@@ -18,7 +19,7 @@ const FEWER = 100_000;
 const MET = 6_000;
 
 const commonSet = (pairs: readonly Pair[]) => `common set (${pairs.length} columns)`;
-const technicalindicators = { peer: "technicalindicators", target: 50, peerRows: FEWER, from: MET } as const;
+const technicalindicators = { peer: "technicalindicators", peerRows: FEWER, from: MET } as const;
 const streamed = { work: `one bar more, streaming, ${commonSet(TRADING_SIGNALS)}`, peer: "trading-signals", pairs: TRADING_SIGNALS, from: MET } as const;
 
 /** Factors of a million bars in one thread, ours and each peer in a process of its own. */
@@ -30,12 +31,13 @@ export function factorSuite(rows = BARS): Suite {
     columns({ work: "RSI 2..200 in one call", peer: "TA-Lib", pairs: RSI_PERIODS, target: 2 }),
     columns({ work: commonSet(TALIB), peer: "TA-Lib", pairs: TALIB, target: 1.3 }),
     columns({ work: commonSet(PANDAS_TA), peer: "pandas-ta-classic", pairs: PANDAS_TA }),
-    ...PANDAS.map(({ pair, statistic }) => columns({ work: `rolling ${statistic}, ${pair.id}`, peer: "pandas", pairs: [pair], target: 5 })),
-    columns({ work: commonSet(TECHNICALINDICATORS), pairs: TECHNICALINDICATORS, ...technicalindicators }),
-    ...SINGLE_CALLS.map(({ pairs, work }) => columns({ work, pairs, ...technicalindicators })),
+    ...PANDAS.map(({ pairs, statistic }) => columns({ work: `rolling ${statistic}, ${pairs.length} windows`, peer: "pandas", pairs, target: 5 })),
+    columns({ work: commonSet(TECHNICALINDICATORS), pairs: TECHNICALINDICATORS, target: 50, ...technicalindicators }),
+    ...SINGLE_CALLS.map((row) => columns({ ...row, ...technicalindicators })),
     columns({ work: commonSet(TRADING_SIGNALS), peer: "trading-signals", pairs: TRADING_SIGNALS, from: MET }),
     { work: "one bar more, streaming, default set", peer: "limit of 50 µs", prepare: () => streamingContest(bars()) },
     { work: streamed.work, peer: streamed.peer, prepare: () => streamingAgainst(bars(), streamed) },
+    { work: "set all, 2 threads", peer: "ours in one thread", prepare: () => parallelContest(bars(), 2, 1.6) },
     { work: "memory of the set all", peer: "limit of 4 GB", prepare: () => memoryContest(bars()) },
   ];
 }

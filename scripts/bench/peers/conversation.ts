@@ -16,9 +16,16 @@ export function serve(answerOf: (question: string) => object | Promise<object>):
   }
 }
 
-/** Seconds that a work takes. */
-export function secondsOf(work: () => void): number {
+/** The answer to how long so many runs of a work take. */
+export function secondsOf(count: number, work: () => unknown): { readonly seconds: number } {
   const begin = performance.now();
-  work();
-  return (performance.now() - begin) / 1000;
+  for (let k = 0; k < count; k++) work();
+  return { seconds: (performance.now() - begin) / 1000 };
+}
+
+/** The same of a work that is awaited. */
+export async function secondsOfAwaited(count: number, work: () => Promise<unknown>): Promise<{ readonly seconds: number }> {
+  const begin = performance.now();
+  for (let k = 0; k < count; k++) await work();
+  return { seconds: (performance.now() - begin) / 1000 };
 }

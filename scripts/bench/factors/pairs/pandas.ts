@@ -1,26 +1,31 @@
 import type { Pair } from "./pair.ts";
 
+const WINDOWS = [10, 20, 30, 60, 120, 250];
+
 type Options = Readonly<Record<string, number>>;
 
-function rolling(id: string, name: string, inputs: readonly string[], window: number, options: Options = {}): Pair {
-  return { id, call: { name, inputs, parameters: { window, ...options } } };
+/** A statistic over each window; `id` says how our column is called, `options` what else the call takes. */
+function rolling(id: (window: number) => string, name: string, inputs: readonly string[], options: Options = {}): readonly Pair[] {
+  return WINDOWS.map((window) => ({ id: id(window), call: { name, inputs, parameters: { window, ...options } } }));
 }
 
-/** A rolling statistic of ours and pandas's own, one row each. */
-export const PANDAS: readonly { readonly statistic: string; readonly pair: Pair }[] = [
-  { statistic: "mean", pair: rolling("sma_20", "mean", ["close"], 20) },
-  { statistic: "sum", pair: rolling("sum_20", "sum", ["close"], 20) },
-  { statistic: "standard deviation", pair: rolling("stddev_20", "std", ["close"], 20, { ddof: 0 }) },
-  { statistic: "variance", pair: rolling("variance_20", "var", ["close"], 20, { ddof: 0 }) },
-  { statistic: "skewness", pair: rolling("skew_20", "skew", ["log_return"], 20) },
-  { statistic: "kurtosis", pair: rolling("kurtosis_20", "kurt", ["log_return"], 20) },
-  { statistic: "minimum", pair: rolling("min_20", "min", ["close"], 20) },
-  { statistic: "maximum", pair: rolling("max_20", "max", ["close"], 20) },
-  { statistic: "median", pair: rolling("median_20", "median", ["close"], 20) },
-  { statistic: "quantile", pair: rolling("quantile_20_0.9", "quantile", ["close"], 20, { q: 0.9 }) },
-  { statistic: "rank", pair: rolling("percent_rank_20", "percent_rank", ["close"], 20) },
-  { statistic: "correlation", pair: rolling("high_low_correlation_30", "corr", ["high", "low"], 30) },
-  { statistic: "autocorrelation", pair: rolling("autocorrelation_1_60", "autocorrelation", ["log_return"], 60, { lag: 1 }) },
-  { statistic: "beta", pair: rolling("high_low_beta_5", "beta", ["high", "low"], 5) },
-  { statistic: "z-score", pair: rolling("zscore_20", "zscore", ["close"], 20) },
+const RETURN = ["log_return"];
+
+/** Rolling statistics of ours and pandas's own, each over six windows. */
+export const PANDAS: readonly { readonly statistic: string; readonly pairs: readonly Pair[] }[] = [
+  { statistic: "mean", pairs: rolling((window) => `sma_${window}`, "mean", ["close"]) },
+  { statistic: "sum", pairs: rolling((window) => `sum_${window}`, "sum", ["close"]) },
+  { statistic: "standard deviation", pairs: rolling((window) => `stddev_${window}`, "std", ["close"], { ddof: 0 }) },
+  { statistic: "variance", pairs: rolling((window) => `variance_${window}`, "var", ["close"], { ddof: 0 }) },
+  { statistic: "skewness", pairs: rolling((window) => `skew_${window}`, "skew", RETURN) },
+  { statistic: "kurtosis", pairs: rolling((window) => `kurtosis_${window}`, "kurt", RETURN) },
+  { statistic: "minimum", pairs: rolling((window) => `min_${window}`, "min", ["close"]) },
+  { statistic: "maximum", pairs: rolling((window) => `max_${window}`, "max", ["close"]) },
+  { statistic: "median", pairs: rolling((window) => `median_${window}`, "median", ["close"]) },
+  { statistic: "quantile 0.9", pairs: rolling((window) => `quantile_${window}_0.9`, "quantile", ["close"], { q: 0.9 }) },
+  { statistic: "rank", pairs: rolling((window) => `percent_rank_${window}`, "percent_rank", ["close"]) },
+  { statistic: "correlation", pairs: rolling((window) => `high_low_correlation_${window}`, "corr", ["high", "low"]) },
+  { statistic: "beta", pairs: rolling((window) => `high_low_beta_${window}`, "beta", ["high", "low"]) },
+  { statistic: "autocorrelation", pairs: rolling((window) => `autocorrelation_1_${window}`, "autocorrelation", RETURN, { lag: 1 }) },
+  { statistic: "z-score", pairs: rolling((window) => `zscore_${window}`, "zscore", ["close"]) },
 ];

@@ -38,8 +38,8 @@ export function servePeer({ prepare, versions }: NodePeer): void {
     }
     if (prepared === undefined) throw new Error("it was not opened");
     const { append, compute, results } = prepared;
-    if (question.ask === "compute") return { seconds: secondsOf(() => { for (let k = 0; k < question.count; k++) compute(); }) };
-    if (question.ask === "append" && append !== undefined) return { seconds: secondsOf(() => { for (let k = 0; k < question.count; k++) append(); }) };
+    if (question.ask === "compute") return secondsOf(question.count, compute);
+    if (question.ask === "append" && append !== undefined) return secondsOf(question.count, append);
     if (question.ask === "digest") return { columns: digests(compute().map(results), question) };
     throw new Error(`it was asked for "${question.ask}"`);
   });
