@@ -1,6 +1,7 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Writer } from "hyparquet-writer";
 import { writeWhole } from "../lib/market/writeWhole.ts";
 import { explain } from "./explain.ts";
 
@@ -23,6 +24,22 @@ function isStream(output: string): boolean {
 /** Writes a file whole or not at all. A stream is written in place. */
 export async function writeOutput(output: string, text: string): Promise<void> {
   await namingOutput(output, async () => (isStream(output) ? await writeFile(output, text) : writeWhole(output, text)));
+}
+
+/** Writes a file of bytes whole or not at all: into a draft beside it, which then takes its place. */
+export async function writeOutputFile(output: string, write: (writer: Writer) => void): Promise<void> {
+  if (isStream(output)) throw new Error(`${output} is no plain file, which a Parquet file must be; name a file, or write a CSV`);
+  const { fileWriter } = await import("hyparquet-writer");
+  const place = existsSync(output) ? realpathSync(output) : output;
+  const draft = `${place}.draft-${process.pid}`;
+  await namingOutput(output, () => {
+    try {
+      write(fileWriter(draft));
+      renameSync(draft, place);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  });
 }
 
 /** What the system says against writing, as a sentence about the output. The system names a temporary file, or none; a person wants the one that was asked for. */

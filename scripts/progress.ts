@@ -26,3 +26,13 @@ function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
+
+/** One line that counts, on a terminal only: where nobody watches, nothing is written. */
+export function countLine(what: string, stream: { readonly isTTY?: boolean; write: (text: string) => unknown } = process.stderr): { readonly show: (done: number, count: number) => void; readonly end: () => void } {
+  if (stream.isTTY !== true) return { show: () => {}, end: () => {} };
+  const begin = performance.now();
+  return {
+    show: (done, count) => stream.write(`\r\x1b[K${done} of ${count} ${what}  ${clock(performance.now() - begin)}`),
+    end: () => stream.write("\r\x1b[K"),
+  };
+}

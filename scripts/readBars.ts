@@ -8,9 +8,10 @@ import type { FindingCode } from "../lib/market/finding.ts";
 /** What no bar can be. An open or close outside its range is odd too, but real sources have it: it is told and used as it is. */
 const IMPOSSIBLE: readonly FindingCode[] = ["price not positive", "high below low", "negative volume"];
 
-/** Bars of a CSV for a command: an impossible bar is an error that names the file and the bar, an odd one a warning. */
+/** Bars of a CSV or Parquet file for a command: an impossible bar is an error that names the file and the bar, an odd one a warning. */
 export async function readBars(file: string, { symbol, interval }: { symbol?: string | undefined; interval?: Interval | undefined }): Promise<Bars> {
-  const bars = await readBarsCsv(file, { symbol: symbol ?? path.basename(file, path.extname(file)), ...(interval && { interval }) });
+  const read = path.extname(file) === ".parquet" ? (await import("../lib/market/parquetFiles.ts")).readBarsParquet : readBarsCsv;
+  const bars = await read(file, { symbol: symbol ?? path.basename(file, path.extname(file)), ...(interval && { interval }) });
   const findings = checkValues(bars);
   const where = ({ date, column = "" }: { date: string; column?: string }) => `${file}, bar of ${date}, column ${column}`;
   const [first, ...others] = findings.filter(({ code }) => IMPOSSIBLE.includes(code));

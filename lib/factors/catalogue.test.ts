@@ -1,70 +1,13 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { mapBars, sliceBars } from "../market/bars.ts";
+import { expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
 import { FACTORS } from "./catalogue.ts";
-import { column, computeFactors, describeFactor, everyFactor, factorIds, FactorError, parseFactorId } from "./index.ts";
-import { flatBars, randomBars } from "./fixtures/randomBars.ts";
+import { column, computeFactors, describeFactor, everyFactor, factorIds, parseFactorId } from "./index.ts";
+import { hourlyBars, randomBars } from "./fixtures/randomBars.ts";
 
 const ROWS = 420;
 const bars = randomBars(ROWS, 7);
 const ids = [...new Set([...factorIds(), ...everyFactor()])];
-
-describe.each(ids)("%s", (id) => {
-  const { inputs, scaleFree, unit, warmUp } = describeFactor(id);
-  const values = column(computeFactors(bars, [id]), id);
-
-  test("is as long as the bars, NaN before its warm-up and a number from there on", () => {
-    expect(values.length).toBe(ROWS);
-    expect(values.findIndex((value) => !Number.isNaN(value))).toBe(warmUp);
-    expect(values.subarray(warmUp).every(Number.isFinite)).toBe(true);
-  });
-
-  test("does not change when later bars are taken away", () => {
-    for (const cut of [warmUp + 1, warmUp + 2, warmUp + 17, ROWS - 1]) {
-      expect(column(computeFactors(sliceBars(bars, 0, cut), [id]), id)).toEqual(values.slice(0, cut));
-    }
-  });
-
-  test("does not change when later bars become others", () => {
-    const other = randomBars(ROWS, 8);
-    for (const cut of [warmUp + 1, warmUp + 5, ROWS - 1]) {
-      const mixed = mapBars(bars, (past, name) => past.map((value, t) => (t < cut || name === "closeTime" ? value : other[name][t]!)));
-      expect(column(computeFactors(mixed, [id]), id).subarray(0, cut)).toEqual(values.subarray(0, cut));
-    }
-  });
-
-  test("follows the scale of prices and of volume as its unit says", () => {
-    const scaled = (names: readonly string[]) => column(computeFactors(mapBars(bars, (x, name) => (names.includes(name) ? x.map((value) => 8 * value) : x)), [id]), id);
-    const times = (factor: number) => values.map((value) => factor * value);
-    expect(scaleFree).toBe(unit !== "price" && unit !== "volume");
-    expect(scaled(["open", "high", "low", "close"])).toEqual(times(unit === "price" ? 8 : 1));
-    expect(scaled(["volume"])).toEqual(times(unit === "volume" ? 8 : 1));
-  });
-
-  test("is NaN in a gap of its inputs and starts anew behind it", () => {
-    const gap = 200;
-    for (const input of inputs) {
-      if (input === "closeTime") continue;
-      const broken = mapBars(bars, (x, name) => (name === input ? x.map((value, t) => (t === gap ? Number.NaN : value)) : x));
-      const got = column(computeFactors(broken, [id]), id);
-      expect(got.subarray(0, gap)).toEqual(values.subarray(0, gap));
-      expect(got.subarray(gap, gap + 1 + warmUp).every(Number.isNaN)).toBe(true);
-      expect(got.slice(gap + 1)).toEqual(column(computeFactors(sliceBars(bars, gap + 1, ROWS), [id]), id));
-    }
-  });
-
-  test("has a value on flat prices, without volume, and in both at once", () => {
-    for (const still of [flatBars(ROWS, 100.1, 1000), flatBars(ROWS, 100.1, 0), mapBars(bars, (x, name) => (name === "volume" ? x.map(() => 0) : x))]) {
-      expect(column(computeFactors(still, [id]), id).subarray(warmUp).every(Number.isFinite)).toBe(true);
-    }
-  });
-
-  test("refuses bars that end before its first value", () => {
-    expect(computeFactors(sliceBars(bars, 0, warmUp + 1), [id]).names).toEqual([id]);
-    expect(() => computeFactors(sliceBars(bars, 0, warmUp), [id])).toThrow(FactorError);
-  });
-});
 
 test("every factor has one name, every column one id", () => {
   const names = FACTORS.map((factor) => factor.name);
@@ -79,6 +22,34 @@ test("every entry is written out", () => {
     for (const text of [description, edge, formula, source]) expect(text.length).toBeGreaterThan(3);
     expect(inputs.length).toBeGreaterThan(0);
   }
+});
+
+test("the set all holds every column that bars of its interval can have, more than two hundred, and the other sets", () => {
+  const daily = factorIds("all");
+  const hourly = factorIds("all", { interval: "1h" });
+  expect(daily.length).toBeGreaterThan(200);
+  expect(new Set(daily).size).toBe(daily.length);
+  expect(hourly).toEqual(expect.arrayContaining([...daily]));
+  expect(hourly.length).toBeGreaterThan(daily.length);
+  for (const id of [...factorIds("default"), ...factorIds("fast")]) expect(daily).toContain(id);
+  const compared = factorIds("all", { references: ["spy", "btc"], hasQuotes: true });
+  expect(compared).toEqual(expect.arrayContaining(["beta_spy_60", "beta_btc_60", "spread_bps"]));
+  for (const id of everyFactor().filter((id) => !describeFactor(id).intradayOnly)) expect(compared, id).toEqual(expect.arrayContaining([id]));
+});
+
+test("the set all is computed from bars of a day and of an hour", () => {
+  for (const bars of [randomBars(600, 3), hourlyBars(1500, 3)]) {
+    const ids = factorIds("all", { interval: bars.interval });
+    const columns = computeFactors(bars, ids);
+    for (const id of ids) expect(Number.isFinite(column(columns, id).at(-1)), id).toBe(true);
+  }
+});
+
+test("a lag behind an id asks for the value so many rows before", () => {
+  const columns = computeFactors(bars, ["rsi_14", "rsi_14_lag_5", "obv_lag_1"]);
+  expect(column(columns, "rsi_14_lag_5").slice(5)).toEqual(column(columns, "rsi_14").slice(0, -5));
+  expect(column(columns, "rsi_14_lag_5").findIndex(Number.isFinite)).toBe(19);
+  expect(() => parseFactorId("rsi_14_lag_0")).toThrow('"rsi_14_lag_0": lag must be a whole number from 1 to 1000, got "0".');
 });
 
 test("columns asked for together equal columns asked for alone", () => {

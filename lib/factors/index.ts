@@ -5,6 +5,7 @@ export { computeFactors, type ComputeOptions } from "./computeFactors.ts";
 export { correlationMatrix, type CorrelationMatrix } from "./correlationMatrix.ts";
 export { describeFactor, everyFactor, type FactorDescription } from "./describeFactor.ts";
 export { FactorError } from "./error.ts";
+export { computeFactorsInParallel, type ParallelOptions } from "./parallel/computeFactorsInParallel.ts";
 export { parseFactorId, type ParsedFactorId } from "./factorId.ts";
 export { FACTOR_SETS, factorIds, type FactorSet, type SetOptions } from "./factorSets.ts";
 export { streamFactors, type Bar, type BesideBar, type FactorStream, type StreamOptions } from "./streamFactors.ts";

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { beforeEach, describe, expect, test } from "vitest";
-import { column, computeFactors, everyFactor, factorIds } from "../../lib/factors/index.ts";
+import { parquetReadObjects } from "hyparquet";
+import { parquetWriteFile } from "hyparquet-writer";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { column, computeFactors, describeFactor, everyFactor, factorIds } from "../../lib/factors/index.ts";
 import { randomBars } from "../../lib/factors/fixtures/randomBars.ts";
+import { sliceBars } from "../../lib/market/bars.ts";
 import { formatBarsCsv } from "../../lib/market/index.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
 import { factorsCommand } from "./factors.ts";
@@ -35,6 +38,47 @@ test("without --only the default set is written", async () => {
   expect(readFileSync(at("out.csv"), "utf8").split("\n")[0]).toBe(["date", ...factorIds()].join(","));
 });
 
+test("a file that ends in .parquet is written and read as Parquet, the same numbers as in a CSV", async () => {
+  await run("--input", at("bars.csv"), "--output", at("out.parquet"), "--only", "rsi_14,obv_lag_2");
+  const rows = await parquetReadObjects({ file: new Uint8Array(readFileSync(at("out.parquet"))).buffer });
+  const columns = computeFactors(bars, ["rsi_14", "obv_lag_2"]);
+  expect(rows.map((row) => row.rsi_14 ?? Number.NaN)).toEqual([...column(columns, "rsi_14")]);
+  expect(rows[0]).toEqual({ date: new Date(bars.closeTime[0]!), rsi_14: null, obv_lag_2: null });
+  parquetWriteFile({ filename: at("bars.parquet"), columnData: [
+    { name: "date", data: Array.from(bars.closeTime, (time) => new Date(time)) },
+    ...(["open", "high", "low", "close", "volume"] as const).map((name) => ({ name, data: bars[name] })),
+  ] });
+  await run("--input", at("bars.parquet"), "--output", at("again.csv"), "--only", "rsi_14");
+  await run("--input", at("bars.csv"), "--output", at("first.csv"), "--only", "rsi_14");
+  expect(readFileSync(at("again.csv"), "utf8")).toBe(readFileSync(at("first.csv"), "utf8"));
+  expect(readdirSync(folder.path).filter((name) => name.includes("draft"))).toEqual([]);
+});
+
+test("a set is written with the columns the bars are long enough for, and the others are named", async () => {
+  const short = sliceBars(bars, 0, 150);
+  writeFileSync(at("short.csv"), formatBarsCsv(short));
+  const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+  await run("--input", at("short.csv"), "--output", at("out.csv"), "--set", "default");
+  const written = readFileSync(at("out.csv"), "utf8").split("\n")[0]!.split(",").slice(1);
+  const tooLong = factorIds().filter((id) => describeFactor(id).warmUp >= 150);
+  expect(tooLong).toContain("sma_200");
+  expect(written).toEqual(factorIds().filter((id) => !tooLong.includes(id)));
+  expect(warned.mock.calls.flat()).toEqual([`short has 150 bars, too few for ${tooLong.length} of the ${factorIds().length} columns of the set "default", which are left out: ${tooLong.join(", ")}`]);
+});
+
+test("threads write the same file", async () => {
+  await run("--input", at("bars.csv"), "--output", at("one.csv"), "--set", "fast");
+  await run("--input", at("bars.csv"), "--output", at("two.csv"), "--set", "fast", "--workers", "2");
+  expect(readFileSync(at("two.csv"), "utf8")).toBe(readFileSync(at("one.csv"), "utf8"));
+});
+
+test("a reference is read from its own file", async () => {
+  writeFileSync(at("spy.csv"), formatBarsCsv(randomBars(300, 9)));
+  await run("--input", at("bars.csv"), "--output", at("out.csv"), "--only", "beta_spy_60", "--reference", `spy=${at("spy.csv")}`);
+  const last = readFileSync(at("out.csv"), "utf8").trimEnd().split("\n").at(-1)!.split(",")[1];
+  expect(Number(last)).toBe(column(computeFactors(bars, ["beta_spy_60"], { references: { spy: randomBars(300, 9) } }), "beta_spy_60").at(-1));
+});
+
 test("the list names every factor, a description its formula, source and warm-up", async () => {
   await run("--list");
   for (const id of everyFactor()) expect(printed[0]).toContain(` ${id} `);
@@ -49,6 +93,11 @@ describe("what cannot be done is refused in one sentence, and nothing is written
     ["a bad parameter", () => [...wanted(), "--only", "rsi_0"], /period must be a whole number from 2 to 200, got "0"/],
     ["a period longer than the data", () => [...wanted(), "--only", "sma_301"], /"sma_301" has its first value after 301 bars, bars has 300/],
     ["no id at all", () => [...wanted(), "--only", ","], /--only names no factor/],
+    ["a set that is not there", () => [...wanted(), "--set", "everything"], /Allowed choices are default, fast, all, alpha101/],
+    ["a set and ids at once", () => [...wanted(), "--set", "fast", "--only", "rsi_14"], /cannot be used with option/],
+    ["a reference nobody gave", () => [...wanted(), "--only", "beta_spy_60"], /"beta_spy_60" needs the reference "spy"/],
+    ["a reference without a name", () => [...wanted(), "--reference", "spy.csv"], /Write the name in small letters, then = and the file/],
+    ["too many threads", () => [...wanted(), "--workers", "1000"], /whole number from 1 to/],
     ["a file that is not there", () => ["--input", at("none.csv"), "--output", at("out.csv")], /none\.csv: there is no such file/],
     ["no output", () => ["--input", at("bars.csv")], /--output is missing/],
     ["an output over the input", () => ["--input", at("bars.csv"), "--output", at("bars.csv")], /would overwrite .*bars\.csv, which is read/],

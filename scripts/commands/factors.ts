@@ -1,56 +1,101 @@
-import { Command, Option } from "commander";
-import { computeFactors, describeFactor, everyFactor, factorIds, formatColumnsCsv, parseFactorId, type FactorDescription } from "../../lib/factors/index.ts";
-import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
+import { availableParallelism } from "node:os";
+import { Command, InvalidArgumentError, Option } from "commander";
+import {
+  computeFactorsInParallel, computeFactors, describeFactor, everyFactor, FACTOR_SETS, factorIds, formatColumnsCsv, parseFactorId,
+  type Columns, type FactorDescription, type FactorSet, type SetOptions,
+} from "../../lib/factors/index.ts";
+import { INTERVALS, type Bars, type Interval } from "../../lib/market/bars.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import { checkOutput, tell, writeOutput } from "../outputFile.ts";
+import { interruption } from "../interruption.ts";
+import { checkOutput, tell, writeOutput, writeOutputFile } from "../outputFile.ts";
+import { countLine } from "../progress.ts";
 import { readBars } from "../readBars.ts";
 
 type Options = {
-  readonly input?: string; readonly output?: string; readonly only?: readonly string[]; readonly list?: true; readonly describe?: string;
-  readonly symbol?: string; readonly interval?: Interval;
+  readonly input?: string; readonly output?: string; readonly only?: readonly string[]; readonly set?: FactorSet; readonly list?: true; readonly describe?: string;
+  readonly symbol?: string; readonly interval?: Interval; readonly workers?: number; readonly reference?: Readonly<Record<string, string>>;
 };
+
+/** From so many cells on threads are worth their start. */
+const MANY_CELLS = 20_000_000;
 
 export function factorsCommand(): Command {
   return new Command("factors")
-    .description("Computes factor columns of a CSV of bars and writes date and columns as a CSV. Cells before the warm-up are empty.")
-    .option("--input <bars.csv>", "bars: date,open,high,low,close,volume")
-    .option("--output <factors.csv>", "where the columns go")
-    .option("--only <ids>", "ids with commas between, such as rsi_14,macd_hist_12_26_9 (default: the default set)", (text) => text.split(",").map((id) => id.trim()).filter((id) => id !== ""))
-    .option("--list", "print every factor and end")
+    .description("Computes factor columns of bars and writes date and columns. Before the warm-up a CSV has empty cells, a Parquet file nulls. Files ending in .parquet are Parquet, others CSV.")
+    .option("--input <bars>", "bars: date,open,high,low,close,volume (.csv or .parquet)")
+    .option("--output <factors>", "where the columns go (.csv or .parquet)")
+    .option("--only <ids>", "ids with commas between, any parameters: rsi_7,macd_hist_5_35_5,rsi_14_lag_3", (text) => text.split(",").map((id) => id.trim()).filter((id) => id !== ""))
+    .addOption(new Option("--set <name>", "a set of columns").choices(FACTOR_SETS).conflicts("only"))
+    .option("--list", "print every factor, or with --set the ids of that set, and end")
     .option("--describe <id>", "explain one factor and end")
+    .option("--reference <name=bars>", "a series to compare with, as spy=spy.csv for beta_spy_60; may be repeated", addReference)
     .option("--symbol <name>", "name of the bars in messages (default: the input's file name)")
     .addOption(new Option("--interval <interval>", "interval of the bars (default: found from their times)").choices(INTERVALS))
+    .option("--workers <count>", `threads, 1..${availableParallelism()} (default: all of them for much data, else 1)`, wholeNumber)
     .action(run);
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-  const { describe, input, interval, list, only, output } = options;
-  if (list) return console.log(catalogueText());
+  const { describe, input, interval, list, only, output, reference = {}, set, symbol, workers } = options;
+  if (list) return console.log(set === undefined ? catalogueText() : factorIds(set, { references: Object.keys(reference), ...(interval && { interval }) }).join("\n"));
   if (describe !== undefined) return console.log(descriptionText(describeFactor(describe)));
   if (input === undefined || output === undefined) command.error(`error: --${input === undefined ? "input" : "output"} is missing; name the bars with --input and the file to write with --output, or ask for --list`);
   if (only?.length === 0) command.error("error: --only names no factor; give ids with commas between, such as --only rsi_14,sma_20");
-  checkOutput(output, [input]);
-  const ids = only ?? factorIds();
-  ids.forEach(parseFactorId);
-  const bars = await readBars(input, { symbol: options.symbol, interval });
-  const columns = computeFactors(bars, ids);
-  await writeOutput(output, formatColumnsCsv(columns));
+  checkOutput(output, [input, ...Object.values(reference)]);
+  only?.forEach(parseFactorId);
+  const bars = await readBars(input, { symbol, interval });
+  const references = Object.fromEntries(await Promise.all(Object.entries(reference).map(async ([name, file]) => [name, await readBars(file, { symbol: name, interval: undefined })] as const)));
+  const ids = only ?? idsOfSet(set ?? "default", bars, { interval: bars.interval, references: Object.keys(references) });
+  const columns = await compute(bars, ids, references, workers);
+  if (output.endsWith(".parquet")) {
+    const { writeColumnsParquet } = await import("../../lib/factors/columnsParquet.ts");
+    await writeOutputFile(output, (writer) => writeColumnsParquet(columns, writer));
+  } else await writeOutput(output, formatColumnsCsv(columns));
   tell(output, `${output}: ${columns.names.length} ${columns.names.length === 1 ? "column" : "columns"} of ${bars.closeTime.length} bars of ${bars.symbol}`);
+}
+
+async function compute(bars: Bars, ids: readonly string[], references: Readonly<Record<string, Bars>>, asked: number | undefined): Promise<Columns> {
+  const workers = asked ?? (ids.length * bars.closeTime.length >= MANY_CELLS ? availableParallelism() : 1);
+  if (workers === 1) return computeFactors(bars, ids, { references });
+  const progress = countLine("columns");
+  const columns = await computeFactorsInParallel(bars, ids, { references, workers, signal: interruption(), onProgress: progress.show }).finally(progress.end);
+  return columns;
+}
+
+/** The columns of a set that the bars are long enough for; the others are named. */
+function idsOfSet(set: FactorSet, bars: Bars, options: SetOptions): readonly string[] {
+  const ids = factorIds(set, options);
+  const tooLong = ids.filter((id) => describeFactor(id, bars.interval).warmUp >= bars.closeTime.length);
+  if (tooLong.length > 0) console.warn(`${bars.symbol} has ${bars.closeTime.length} bars, too few for ${tooLong.length} of the ${ids.length} columns of the set "${set}", which are left out: ${tooLong.join(", ")}`);
+  return ids.filter((id) => !tooLong.includes(id));
+}
+
+function addReference(text: string, others: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const [, name, file] = /^([a-z][a-z0-9]*)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || file === undefined) throw new InvalidArgumentError("Write the name in small letters, then = and the file: spy=spy.csv.");
+  return { ...others, [name]: file };
+}
+
+function wholeNumber(text: string): number {
+  const most = availableParallelism();
+  if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > most) throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+  return Number(text);
 }
 
 function catalogueText(): string {
   const defaults = new Set(factorIds());
-  const rows = everyFactor().map(describeFactor).map(({ description, family, id, parameters, unit, warmUp }) => [family, id, defaults.has(id) ? "yes" : "", unit, String(warmUp), parameters, description]);
+  const all = factorIds("all", { interval: "1h", hasQuotes: true, references: ["spy"] });
+  const rows = everyFactor().map((id) => describeFactor(id)).map(({ description, family, id, parameters, unit, warmUp }) => [family, id, defaults.has(id) ? "yes" : "", unit, String(warmUp), parameters, description]);
   return [
     ...alignedTable(["family", "id, for example", "default", "unit", "warm-up", "parameters", "what it says"], rows), "",
-    `${rows.length} factors, any parameters in their ranges; ${defaults.size} columns in the default set: ${[...defaults].join(", ")}`,
+    `${rows.length} factors, any parameters in their ranges, any of them later with _lag_ and a number of bars behind. ${all.length} columns in the set all (--list --set all), ${defaults.size} in the set default: ${[...defaults].join(", ")}`,
   ].join("\n");
 }
 
-function descriptionText({ description, edge, family, formula, id, inputs, parameters, scaleFree, source, unit, warmUp }: FactorDescription): string {
+function descriptionText({ description, edge, family, formula, id, inputs, intradayOnly, parameters, scaleFree, source, unit, waitsFor, warmUp }: FactorDescription): string {
   const rows = Object.entries({
     formula, source, unit: `${unit}, ${scaleFree ? "the same at any level of prices and volume" : `grows with the level of ${unit}s`}`, inputs: inputs.join(", "), parameters,
-    "warm-up": `${warmUp} rows without a value`, "edge case": edge, family,
+    "warm-up": `${warmUp} rows without a value${waitsFor === undefined ? "" : `, then until ${waitsFor}`}`, "edge case": edge, family: `${family}${intradayOnly ? ", intraday bars only" : ""}`,
   });
   return [`${id}: ${description}`, "", ...rows.map(([name, text]) => `  ${name.padEnd(10)} ${text}`)].join("\n");
 }

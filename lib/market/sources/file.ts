@@ -3,13 +3,16 @@ import { readBarsCsv } from "../csvFiles.ts";
 import { INTERVALS } from "../bars.ts";
 import type { Source } from "./source.ts";
 
-/** Bars of a CSV file of the reader's own. */
+/** Bars of a CSV or Parquet file of the reader's own. */
 export const file: Source = {
   name: "file",
   capabilities: { intervals: INTERVALS, network: false, real: true },
   symbols: async () => [],
   bars: async ({ interval, path, symbol }) => {
-    if (path === undefined) throw new MarketError(`file: no path was given for "${symbol}". Name the CSV file in path.`);
-    return readBarsCsv(path, { symbol, ...(interval === undefined ? {} : { interval }) });
+    if (path === undefined) throw new MarketError(`file: no path was given for "${symbol}". Name the CSV or Parquet file in path.`);
+    const options = { symbol, ...(interval === undefined ? {} : { interval }) };
+    if (!path.endsWith(".parquet")) return readBarsCsv(path, options);
+    const { readBarsParquet } = await import("../parquetFiles.ts");
+    return readBarsParquet(path, options);
   },
 };

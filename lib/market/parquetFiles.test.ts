@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parquetWriteFile, type ColumnSource } from "hyparquet-writer";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readBarsParquet } from "./parquetFiles.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "marketbook-parquet-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
+const prices = ["open", "high", "low", "close"].map((name): ColumnSource => ({ name, data: [10, 11, 12], type: "DOUBLE" }));
+const volume: ColumnSource = { name: "volume", data: [100, null, 300], type: "DOUBLE", nullable: true };
+
+function write(name: string, columnData: ColumnSource[]): string {
+  const filename = path.join(folder, name);
+  parquetWriteFile({ filename, columnData });
+  return filename;
+}
+
+test("timestamps are close times, null is a missing value, other columns are ignored", async () => {
+  const dates = [1, 2, 3].map((hour) => new Date(Date.UTC(2024, 2, 4, hour)));
+  const file = write("hours.parquet", [{ name: "date", data: dates }, ...prices, volume, { name: "note", data: ["a", "b", "c"] }]);
+  const bars = await readBarsParquet(file, { symbol: "X" });
+  expect(bars).toMatchObject({ symbol: "X", interval: "1h", closeTime: Float64Array.from(dates, Number), close: Float64Array.of(10, 11, 12), volume: Float64Array.of(100, Number.NaN, 300) });
+});
+
+test("text reads as in a CSV file: a day is stamped with its last millisecond", async () => {
+  const file = write("days.parquet", [{ name: "date", data: ["2024-03-04", "2024-03-05", "2024-03-06"] }, ...prices, volume]);
+  const bars = await readBarsParquet(file, { symbol: "X" });
+  expect([bars.interval, bars.closeTime[0]]).toEqual(["1d", day("2024-03-05").getTime() - 1]);
+});
+
+describe("what is no bar is refused with the file, the place and the remedy", () => {
+  const dated = (dates: Date[]): ColumnSource => ({ name: "date", data: dates });
+  const good = [day("2024-03-04"), day("2024-03-05"), day("2024-03-06")];
+  test.each<[string, () => string, string]>([
+    ["a column that is not there", () => write("a.parquet", [dated(good), ...prices]), 'there is no column "volume"; there are "date", "open", "high", "low", "close". Name the columns'],
+    ["rows out of order", () => write("b.parquet", [dated([good[1]!, good[0]!, good[2]!]), ...prices, volume]), "row 1: its date is not after the row before. Sort the rows"],
+    ["a price that is text", () => write("c.parquet", [dated(good), { name: "open", data: ["1", "2", "3"] }, ...prices.slice(1), volume]), "row 0, column open: "],
+    ["a date that is none", () => write("d.parquet", [{ name: "date", data: ["soon", "later", "then"] }, ...prices, volume]), 'row 0, column date: "soon" is not a date.'],
+    ["a file that is not there", () => path.join(folder, "none.parquet"), "there is no such file to read bars from."],
+    ["another kind of file", () => {
+      writeFileSync(path.join(folder, "text.parquet"), "date,open\n2024-03-04,1\n");
+      return path.join(folder, "text.parquet");
+    }, "is not a whole Parquet file"],
+  ])("%s", async (_, make, message) => {
+    const file = make();
+    await expect(readBarsParquet(file, { symbol: "X" })).rejects.toThrow(message);
+    await expect(readBarsParquet(file, { symbol: "X" })).rejects.toThrow(file);
+  });
+});
