@@ -1,3 +1,4 @@
+export { asOf, type AsOfOptions, type Reference } from "./asOf.ts";
 export { column, columnsOf, firstCompleteRow, selectColumns, sliceColumns, type Columns } from "./columns.ts";
 export { formatColumnsCsv } from "./columnsCsv.ts";
 export type { Companions, Quotes } from "./companions.ts";
@@ -7,5 +8,6 @@ export { describeFactor, everyFactor, type FactorDescription } from "./describeF
 export { FactorError } from "./error.ts";
 export { computeFactorsInParallel, type ParallelOptions } from "./parallel/computeFactorsInParallel.ts";
 export { parseFactorId, type ParsedFactorId } from "./factorId.ts";
+export { ReferenceFeed } from "./referenceFeed.ts";
 export { FACTOR_SETS, factorIds, type FactorSet, type SetOptions } from "./factorSets.ts";
 export { streamFactors, type Bar, type BesideBar, type FactorStream, type StreamOptions } from "./streamFactors.ts";
