@@ -1,6 +1,7 @@
 import { operators, type Line } from "../engine/line.ts";
+import { inEras } from "./eras.ts";
 
-/** Where a sum of squared deviations is so small beside the squares it is taken from, rounding could show: the window is computed by itself. */
+/** Where a sum of squared deviations is so small beside the squares it is taken from, rounding could show. */
 const DOUBTFUL = 1e-6;
 
 /** Means, sums of squared deviations and sum of products of deviations of two lines over a window. */
@@ -8,27 +9,20 @@ export type Comoments = { readonly meanX: Line; readonly meanY: Line; readonly x
 
 /**
  * Joint moments of the last `period` values of x and y: x̄, ȳ, Σ(x−x̄)², Σ(y−ȳ)², Σ(x−x̄)(y−ȳ).
- * Sums of the distances to one value of the window are carried for at most four periods and then taken anew, so the error does not grow
- * with the length of the series; equal values give exactly 0.
+ * Sums of the distances to one pair of the window are carried; equal values give exactly 0.
  */
 export function comoments(x: Line, y: Line, period: number): Comoments {
-  const era = Math.max(64, 4 * period);
   const [meanX, meanY, xx, yy, xy] = operators("comoments", [x, y], [period], {
     delays: [period - 1, period - 1, period - 1, period - 1, period - 1] as const,
     lookback: period,
     registers: 9,
-    start: ([x, y], outputs, registers) => (from, to, seen) => {
-      for (let t = from; t < to; ) {
-        const rows = seen + t - from;
-        const place = rows % era;
-        const end = Math.min(to, t + era - place, rows < period ? t + period - rows : to);
-        if (rows >= period) {
-          if (place === 0 || rows === period) takeAnew(x, y, t, period, registers);
-          if (runEra(x, y, outputs, t, end, period, registers)) mend(x, y, outputs, t, end, period);
-        } else if (rows + end - t === period) recompute(x, y, outputs, end - 1, period);
-        t = end;
-      }
-    },
+    start: ([x, y], outputs, registers) =>
+      inEras(period, {
+        takeAnew: (t) => takeAnew(x, y, t, period, registers),
+        move: (from, to) => move(x, y, outputs, from, to, period, registers),
+        recompute: (t) => recompute(x, y, outputs, t, period),
+        marks: outputs[4],
+      }),
   });
   return { meanX, meanY, xx, yy, xy };
 }
@@ -58,8 +52,7 @@ function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, r
   registers[6] = xy;
 }
 
-/** Marks doubtful rows with NaN; true if there are any. */
-function runEra(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, to: number, period: number, registers: Float64Array): boolean {
+function move(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, to: number, period: number, registers: Float64Array): boolean {
   const [meanX, meanY, outX, outY, outXY] = outputs;
   const share = 1 / period;
   const originX = registers[0]!;
@@ -100,11 +93,6 @@ function runEra(x: Float64Array, y: Float64Array, outputs: Outputs, from: number
   registers[7] = peakX;
   registers[8] = peakY;
   return isDoubtful;
-}
-
-function mend(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, to: number, period: number): void {
-  const xy = outputs[4];
-  for (let t = from; t < to; t++) if (Number.isNaN(xy[t]!)) recompute(x, y, outputs, t, period);
 }
 
 /** One window by itself, in two passes. */

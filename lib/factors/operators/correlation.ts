@@ -1,16 +1,24 @@
 import { operator, type Line } from "../engine/line.ts";
 import { comoments } from "./comoments.ts";
+import { inEras } from "./eras.ts";
+
+/** Where a sum of squared deviations is so small beside the squares it is taken from, rounding could show. */
+const DOUBTFUL = 1e-6;
 
 /** Pearson correlation of the last `period` pairs, −1 to 1; 0 where x or y does not vary. */
 export function correlation(x: Line, y: Line, period: number): Line {
-  const { xx, xy, yy } = comoments(x, y, period);
-  return operator("correlation", [xx, yy, xy], [], { start: ([xx, yy, xy], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) {
-      const scale = Math.sqrt(xx[t]!) * Math.sqrt(yy[t]!);
-      const ratio = scale === 0 ? 0 : xy[t]! / scale;
-      out[t] = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
-    }
-  } });
+  return operator("correlation", [x, y], [period], {
+    delay: period - 1,
+    lookback: period,
+    registers: 9,
+    start: ([x, y], [out], registers) =>
+      inEras(period, {
+        takeAnew: (t) => takeAnew(x, y, t, period, registers),
+        move: (from, to) => move(x, y, out, from, to, period, registers),
+        recompute: (t) => recompute(x, y, out, t, period),
+        marks: out,
+      }),
+  });
 }
 
 /** Slope of the least squares line of y on x over the last `period` pairs; 0 where x does not vary. */
@@ -19,4 +27,80 @@ export function slopeOn(y: Line, x: Line, period: number): Line {
   return operator("slopeOn", [xx, xy], [], { start: ([xx, xy], [out]) => (from, to) => {
     for (let t = from; t < to; t++) out[t] = xx[t] === 0 ? 0 : xy[t]! / xx[t]!;
   } });
+}
+
+/** Origins, sums of dx, dy, dx², dy², dx·dy, and the greatest sums of squares so far. */
+function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, registers: Float64Array): void {
+  const originX = x[t - 1]!;
+  const originY = y[t - 1]!;
+  let sumX = 0, sumY = 0, xx = 0, yy = 0, xy = 0;
+  for (let k = t - period; k < t; k++) {
+    const dx = x[k]! - originX;
+    const dy = y[k]! - originY;
+    sumX += dx;
+    sumY += dy;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  registers.set([originX, originY, sumX, sumY, xx, yy, xy, xx, yy]);
+}
+
+function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
+  const share = 1 / period;
+  const originX = registers[0]!;
+  const originY = registers[1]!;
+  let sumX = registers[2]!, sumY = registers[3]!, xx = registers[4]!, yy = registers[5]!, xy = registers[6]!, peakX = registers[7]!, peakY = registers[8]!;
+  let isDoubtful = false;
+  for (let t = from; t < to; t++) {
+    const dx = x[t]! - originX;
+    const dy = y[t]! - originY;
+    const leftX = x[t - period]! - originX;
+    const leftY = y[t - period]! - originY;
+    sumX += dx - leftX;
+    sumY += dy - leftY;
+    xx += dx * dx - leftX * leftX;
+    yy += dy * dy - leftY * leftY;
+    xy += dx * dy - leftX * leftY;
+    if (xx > peakX) peakX = xx;
+    if (yy > peakY) peakY = yy;
+    const shiftY = sumY * share;
+    const apartX = xx - sumX * share * sumX;
+    const apartY = yy - sumY * shiftY;
+    const ratio = (xy - sumX * shiftY) / Math.sqrt(apartX * apartY);
+    out[t] = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
+    if (!(apartX > DOUBTFUL * peakX && apartY > DOUBTFUL * peakY)) {
+      isDoubtful = true;
+      out[t] = Number.NaN;
+    }
+  }
+  registers[2] = sumX;
+  registers[3] = sumY;
+  registers[4] = xx;
+  registers[5] = yy;
+  registers[6] = xy;
+  registers[7] = peakX;
+  registers[8] = peakY;
+  return isDoubtful;
+}
+
+/** One window by itself, in two passes. */
+function recompute(x: Float64Array, y: Float64Array, out: Float64Array, t: number, period: number): void {
+  const originX = x[t]!;
+  const originY = y[t]!;
+  let sumX = 0, sumY = 0, xx = 0, yy = 0, xy = 0;
+  for (let k = t - period + 1; k <= t; k++) {
+    sumX += x[k]! - originX;
+    sumY += y[k]! - originY;
+  }
+  for (let k = t - period + 1; k <= t; k++) {
+    const dx = x[k]! - originX - sumX / period;
+    const dy = y[k]! - originY - sumY / period;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  const scale = Math.sqrt(xx) * Math.sqrt(yy);
+  const ratio = scale === 0 ? 0 : xy / scale;
+  out[t] = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
 }

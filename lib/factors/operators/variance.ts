@@ -1,36 +1,29 @@
 import { operators, type Line } from "../engine/line.ts";
+import { inEras } from "./eras.ts";
 
-/** Where the variance is so small beside the squares that were summed since the sums were taken, rounding could show: it is computed from its window alone. */
+/** Where the variance is so small beside the squares that were summed since the sums were taken, rounding could show. */
 const DOUBTFUL = 1e-6;
 
 /**
  * Mean and sum of squared deviations of the last `period` values.
- * Sums of d and d², d the distance to a value of the window, are carried for at most four periods (64 rows if that is more) and then taken anew.
- * So the error does not grow with the length of the series; equal values give exactly 0.
+ * Sums of d and d² are carried, d the distance to a value of the window; equal values give exactly 0.
  */
 export function meanAndSquares(x: Line, period: number): readonly [mean: Line, squares: Line] {
-  const era = Math.max(64, 4 * period);
   return operators("meanAndSquares", [x], [period], {
     delays: [period - 1, period - 1] as const,
     lookback: period,
     registers: 4,
-    start: ([x], [mean, squares], registers) => (from, to, seen) => {
-      for (let t = from; t < to; ) {
-        const place = (seen + t - from) % era;
-        const rows = seen + t - from;
-        // The first window is computed by itself.
-        const end = Math.min(to, t + era - place, rows < period ? t + period - rows : to);
-        if (rows >= period) {
-          if (place === 0 || rows === period) takeAnew(x, t, period, registers);
-          if (runEra(x, mean, squares, t, end, period, registers)) mend(x, mean, squares, t, end, period);
-        } else if (rows + end - t === period) recompute(x, mean, squares, end - 1, period);
-        t = end;
-      }
-    },
+    start: ([x], [mean, squares], registers) =>
+      inEras(period, {
+        takeAnew: (t) => takeAnew(x, t, period, registers),
+        move: (from, to) => move(x, mean, squares, from, to, period, registers),
+        recompute: (t) => recompute(x, mean, squares, t, period),
+        marks: squares,
+      }),
   });
 }
 
-/** Sums of the window that ends before row t. */
+/** Origin, sum, sum of squares, and the greatest of these so far. */
 function takeAnew(x: Float64Array, t: number, period: number, registers: Float64Array): void {
   const origin = x[t - 1]!;
   let sum = 0;
@@ -42,12 +35,10 @@ function takeAnew(x: Float64Array, t: number, period: number, registers: Float64
   }
   registers[0] = origin;
   registers[1] = sum;
-  registers[2] = squares;
-  registers[3] = squares;
+  registers[2] = registers[3] = squares;
 }
 
-/** Marks doubtful rows with NaN; true if there are any. */
-function runEra(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
+function move(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
   const origin = registers[0]!;
   const share = 1 / period;
   let sum = registers[1]!;
@@ -72,10 +63,6 @@ function runEra(x: Float64Array, means: Float64Array, out: Float64Array, from: n
   registers[2] = squares;
   registers[3] = peak;
   return isDoubtful;
-}
-
-function mend(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number): void {
-  for (let t = from; t < to; t++) if (Number.isNaN(out[t]!)) recompute(x, means, out, t, period);
 }
 
 /** One window by itself, in two passes. */

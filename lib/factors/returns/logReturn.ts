@@ -1,11 +1,10 @@
-import { operator, type Line } from "../engine/line.ts";
+import type { Line } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
+import { logChange } from "../operators/index.ts";
 
 /** Log return over `period` bars: ln(xₜ/xₜ₋ₙ). Log return, NaN for t < period. */
 export function logReturn(x: Line, period = 1): Line {
-  return operator("logReturn", [x], [period], { delay: period, lookback: period, start: ([x], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) out[t] = Math.log(x[t]! / x[t - period]!);
-  } });
+  return logChange(x, period);
 }
 
 export const logReturnFactor = defineFactor({
