@@ -1,11 +1,12 @@
-import { BAR_COLUMNS, type BarColumn, type Interval } from "../market/bars.ts";
+import { BAR_COLUMNS, type BarColumn, type Bars, type Interval } from "../market/bars.ts";
 import { lineOf } from "./barLines.ts";
+import { sourceColumns, type Companions } from "./companions.ts";
 import { Computation } from "./engine/computation.ts";
-import { compile, type Program } from "./engine/program.ts";
+import { compile } from "./engine/program.ts";
 import { FactorError } from "./error.ts";
-import { parseFactorId } from "./factorId.ts";
+import { parseFactorId, type ParsedFactorId } from "./factorId.ts";
 import { factorIds } from "./factorSets.ts";
-import { checkRow } from "./inputs.ts";
+import { checkInputs, checkRow } from "./inputs.ts";
 
 /** One bar. */
 export type Bar = Readonly<Record<BarColumn, number>>;
@@ -28,9 +29,11 @@ export class FactorStream {
   /** Values behind the newest bar, in the order of the names; NaN before the warm-up. Overwritten by the next bar. */
   readonly values: Float64Array;
   readonly #symbol: string;
-  readonly #program: Program;
+  readonly #parsed: readonly ParsedFactorId[];
   readonly #computation: Computation;
-  /** Bars so far. */
+  /** What is read from a bar, and from what comes beside it. */
+  readonly #sources: readonly { readonly name: string; readonly column: BarColumn | undefined; readonly buffer: Float64Array }[];
+  readonly #results: readonly Float64Array[];
   #rows = 0;
   #closeTime = -Infinity;
   #timeBefore = -Infinity;
@@ -39,21 +42,27 @@ export class FactorStream {
     this.names = ids;
     this.values = new Float64Array(ids.length).fill(Number.NaN);
     this.#symbol = symbol;
-    this.#program = compile(ids.map(parseFactorId).map((parsed) => lineOf(parsed, interval, () => true)));
-    this.#computation = new Computation(this.#program, ROOM);
+    this.#parsed = ids.map(parseFactorId);
+    const program = compile(this.#parsed.map((parsed) => lineOf(parsed, interval, () => true)));
+    const computation = new Computation(program, ROOM);
+    this.#computation = computation;
+    this.#sources = computation.sources.map(({ name, place }) => ({ name, column: BAR_COLUMNS.find((column) => column === name), buffer: computation.buffer(place) }));
+    this.#results = program.results.map((place) => computation.buffer(place));
   }
 
+  /** Bars so far. */
   get rows(): number {
     return this.#rows;
   }
 
-  /** Takes the next bar and returns the values behind it. */
+  /** Takes the next bar and returns the values behind it. A bar that is refused changes nothing. */
   append(bar: Bar, beside: BesideBar = {}): Float64Array {
     checkRow(bar, this.#rows, this.#closeTime, this.#symbol);
-    this.#timeBefore = this.#closeTime;
+    this.#checkBeside(beside, this.#rows);
     this.#computation.reserve(1);
     this.#computation.save();
     this.#rows++;
+    this.#timeBefore = this.#closeTime;
     return this.#take(bar, beside);
   }
 
@@ -61,27 +70,52 @@ export class FactorStream {
   replaceLast(bar: Bar, beside: BesideBar = {}): Float64Array {
     if (this.#rows === 0) throw new FactorError(`${this.#symbol} has no bar to replace. Append one first.`);
     checkRow(bar, this.#rows - 1, this.#timeBefore, this.#symbol);
+    this.#checkBeside(beside, this.#rows - 1);
     this.#computation.restore();
     return this.#take(bar, beside);
   }
 
-  #take(bar: Bar, beside: BesideBar): Float64Array {
-    const computation = this.#computation;
-    const at = computation.cursor;
-    for (const { name, place } of computation.sources) {
-      const value = isBarColumn(name) ? bar[name] : beside[name];
-      if (value === undefined) throw new FactorError(`bar ${this.#rows - 1} of ${this.#symbol} comes without "${name}", which ${this.names.length} factors were asked with. Give it beside the bar.`);
-      computation.buffer(place)[at] = value;
+  /** Takes a history at once, as fast as `computeFactors`, and returns the values behind its last bar. */
+  appendAll(bars: Bars, companions: Companions = {}): Float64Array {
+    checkInputs(bars);
+    const { closeTime } = bars;
+    const rows = closeTime.length;
+    if (rows === 0) return this.values;
+    if (!(closeTime[0]! > this.#closeTime)) throw new FactorError(`the first of the bars of ${bars.symbol} is not later than the last of ${this.#symbol}. Give only the bars that follow.`);
+    const given = sourceColumns(bars, this.#parsed, companions);
+    const columns = this.#sources.map(({ name }) => given(name));
+    for (let row = 0; row < rows; ) {
+      // The last bar is taken by itself, so that it can be replaced.
+      const count = row === rows - 1 ? 1 : Math.min(ROOM, rows - 1 - row);
+      this.#computation.reserve(count);
+      this.#computation.save();
+      for (const [k, { buffer }] of this.#sources.entries()) buffer.set(columns[k]!.subarray(row, row + count), this.#computation.cursor);
+      this.#run(count);
+      row += count;
     }
-    computation.run(1);
-    const { results } = this.#program;
-    for (let k = 0; k < results.length; k++) this.values[k] = computation.buffer(results[k]!)[at]!;
-    computation.advance(1);
+    this.#rows += rows;
+    this.#timeBefore = rows > 1 ? closeTime[rows - 2]! : this.#closeTime;
+    this.#closeTime = closeTime[rows - 1]!;
+    return this.values;
+  }
+
+  #checkBeside(beside: BesideBar, row: number): void {
+    const missing = this.#sources.find(({ column, name }) => column === undefined && beside[name] === undefined);
+    if (missing) throw new FactorError(`bar ${row} of ${this.#symbol} comes without "${missing.name}", which one of its factors reads. Give it beside the bar, NaN where it is not known.`);
+  }
+
+  #take(bar: Bar, beside: BesideBar): Float64Array {
+    const at = this.#computation.cursor;
+    for (const { buffer, column, name } of this.#sources) buffer[at] = column === undefined ? beside[name]! : bar[column];
+    this.#run(1);
     this.#closeTime = bar.closeTime;
     return this.values;
   }
-}
 
-function isBarColumn(name: string): name is BarColumn {
-  return BAR_COLUMNS.some((column) => column === name);
+  #run(rows: number): void {
+    this.#computation.run(rows);
+    this.#computation.advance(rows);
+    const last = this.#computation.cursor - 1;
+    for (let k = 0; k < this.#results.length; k++) this.values[k] = this.#results[k]![last]!;
+  }
 }
