@@ -1,5 +1,5 @@
 import { ValidationError } from "../error.ts";
-import { chooseCuts, firstValue, type Cut } from "./chooseCuts.ts";
+import { chooseCuts, firstValue, type Cut, type CutPlan } from "./chooseCuts.ts";
 import { firstDifference, typicalSize } from "./difference.ts";
 import { further, pieceOf, placeOf, wholeWorld, type Examination, type Suspect } from "./examination.ts";
 import { ask, askWhole, type Inquiry, type Refusal, type Table } from "./inquiry.ts";
@@ -16,7 +16,7 @@ import { unsettled, warmUpCurves } from "./warmUpCurve.ts";
  * Truncation: what closes after a cut is taken away. Perturbation: it is changed instead. What came before must stay, in every column.
  * Where a column looks ahead, each asset is changed alone, so that the report says whose future was seen and how far.
  */
-export function* examine(panel: Panel, { key, cuts = 12, declares, rows, tolerance = 1e-9, warmUp = true }: LeakOptions): Inquiry<LeakReport> {
+export function* examine(panel: Panel, { key, cuts = 12, declares, rows, tolerance = 1e-9, truncate = true, warmUp = true }: LeakOptions): Inquiry<LeakReport> {
   const clock = clockOf(panel);
   const assets = Object.keys(panel);
   const judged = rows ?? { from: 0, to: clock.length };
@@ -30,11 +30,13 @@ export function* examine(panel: Panel, { key, cuts = 12, declares, rows, toleran
   for (const id of unsteady.keys()) sizes.delete(id);
 
   const plan = chooseCuts(panel, clock, whole, judged, cuts, key);
-  const truncated = yield* searchCounted(examination, plan.cuts.filter(({ test }) => test === "truncation"));
+  const truncated = yield* searchCounted(examination, truncate ? plan.cuts.filter(({ test }) => test === "truncation") : []);
   const perturbed = yield* searchCounted(examination, plan.cuts.filter(({ test }) => test === "future perturbation"));
-  const run = yield* searchRun(examination, plan.run);
-  const truncations = furthest(examination, [truncated.found, run.found]);
-  const sights = yield* sightsOf(examination, truncations, perturbed.found);
+  const piece = truncate ? plan.run : { ...plan.run, from: 0, to: clock.length - 1 };
+  const run = yield* searchRun(examination, piece, truncate ? "truncation" : "future perturbation");
+  const truncations = furthest(examination, [truncated.found, ...(truncate ? [run.found] : [])]);
+  const perturbations = furthest(examination, [perturbed.found, ...(truncate ? [] : [run.found])]);
+  const sights = yield* sightsOf(examination, truncations, perturbations);
 
   const bound = warmUp ? yield* dateBound(examination) : new Map<string, never>();
   const late = warmUp ? yield* delayed(examination, Math.max(2, cuts >> 1)) : [];
@@ -67,7 +69,7 @@ export function* examine(panel: Panel, { key, cuts = 12, declares, rows, toleran
   const shifts = warmUp ? 1 + (several ? 2 * assets.length : 0) : 0;
   return {
     rows: clock.length, assets, curveRows: curves.rows, columns, refusals,
-    cuts: { truncation: truncated.tried + run.tried, "future perturbation": perturbed.tried, "cross-asset": several ? truncated.tried + run.tried + perturbed.tried : 0, "timestamp shift": shifts },
+    cuts: { truncation: truncated.tried + (truncate ? run.tried : 0), "future perturbation": perturbed.tried + (truncate ? 0 : run.tried), "cross-asset": several ? truncated.tried + run.tried + perturbed.tried : 0, "timestamp shift": shifts },
   };
 }
 
@@ -91,7 +93,7 @@ function* searchCounted(examination: Examination, cuts: readonly Cut[]): Inquiry
 }
 
 /** Neighbouring cuts on a piece of the history; on ever longer pieces where the function wants more bars. */
-function* searchRun(examination: Examination, { from, length, to }: { from: number; to: number; length: number }): Inquiry<Searched> {
+function* searchRun(examination: Examination, { from, length, to }: CutPlan["run"], test: Cut["test"]): Inquiry<Searched> {
   for (let start = from; length > 0; start = Math.max(0, to - 2 * (to - start))) {
     const panel = pieceOf(examination, start, to);
     const refused: Refusal[] = [];
@@ -99,7 +101,7 @@ function* searchRun(examination: Examination, { from, length, to }: { from: numb
     const shortest = yield* ask(pieceOf(examination, start, to - length), { test: "neighbouring cuts", position: 0, count: length }, refused);
     const baseline = shortest && (yield* ask(panel, { test: "neighbouring cuts", position: 0, count: length }, refused));
     if (baseline !== undefined) {
-      const cuts = Array.from({ length }, (_, k) => ({ test: "truncation" as const, at: to - k }));
+      const cuts = Array.from({ length }, (_, k) => ({ test, at: to - k }));
       const found = yield* search(attempt, { panel, baseline, from: examination.clock[start]! }, cuts, "neighbouring cuts");
       examination.refusals.push(...refused);
       return { found, tried: length - refused.length };

@@ -18,6 +18,8 @@ export type LeakOptions = {
   readonly declares?: (column: { readonly name: string; readonly symbol: string }) => number | undefined;
   /** Whether the warm-up curve is drawn and all times are moved. No curve is drawn of what was fitted on the rows before `rows`. */
   readonly warmUp?: boolean;
+  /** False where a value may be missing because later rows are, as a window without its target: then later rows are only changed. */
+  readonly truncate?: boolean;
 };
 
 /** What was found of one column. */

@@ -1,7 +1,7 @@
 import { split, type RandomKey } from "../../random/index.ts";
 import { leakFindings, panelLeakReport } from "../lookAhead/leakReport.ts";
 import type { LookAheadFinding } from "../lookAhead/leakFinding.ts";
-import { panelOf, type ColumnMaker, type Panel, type PanelMaker } from "../lookAhead/panel.ts";
+import type { Panel, PanelMaker } from "../lookAhead/panel.ts";
 import type { Specimen } from "./specimen.ts";
 import { zooMarkets } from "./markets.ts";
 import { ZOO } from "./zoo.ts";
@@ -20,12 +20,15 @@ export type ZooReport = {
   readonly falseAlarms: readonly LookAheadFinding[];
 };
 
+/** A function and the panel it is judged on. */
+export type Judged = { readonly panel: Panel; readonly make: PanelMaker };
+
 export type ZooOptions = {
   readonly key: RandomKey;
   readonly cuts?: number;
   readonly rows?: number;
-  /** Functions that are known to be clean, judged on the daily market of the zoo beside the clean twins. */
-  readonly clean?: readonly ColumnMaker[];
+  /** What else is known to be clean and judged beside the clean twins. */
+  readonly clean?: readonly Judged[];
   readonly onSpecimen?: (name: string, position: number, count: number) => void;
 };
 
@@ -43,9 +46,9 @@ export function zooReport({ clean = [], cuts, key, onSpecimen, rows }: ZooOption
     const findings = judge(specimen.leaky, panel).leaks;
     return { caught: { specimen, findings, isCaught: isCaught(specimen, findings) }, twin: judge(specimen.clean, panel) };
   });
-  const others = clean.map((make, position) => {
+  const others = clean.map(({ make, panel }, position) => {
     onSpecimen?.("clean columns", ZOO.length + position, count);
-    return judge(panelOf(make), markets.daily);
+    return judge(make, panel);
   });
   const twins = [...judged.map(({ twin }) => twin), ...others];
   return {
