@@ -6,7 +6,7 @@ import { nextLogReturn } from "../labels/index.ts";
 import { randomKey } from "../random/index.ts";
 import { detectLookAhead } from "../validation/index.ts";
 import { plantedMarket } from "./fixtures/plantedMarket.ts";
-import { AnalysisError, fitSelection, rankInformationCoefficient, selectionFromJSON } from "./index.ts";
+import { AnalysisError, fitSelection, judgeSelection, rankInformationCoefficient, selectionFromJSON, selectionLeak } from "./index.ts";
 
 const key = randomKey(1);
 const fold = { from: 0, to: 1500 };
@@ -86,17 +86,33 @@ describe("the leak of selecting on the whole sample", () => {
     expect(detectLookAhead((seen) => strongest(seen, seen.closeTime.length), bars, { key, rows })).toHaveLength(1);
   });
 
-  test("flatters noise on the rows it is judged on; on a fold behind it there is nothing", () => {
-    const measured = Array.from({ length: 40 }, (_, seed) => {
+  test("flatters noise on the rows it is judged on; a choice on the fold has nothing there", () => {
+    const measured = Array.from({ length: 8 }, (_, seed) => {
       const { columns, label } = plantedMarket({ rows: 1000, noise: 40, seed });
-      const behind = { from: 500, to: 1000 };
-      const sized = (name: string, sign: number) => Math.sign(sign) * rankInformationCoefficient(column(columns, name), label(1), { rows: behind }).value;
-      const [own, whole] = [{ from: 0, to: 500 }, { from: 0, to: 1000 }].map((rows) => fitSelection(columns, label(1), rows, { key, count: 1, shifts: 20 }).scores[0]!);
-      return { honest: sized(own!.column, own!.value), leaking: sized(whole!.column, whole!.value) };
+      return selectionLeak(columns, label(1), { fold: { from: 0, to: 500 }, later: { from: 500, to: 999 }, key, count: 3, trials: 4 });
     });
-    const mean = (name: "honest" | "leaking") => measured.reduce((sum, row) => sum + row[name] / measured.length, 0);
-    console.log(`best of 40 columns of noise on 500 later rows, 40 markets: rank IC ${mean("honest").toFixed(3)} chosen on the fold, ${mean("leaking").toFixed(3)} chosen on all rows`);
-    expect(Math.abs(mean("honest"))).toBeLessThan(0.025);
-    expect(mean("leaking")).toBeGreaterThan(0.05);
+    const all = measured.flatMap((leak) => [leak.measured, ...leak.chance]);
+    const mean = (name: "onFold" | "onAll") => all.reduce((sum, row) => sum + row[name] / all.length, 0);
+    console.log(`best 3 of 40 columns of noise on 499 later rows, ${all.length} times: rank IC ${mean("onFold").toFixed(3)} chosen on the fold, ${mean("onAll").toFixed(3)} chosen on all rows`);
+    expect(Math.abs(mean("onFold"))).toBeLessThan(0.02);
+    expect(mean("onAll")).toBeGreaterThan(0.03);
+  });
+});
+
+describe("a selection judged on later rows", () => {
+  const { columns, label } = plantedMarket({ rows: 3000, noise: 20, ic: 0.15, seed: 6 });
+  const selection = fitSelection(columns, label(1), fold, { key, count: 3, shifts: 30 });
+
+  test("keeps what was planted and loses what was chance", () => {
+    const { columns: judged, kept } = judgeSelection(selection, columns, label(1), { from: 1500, to: 3000 });
+    expect(judged.map((row) => row.column)).toEqual(selection.names);
+    expect(judged[0]!.later).toBe(rankInformationCoefficient(column(columns, "planted"), label(1), { rows: { from: 1500, to: 3000 } }).value);
+    expect(judged[0]!.laterT).toBeGreaterThan(3);
+    expect(kept).toBeCloseTo(judged.reduce((sum, row) => sum + (Math.sign(row.fold) * row.later) / 3, 0), 12);
+  });
+
+  test("is refused rows it was chosen on", () => {
+    expect(() => judgeSelection(selection, columns, label(1), { from: 1499, to: 3000 })).toThrow(new AnalysisError("judgeSelection: the rows 1499..3000 begin inside the fold 0..1500 on which the columns were chosen; take rows from 1500 on"));
+    expect(() => selectionLeak(columns, label(1), { fold, later: { from: 1000, to: 2000 }, key })).toThrow("selectionLeak: the later rows 1000..2000 begin inside the fold 0..1500");
   });
 });
