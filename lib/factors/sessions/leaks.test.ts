@@ -1,0 +1,27 @@
+import { beforeAll, expect, test } from "vitest";
+import { loadBars, sliceBars, type Bars } from "../../market/index.ts";
+import { randomKey } from "../../random/index.ts";
+import { detectLookAhead } from "../../validation/index.ts";
+import { exampleId } from "../factorId.ts";
+import { computeFactors } from "../index.ts";
+import { SESSIONS } from "./index.ts";
+
+const ids = SESSIONS.flatMap((factor) => factor.outputs.map((_, output) => exampleId(factor, output)));
+let euro: Bars;
+beforeAll(async () => {
+  euro = await loadBars({ symbol: "EURUSD" });
+});
+
+test("no session column of the euro looks ahead", () => {
+  expect(detectLookAhead((bars) => computeFactors(bars, ids), sliceBars(euro, 0, 1500), { key: randomKey(1) })).toEqual([]);
+});
+
+test("a year of the euro has a value in every column from the first one on", () => {
+  const { values } = computeFactors(euro, ids);
+  for (const id of ids) {
+    const first = values[id]!.findIndex((value) => !Number.isNaN(value));
+    expect(first, id).toBeGreaterThanOrEqual(0);
+    expect(first, id).toBeLessThan(400);
+    expect(values[id]!.subarray(first).every(Number.isFinite), id).toBe(true);
+  }
+});

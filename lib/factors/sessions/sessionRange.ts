@@ -1,0 +1,39 @@
+import { operator, type Line } from "../engine/line.ts";
+import { defineFactor } from "../factor.ts";
+import { logRatio } from "../operators/index.ts";
+import { inSets, MARKETS } from "./market.ts";
+import { ofCurrent } from "./ofCurrent.ts";
+import { sessionRuns } from "./sessionRun.ts";
+
+/** (x − low)/(high − low), not limited to 0..1; 0.5 where high = low. NaN where the range is unknown. */
+export function placeBetween(x: Line, low: Line, high: Line): Line {
+  return operator("placeBetween", [x, low, high], [], { start: ([x, low, high], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = high[t] === low[t] ? 0.5 : (x[t]! - low[t]!) / (high[t]! - low[t]!);
+  } });
+}
+
+/** Where the close stands in the range of the current session so far. The session's final high and low are not known before its end and are not used. */
+export const sessionRangeFactors = MARKETS.map((market) => defineFactor({
+  name: `session_range${market.suffix}`,
+  family: "sessions",
+  formula: "ln(close/H), ln(close/L), (close − L)/(H − L); H, L the highest and lowest price of the current session so far",
+  source: market.words,
+  edge: "0.5 where H = L; while no session is open the range is that of the last",
+  inputs: ["closeTime", "open", "high", "low", "close"],
+  parameters: {},
+  outputs: [
+    { id: `session_high_position${market.suffix}`, description: "Distance of the close to the session's high so far", unit: "log return" },
+    { id: `session_low_position${market.suffix}`, description: "Distance of the close to the session's low so far", unit: "log return" },
+    { id: `session_range_position${market.suffix}`, description: "Place of the close in the session's range so far", unit: "ratio" },
+  ],
+  ...inSets(market, []),
+  intradayOnly: true,
+  waitsFor: "the first session that the bars show from its beginning",
+  lines: (bar) => {
+    const clock = market.clock(bar);
+    const runs = sessionRuns(clock, bar);
+    const high = ofCurrent(clock, runs.map((run) => run.high));
+    const low = ofCurrent(clock, runs.map((run) => run.low));
+    return [logRatio(bar.close, high), logRatio(bar.close, low), placeBetween(bar.close, low, high)];
+  },
+}));
