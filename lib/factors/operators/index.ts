@@ -1,3 +1,4 @@
+export { after } from "./after.ts";
 export { absolute, change, distance, logarithm, middle, minus, over, plus, root, scaled, squared, times } from "./arithmetic.ts";
 export { comoments, type Comoments } from "./comoments.ts";
 export { correlation, slopeOn } from "./correlation.ts";
@@ -13,5 +14,6 @@ export { mean, sum } from "./mean.ts";
 export { excessKurtosis, skewness } from "./moments.ts";
 export { placeInRange } from "./placeInRange.ts";
 export { regression, weightedMean, type Regression } from "./regression.ts";
+export { median, medianDeviation, percentRank, quantile } from "./sortedWindow.ts";
 export { typicalPrice } from "./typicalPrice.ts";
 export { meanAndSquares } from "./variance.ts";

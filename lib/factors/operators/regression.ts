@@ -1,4 +1,5 @@
 import { operators, type Line } from "../engine/line.ts";
+import { inEras } from "./eras.ts";
 
 /** The straight line through the last values, and the mean that weighs new values most: the newest `period` times as much as the oldest. */
 export type Regression = { readonly weightedMean: Line; readonly mean: Line; /** Rise of the straight line per row. */ readonly slope: Line };
@@ -9,25 +10,20 @@ export type Regression = { readonly weightedMean: Line; readonly mean: Line; /**
  * (64 rows if that is more), then taken anew: no drift, and equal values give exactly themselves and slope 0.
  */
 export function regression(x: Line, period: number): Regression {
-  const era = Math.max(64, 4 * period);
   const [weightedMean, mean, slope] = operators("regression", [x], [period], {
     delays: [period - 1, period - 1, period - 1] as const,
     lookback: period,
     registers: 3,
-    start: ([x], [weighted, mean, slope], registers) => (from, to, seen) => {
-      for (let t = from; t < to; ) {
-        const rows = seen + t - from;
-        const end = Math.min(to, t + era - (rows % era), rows < period ? t + period - rows : to);
-        if (rows >= period) {
-          if (rows % era === 0 || rows === period) takeAnew(x, t, period, registers);
-          runEra(x, weighted, mean, slope, t, end, period, registers);
-        } else if (rows + end - t === period) {
-          takeAnew(x, end, period, registers);
-          write(weighted, mean, slope, end - 1, period, registers);
-        }
-        t = end;
-      }
-    },
+    start: ([x], [weighted, mean, slope], registers) =>
+      inEras(period, {
+        takeAnew: (t) => takeAnew(x, t, period, registers),
+        move: (from, to) => move(x, weighted, mean, slope, from, to, period, registers),
+        recompute: (t) => {
+          takeAnew(x, t + 1, period, registers);
+          write(weighted, mean, slope, t, period, registers);
+        },
+        marks: weighted,
+      }),
   });
   return { weightedMean, mean, slope };
 }
@@ -58,7 +54,8 @@ function write(weightedMeans: Float64Array, means: Float64Array, slopes: Float64
   slopes[t] = (weighted! - sum! * ((period + 1) / 2)) * (12 / (period * (period * period - 1)));
 }
 
-function runEra(x: Float64Array, weightedMeans: Float64Array, means: Float64Array, slopes: Float64Array, from: number, to: number, period: number, registers: Float64Array): void {
+/** No row is marked: distances to a value of the window leave digits enough. */
+function move(x: Float64Array, weightedMeans: Float64Array, means: Float64Array, slopes: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
   const origin = registers[0]!;
   const share = 1 / period;
   const weightedShare = 2 / (period * (period + 1));
@@ -76,4 +73,5 @@ function runEra(x: Float64Array, weightedMeans: Float64Array, means: Float64Arra
   }
   registers[1] = sum;
   registers[2] = weighted;
+  return false;
 }

@@ -7,7 +7,7 @@ export const emaFactor = movingAverage({
   words: "Exponential moving average",
   formula: "e += 2/(period+1)·(close − e), from the mean of the first period closes",
   source: "TA-Lib EMA",
-  average: ema,
+  average: ({ close }, period) => ema(close, period),
   defaults: [[20], [50]],
   more: [[5], [10], [100], [200]],
 });

@@ -1,8 +1,45 @@
 import type { Factor } from "../factor.ts";
+import { almaFactor } from "./alma.ts";
 import { aroonFactor } from "./aroon.ts";
+import { chandeKrollFactor } from "./chandeKroll.ts";
+import { choppinessFactor } from "./choppiness.ts";
+import { demaFactor } from "./dema.ts";
+import { directionalIndexFactor } from "./directionalIndex.ts";
 import { directionalMovementFactor } from "./directionalMovement.ts";
 import { emaFactor } from "./ema.ts";
+import { hilbertCycleFactor } from "./hilbertCycle.ts";
+import { hmaFactor } from "./hma.ts";
+import { ichimokuFactor } from "./ichimoku.ts";
+import { kamaFactor } from "./kama.ts";
+import { laguerreAdaptiveFactor, laguerreChannelFactor, laguerreCrossFactor, laguerreFactor, laguerreRsiFactor } from "./laguerreFactors.ts";
+import { linearRegressionFactor } from "./linearRegression.ts";
+import { mamaFactor } from "./mama.ts";
+import { massIndexFactor } from "./massIndex.ts";
+import { mcginleyFactor } from "./mcginley.ts";
+import { midpointFactor } from "./midpoint.ts";
+import { midpriceFactor } from "./midprice.ts";
+import { qstickFactor } from "./qstick.ts";
+import { rmaFactor } from "./rma.ts";
+import { sarFactor } from "./sar.ts";
 import { smaFactor } from "./sma.ts";
+import { smaCrossFactor } from "./smaCross.ts";
+import { supertrendFactor } from "./supertrend.ts";
+import { swmaFactor } from "./swma.ts";
+import { t3Factor } from "./t3.ts";
+import { temaFactor } from "./tema.ts";
+import { trimaFactor } from "./trima.ts";
+import { verticalHorizontalFactor } from "./verticalHorizontal.ts";
+import { vidyaFactor } from "./vidya.ts";
+import { vortexFactor } from "./vortex.ts";
+import { vwmaFactor } from "./vwma.ts";
 import { wmaFactor } from "./wma.ts";
+import { zlemaFactor } from "./zlema.ts";
 
-export const TREND: readonly Factor[] = [smaFactor, emaFactor, wmaFactor, directionalMovementFactor, aroonFactor];
+export const TREND: readonly Factor[] = [
+  smaFactor, emaFactor, wmaFactor, directionalMovementFactor, aroonFactor,
+  hmaFactor, demaFactor, temaFactor, t3Factor, trimaFactor, kamaFactor, vidyaFactor, mamaFactor, zlemaFactor, almaFactor, vwmaFactor, rmaFactor, swmaFactor, mcginleyFactor,
+  midpointFactor, midpriceFactor, smaCrossFactor, linearRegressionFactor, hilbertCycleFactor,
+  directionalIndexFactor, sarFactor, supertrendFactor, ichimokuFactor, vortexFactor, chandeKrollFactor,
+  laguerreFactor, laguerreCrossFactor, laguerreRsiFactor, laguerreAdaptiveFactor, laguerreChannelFactor,
+  choppinessFactor, massIndexFactor, qstickFactor, verticalHorizontalFactor,
+];

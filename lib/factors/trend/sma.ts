@@ -7,7 +7,7 @@ export const smaFactor = movingAverage({
   words: "Simple moving average",
   formula: "mean of the last period closes",
   source: "TA-Lib SMA",
-  average: mean,
+  average: ({ close }, period) => mean(close, period),
   defaults: [[20], [200]],
   more: [[5], [10], [50], [100]],
 });

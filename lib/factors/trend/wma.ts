@@ -7,6 +7,6 @@ export const wmaFactor = movingAverage({
   words: "Linearly weighted moving average",
   formula: "Σ k·close[k−period] / Σ k, k = 1..period, the newest weighs most",
   source: "TA-Lib WMA",
-  average: weightedMean,
+  average: ({ close }, period) => weightedMean(close, period),
   more: [[5], [10], [20], [50], [100], [200]],
 });
