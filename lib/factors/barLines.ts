@@ -4,13 +4,14 @@ import { sourceLine, type Line } from "./engine/line.ts";
 import { FactorError } from "./error.ts";
 import type { BarLines, Factor, Input } from "./factor.ts";
 import { lag } from "./operators/lag.ts";
+import { CROSS_SECTIONS } from "./operators/sections.ts";
 import type { ParsedFactorId } from "./factorId.ts";
 
 /**
  * The line of a column. Its gaps are the rows where any input of its factor is missing; of these only the columns count that `mayMiss`.
  * Times are never missing.
  */
-export function lineOf({ id, factor, given, lag: rows, output, reference, values }: ParsedFactorId, interval: Interval, mayMiss: (column: string) => boolean): Line {
+export function lineOf({ id, factor, given, lag: rows, output, reference, section, values }: ParsedFactorId, interval: Interval, mayMiss: (column: string) => boolean): Line {
   const group = [...factor.inputs.filter((name) => name !== "closeTime").map((name) => sourceName(name, reference)), ...given.map(closeOf)].filter(mayMiss).sort();
   const bar = {
     ...Object.fromEntries(factor.inputs.map((name) => [name, sourceLine(sourceName(name, reference), group)])),
@@ -19,7 +20,8 @@ export function lineOf({ id, factor, given, lag: rows, output, reference, values
   };
   const line = factor.lines(readOnlyDeclared(bar, factor), values)[output];
   if (line === undefined) throw new FactorError(`"${id}": ${factor.name} makes no line for output ${output}`);
-  return rows === 0 ? line : lag(line, rows);
+  const compared = section === undefined ? line : CROSS_SECTIONS[section](line);
+  return rows === 0 ? compared : lag(compared, rows);
 }
 
 /** Under which name the values of an input are given: "reference.close" of the reference spy is "spy.close". */

@@ -8,6 +8,7 @@ import { factorIds } from "./factorSets.ts";
 import { checkInputs } from "./inputs.ts";
 import { lineOf } from "./barLines.ts";
 import { sourceColumns, type Companions } from "./companions.ts";
+import { refuseSections } from "./panel/refuseSections.ts";
 
 /** Rows computed at once: few enough that what passes from step to step stays in the processor's cache. */
 const CHUNK = 1024;
@@ -35,6 +36,7 @@ export function computeFactors(bars: Bars, ids: readonly string[] = factorIds(),
   const lines = parsed.map((one) => lineOf(one, bars.interval, mayMiss));
   for (const [k, line] of lines.entries()) checkLength(parsed[k]!, line.warmUp + 1, bars);
   const program = compile(lines);
+  refuseSections(program, ids, lines, bars.symbol);
   const columns = ids.map(() => allocate(rows));
   const computation = new Computation(program, Math.min(CHUNK, rows));
   const sources = computation.sources.map(({ name, place }) => ({ values: given(name), buffer: computation.buffer(place) }));

@@ -1,6 +1,7 @@
 import { nearest } from "../market/nearest.ts";
-import { FACTORS } from "./catalogue.ts";
+import { FACTORS, PANEL_FACTORS } from "./catalogue.ts";
 import { FactorError } from "./error.ts";
+import { CROSS_SECTIONS, type CrossSection } from "./operators/sections.ts";
 import { REFERENCE_COLUMNS, type Factor, type Input, type Parameter } from "./factor.ts";
 
 /** A column by id: which output of which factor, with which values of its parameters. */
@@ -13,6 +14,8 @@ export type ParsedFactorId = {
   readonly reference: string | undefined;
   /** Other series it takes into account, in alphabetical order: `market` and `value` in `exposure_size_given_value_market_60`. */
   readonly given: readonly string[];
+  /** How it is compared across a panel: `rank` in `rsi_14_cs_rank`. */
+  readonly section: CrossSection | undefined;
   /** How many rows late: 5 in `rsi_14_lag_5`, else 0. */
   readonly lag: number;
 };
@@ -20,7 +23,7 @@ export type ParsedFactorId = {
 type Named = { readonly factor: Factor; readonly output: number };
 
 const OUTPUTS: ReadonlyMap<string, Named> = new Map(
-  FACTORS.flatMap((factor) => factor.outputs.map(({ id }, output) => [id, { factor, output }] as const)),
+  [...FACTORS, ...PANEL_FACTORS].flatMap((factor) => factor.outputs.map(({ id }, output) => [id, { factor, output }] as const)),
 );
 
 const LIST = "`npx marketbook factors --list` prints all.";
@@ -31,10 +34,12 @@ const EXAMPLE_REFERENCE = "spy";
 /**
  * Reads an id such as `rsi_14` or `macd_hist_12_26_9`: the name of a column, then its parameters in order.
  * A factor that compares with another series has its name behind its own, `beta_spy_60`; `_lag_5` at the end asks for the value five rows before.
+ * In a panel `_cs_rank`, `_cs_zscore`, `_cs_demean` and `_cs_neutral` compare with the other assets of the moment; they stand before the lag.
  */
 export function parseFactorId(id: string): ParsedFactorId {
-  const [, whole, lagText] = /^(.*?)(?:_lag_(\d+))?$/.exec(id) ?? [];
-  const [, words, tail] = /^([a-z]+[a-z0-9]*(?:_[a-z]+[a-z0-9]*)*?)((?:_\d+(?:\.\d+)?)*)$/.exec(whole ?? "") ?? [];
+  const [, whole, sectionText, lagText] = /^(.*?)(?:_cs_([a-z]+))?(?:_lag_(\d+))?$/.exec(id) ?? [];
+  const section = sectionText === undefined ? undefined : readSection(id, sectionText);
+  const [, words, tail] = whole !== undefined && OUTPUTS.has(whole) ? [whole, whole, ""] : /^([a-z]+[a-z0-9]*(?:_[a-z]+[a-z0-9]*)*?)((?:_\d+(?:\.\d+)?)*)$/.exec(whole ?? "") ?? [];
   const found = words === undefined ? undefined : named(words);
   if (found === undefined || tail === undefined) throw new FactorError(`there is no factor "${id}".${suggestion(id)} ${LIST}`);
   const { factor, given, output, reference } = found;
@@ -47,7 +52,7 @@ export function parseFactorId(id: string): ParsedFactorId {
   const refusal = factor.refuse?.(values);
   if (refusal !== undefined) throw new FactorError(`"${id}": ${refusal}.`);
   const lag = lagText === undefined ? 0 : readValue(id, "lag", { least: 1, most: LONGEST_LAG, whole: true }, lagText);
-  return { id, factor, output, values, reference, given, lag };
+  return { id, factor, output, values, reference, given, section, lag };
 }
 
 /** Id of an output for values of the parameters in order. */
@@ -69,7 +74,7 @@ export function comparesWithReference({ inputs }: Factor): boolean {
 
 /** The output with that name, with or without parameters behind it. */
 export function outputOf(id: string): Named {
-  const found = OUTPUTS.get(id) ?? named(id.replace(/_lag_\d+$/, "").replace(/(_[\d.]+)+$/, ""));
+  const found = OUTPUTS.get(id) ?? named(id.replace(/_lag_\d+$/, "").replace(/_cs_[a-z]+$/, "").replace(/(_[\d.]+)+$/, ""));
   if (found === undefined) throw new FactorError(`there is no factor "${id}".${suggestion(id)} ${LIST}`);
   return found;
 }
@@ -87,6 +92,15 @@ function named(words: string): (Named & Pick<ParsedFactorId, "given" | "referenc
     if (fits) return { ...found, reference, given };
   }
   return undefined;
+}
+
+function readSection(id: string, text: string): CrossSection {
+  if (isSection(text)) return text;
+  throw new FactorError(`"${id}": across a panel there are ${Object.keys(CROSS_SECTIONS).map((name) => `_cs_${name}`).join(", ")}, not "_cs_${text}".`);
+}
+
+function isSection(text: string): text is CrossSection {
+  return Object.hasOwn(CROSS_SECTIONS, text);
 }
 
 function readValue(id: string, name: string, { least, most, whole, default: usual }: Parameter, text: string | undefined): number {

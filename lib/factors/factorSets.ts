@@ -1,6 +1,5 @@
 import type { Interval } from "../market/bars.ts";
-import { FACTORS } from "./catalogue.ts";
-import { FactorError } from "./error.ts";
+import { FACTORS, PANEL_FACTORS } from "./catalogue.ts";
 import type { Factor } from "./factor.ts";
 import { comparesWithReference, formatFactorId } from "./factorId.ts";
 
@@ -21,12 +20,12 @@ export type SetOptions = {
   readonly hasQuotes?: boolean;
 };
 
-/** The columns of a set, family by family; the default set if none is named. Every column of `all` can be computed from bars of the interval, and from what else the options say there is. */
+/** The columns of a set, family by family; the default set if none is named. Every column of `all` can be computed from bars of the interval, and from what else the options say there is; `alpha101` is for `computePanel`. */
 export function factorIds(set: FactorSet = "default", options: SetOptions = {}): readonly string[] {
   if (set === "fast") return FAST;
   if (set === "default") return FACTORS.flatMap((factor) => idsOf(factor, factor.defaults, options));
   if (set === "all") return FACTORS.flatMap((factor) => idsOf(factor, [...factor.defaults, ...moreOf(factor)], options));
-  throw new FactorError(`the set "${set}" is computed over many symbols at once`);
+  return PANEL_FACTORS.flatMap((factor) => idsOf(factor, [[]], options));
 }
 
 function idsOf(factor: Factor, values: readonly (readonly number[])[], { hasQuotes = false, interval = "1d", references = [] }: SetOptions): readonly string[] {

@@ -8,6 +8,7 @@ export { describeFactor, everyFactor, type FactorDescription } from "./describeF
 export { FactorError } from "./error.ts";
 export { computeFactorsInParallel, type ParallelOptions } from "./parallel/computeFactorsInParallel.ts";
 export { parseFactorId, type ParsedFactorId } from "./factorId.ts";
+export { alignPanel, computePanel, streamPanel, type AlignedColumn, type Groups, type Panel, type PanelOptions, type PanelStream, type PanelStreamOptions } from "./panel/index.ts";
 export { ReferenceFeed } from "./referenceFeed.ts";
 export { FACTOR_SETS, factorIds, type FactorSet, type SetOptions } from "./factorSets.ts";
 export { streamFactors, type Bar, type BesideBar, type FactorStream, type StreamOptions } from "./streamFactors.ts";

@@ -7,6 +7,7 @@ import { FactorError } from "./error.ts";
 import { parseFactorId, type ParsedFactorId } from "./factorId.ts";
 import { factorIds } from "./factorSets.ts";
 import { checkInputs, checkRow } from "./inputs.ts";
+import { refuseSections } from "./panel/refuseSections.ts";
 
 /** One bar. */
 export type Bar = Readonly<Record<BarColumn, number>>;
@@ -43,7 +44,9 @@ export class FactorStream {
     this.values = new Float64Array(ids.length).fill(Number.NaN);
     this.#symbol = symbol;
     this.#parsed = ids.map(parseFactorId);
-    const program = compile(this.#parsed.map((parsed) => lineOf(parsed, interval, () => true)));
+    const lines = this.#parsed.map((parsed) => lineOf(parsed, interval, () => true));
+    const program = compile(lines);
+    refuseSections(program, ids, lines, symbol);
     const computation = new Computation(program, ROOM);
     this.#computation = computation;
     this.#sources = computation.sources.map(({ name, place }) => ({ name, column: BAR_COLUMNS.find((column) => column === name), buffer: computation.buffer(place) }));

@@ -60,14 +60,30 @@ export class Computation {
 
   /** Computes so many rows from the cursor on. */
   run(rows: number): void {
+    this.begin();
+    this.runSteps(0, this.#running.length, rows);
+    this.end(rows);
+  }
+
+  /** Before the steps are run in parts. */
+  begin(): void {
+    for (const group of this.#groups.values()) group.before = group.seen;
+  }
+
+  /** Some of the steps, for rows from the cursor on. */
+  runSteps(first: number, end: number, rows: number): void {
     const from = this.cursor;
     const to = from + rows;
-    for (const group of this.#groups.values()) group.before = group.seen;
-    for (const { group, kernel, outputs, registers, step } of this.#running) {
+    for (let k = first; k < end; k++) {
+      const { group, kernel, outputs, registers, step } = this.#running[k]!;
       if (group.members.length === 0) runStretch(step, kernel, outputs, from, to, group.seen);
       else for (const stretch of stretches(group, from, to)) runWithGaps(step, kernel, outputs, registers, stretch);
     }
-    for (const group of this.#groups.values()) group.seen = seenAfter(group, from, to);
+  }
+
+  /** After the last of the steps. */
+  end(rows: number): void {
+    for (const group of this.#groups.values()) group.seen = seenAfter(group, this.cursor, this.cursor + rows);
   }
 
   /** Goes behind the rows that were run. */

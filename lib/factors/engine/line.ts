@@ -28,7 +28,18 @@ export type Node = {
   readonly lanes?: Lanes | undefined;
   /** A column that is given, not computed. */
   readonly source?: Source;
+  /** Set where all assets are looked at together, moment by moment. There is no kernel then. */
+  readonly section?: Section;
 };
+
+/**
+ * Computes one moment over all assets that have a bar then with values in every input: `inputs[k][i]` of asset i < count into `out[i]`.
+ * `groups[i]` is the number of the asset's group in the section's grouping.
+ */
+export type SectionKernel = (inputs: readonly Float64Array[], out: Float64Array, count: number, groups: Int32Array) => void;
+
+/** What a section computes, and by which grouping of the assets. */
+export type Section = { readonly grouping?: string | undefined; readonly kernel: SectionKernel };
 
 /** A given column, and the columns whose missing values are gaps of everything computed from it. */
 export type Source = { readonly name: string; readonly group: readonly string[] };

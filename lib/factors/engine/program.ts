@@ -1,4 +1,4 @@
-import { firstRow, sourceLine, type Kernel, type Line, type Node } from "./line.ts";
+import { firstRow, sourceLine, type Kernel, type Line, type Node, type Section } from "./line.ts";
 
 /** One call of a kernel. Places are numbers of buffers. */
 export type Step = {
@@ -17,10 +17,18 @@ export type Step = {
 
 export type ProgramSource = { readonly name: string; readonly place: number; readonly group: readonly string[] };
 
+/** One section over all assets. Places are numbers of buffers, the same for every asset. */
+export type SectionStep = Section & { readonly key: string; readonly inputs: readonly number[]; readonly output: number };
+
+/** Steps up to `end`, that each asset does by itself, then sections over all of them. */
+export type Stage = { readonly end: number; readonly sections: readonly SectionStep[] };
+
 /** What to compute, in order, every node once. */
 export type Program = {
   readonly sources: readonly ProgramSource[];
   readonly steps: readonly Step[];
+  /** One, without sections, for a single asset. */
+  readonly stages: readonly Stage[];
   /** Rows before the present one that are read, by place. */
   readonly lookbacks: readonly number[];
   /** Places of the lines that were asked for, in their order. */
@@ -49,8 +57,23 @@ export function compile(lines: readonly Line[]): Program {
     groups.set(node.key, node.source ? node.source.group.join("+") : (groups.get(node.inputs[0]!.node.key) ?? ""));
     if (node.source) sources.push({ ...node.source, place: placeOf(places, { node, output: 0 }) });
   }
-  const steps = packs(nodes.filter(({ source }) => source === undefined)).map((pack) => stepOf(pack, places, groups.get(pack[0]!.key) ?? ""));
-  return { sources, steps, lookbacks, results: lines.map((line) => placeOf(places, line)) };
+  const stageOf = stagesOf(nodes);
+  const steps: Step[] = [];
+  const stages: Stage[] = [];
+  for (let stage = 0; stage <= Math.max(0, ...stageOf.values()); stage++) {
+    const here = nodes.filter((node) => node.source === undefined && stageOf.get(node.key) === stage);
+    steps.push(...packs(here.filter(({ section }) => section === undefined)).map((pack) => stepOf(pack, places, groups.get(pack[0]!.key) ?? "")));
+    const sections = here.flatMap((node) => (node.section ? [{ ...node.section, key: node.key, inputs: node.inputs.map((line) => placeOf(places, line)), output: placeOf(places, { node, output: 0 }) }] : []));
+    stages.push({ end: steps.length, sections });
+  }
+  return { sources, steps, stages, lookbacks, results: lines.map((line) => placeOf(places, line)) };
+}
+
+/** How many sections a node has to wait for, one after the other. */
+function stagesOf(nodes: readonly Node[]): ReadonlyMap<string, number> {
+  const stages = new Map<string, number>();
+  for (const { inputs, key } of nodes) stages.set(key, inputs.reduce((most, { node }) => Math.max(most, stages.get(node.key)! + (node.section ? 1 : 0)), 0));
+  return stages;
 }
 
 function placeOf(places: ReadonlyMap<string, number>, { node, output }: Pick<Line, "node" | "output">): number {

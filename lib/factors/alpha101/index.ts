@@ -1,0 +1,3 @@
+import type { Factor } from "../factor.ts";
+
+export const ALPHA101: readonly Factor[] = [];
