@@ -53,7 +53,7 @@ function pattern(name: string, marks: Line, { open, high, low, close }: BarLines
     lookback: CANDLE_LOOKBACK,
     start: ([marks, open, high, low, close], [out]) => {
       const candles = { open, high, low, close };
-      const rows = new Int32Array(marks.length);
+      const rows = rowsFor(marks.length);
       const finders = rules.map(({ bars }) => markFinder(bars, marks, rows));
       return (from, to) => {
         out.fill(0, from, to);
@@ -65,4 +65,12 @@ function pattern(name: string, marks: Line, { open, high, low, close }: BarLines
       };
     },
   });
+}
+
+/** Room for row numbers while one pattern looks for them; all use the same, so that it stays in the processor's cache. */
+let scratch = new Int32Array(0);
+
+function rowsFor(length: number): Int32Array {
+  if (scratch.length < length) scratch = new Int32Array(length);
+  return scratch;
 }

@@ -23,8 +23,7 @@ export function markFinder(bars: readonly CandleMarks[], marks: Float64Array, ro
   return (from, to) => findFive(marks, rows, from, to, mask0, is0, mask1, is1, mask2, is2, mask3, is3, mask4, is4);
 }
 
-// Every row is written down and counted if it fits, without a branch, which prices would lead astray: (x | −x) is negative for all x but 0.
-
+/** Marks of one candle are often there: every row is written down and counted if it fits, without a branch to guess. (x | −x) is negative for all x but 0. */
 function findOne(marks: Float64Array, rows: Int32Array, from: number, to: number, mask: number, is: number): number {
   let count = 0;
   for (let t = from; t < to; t++) {
@@ -41,8 +40,7 @@ function findThree(marks: Float64Array, rows: Int32Array, from: number, to: numb
   for (let t = from; t < to; t++) {
     const now = marks[t]! | 0;
     const other = ((now & mask0) ^ is0) | ((before1 & mask1) ^ is1) | ((before2 & mask2) ^ is2);
-    rows[count] = t;
-    count += 1 - ((other | (0 - other)) >>> 31);
+    if (other === 0) rows[count++] = t;
     before2 = before1;
     before1 = now;
   }
@@ -58,8 +56,7 @@ function findFive(
   for (let t = from; t < to; t++) {
     const now = marks[t]! | 0;
     const other = ((now & mask0) ^ is0) | ((before1 & mask1) ^ is1) | ((before2 & mask2) ^ is2) | ((before3 & mask3) ^ is3) | ((before4 & mask4) ^ is4);
-    rows[count] = t;
-    count += 1 - ((other | (0 - other)) >>> 31);
+    if (other === 0) rows[count++] = t;
     before4 = before3;
     before3 = before2;
     before2 = before1;
