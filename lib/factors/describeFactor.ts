@@ -1,7 +1,7 @@
 import type { Interval } from "../market/bars.ts";
 import { lineOf } from "./barLines.ts";
 import { FACTORS } from "./catalogue.ts";
-import type { Family, Input, Unit } from "./factor.ts";
+import { UNITS, type Family, type Input, type Unit } from "./factor.ts";
 import { exampleId, outputOf, parseFactorId } from "./factorId.ts";
 
 /** What a column is, for people and for tables. */
@@ -40,7 +40,7 @@ export function describeFactor(id: string, interval?: Interval): FactorDescripti
     source: factor.source,
     edge: factor.edge,
     unit,
-    scaleFree: unit !== "price" && unit !== "volume",
+    scaleFree: UNITS[unit].price === 0 && UNITS[unit].volume === 0,
     inputs: factor.inputs,
     parameters: Object.entries(factor.parameters).map(([name, { least, most }]) => `${name} ${least}..${most}`).join(", ") || "none",
     warmUp: lineOf(parsed, interval ?? (isIntraday ? "1h" : "1d"), () => false).warmUp,

@@ -4,8 +4,22 @@ import type { Line } from "./engine/line.ts";
 export const FAMILIES = ["returns", "price", "momentum", "trend", "volatility", "volume", "statistical", "candles", "calendar", "sessions", "cross-asset", "order flow", "alpha101"] as const;
 export type Family = (typeof FAMILIES)[number];
 
-/** What a column counts in. Columns in "price" and "volume" grow with the level of the bars; all others do not. */
-export type Unit = "price" | "volume" | "percent" | "ratio" | "log return" | "log return per bar" | "flag" | "number";
+/** What a column counts in, as powers of price and of volume: columns in "price" double with the level of the prices, those in "1/turnover" halve. */
+export const UNITS = {
+  price: { price: 1, volume: 0 },
+  "squared price": { price: 2, volume: 0 },
+  volume: { price: 0, volume: 1 },
+  turnover: { price: 1, volume: 1 },
+  "1/turnover": { price: -1, volume: -1 },
+  "squared price per volume": { price: 2, volume: -1 },
+  percent: { price: 0, volume: 0 },
+  ratio: { price: 0, volume: 0 },
+  "log return": { price: 0, volume: 0 },
+  "log return per bar": { price: 0, volume: 0 },
+  flag: { price: 0, volume: 0 },
+  number: { price: 0, volume: 0 },
+} as const;
+export type Unit = keyof typeof UNITS;
 
 export type Parameter = { readonly least: number; readonly most: number; readonly whole: boolean; readonly default?: number };
 
