@@ -7,5 +7,6 @@ export { normalizeExercises } from "./normalize.ts";
 export { startExercises } from "./start.ts";
 export { windowExercises } from "./windows.ts";
 export { factorsExercises } from "./factors.ts";
+export { factorAnalysisExercises } from "./factorAnalysis.ts";
 export { backtestExercises } from "./backtest.ts";
 export { ensembleExercises } from "./ensembles.ts";
