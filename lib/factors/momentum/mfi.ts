@@ -2,6 +2,9 @@ import { operator, operators, type Line } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
 import { sum, typicalPrice } from "../operators/index.ts";
 
+/** Prices this near to each other, as a share of their sum, are the same: a mean of three prices in cents has no more digits. TA-Lib's rule. */
+const SAME = 1e-14;
+
 /**
  * Money flow index: 100·U/(U+D), U and D the sums of price·volume of bars whose typical price rose or fell. Quong and Soudack 1989.
  * Percent, NaN for t < period; 50 where no money flowed.
@@ -22,8 +25,9 @@ function flows(price: Line, volume: Line): readonly [up: Line, down: Line] {
       const now = price[t]!;
       const before = price[t - 1]!;
       const flow = now * volume[t]!;
-      up[t] = now > before ? flow : 0;
-      down[t] = now < before ? flow : 0;
+      const least = SAME * (now + before);
+      up[t] = now - before > least ? flow : 0;
+      down[t] = before - now > least ? flow : 0;
     }
   } });
 }

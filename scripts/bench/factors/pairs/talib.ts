@@ -47,7 +47,7 @@ const TREND: readonly Pair[] = [
   ...byPeriod("plus_dm", "PLUS_DM", HL, [14]), ...byPeriod("minus_dm", "MINUS_DM", HL, [14]),
   ...several(["aroon_down_25", "aroon_up_25"], "AROON", HL, { timeperiod: 25 }), ...byPeriod("aroon_oscillator", "AROONOSC", HL, [25]),
   one("sar_0.02_0.2", "SAR", HL, { acceleration: 0.02, maximum: 0.2 }),
-  ...byPeriod("linreg", "LINEARREG", CLOSE, [14]), ...["slope", "angle", "intercept"].flatMap((part) => byPeriod(`linreg_${part}`, `LINEARREG_${part.toUpperCase()}`, CLOSE, [14])),
+  ...byPeriod("linreg", "LINEARREG", CLOSE, [14]), ...["slope", "intercept"].flatMap((part) => byPeriod(`linreg_${part}`, `LINEARREG_${part.toUpperCase()}`, CLOSE, [14])),
   ...byPeriod("tsf", "TSF", CLOSE, [14]),
   ...["trendline", "dcperiod", "dcphase", "trendmode"].map((name) => one(`ht_${name}`, `HT_${name.toUpperCase()}`, CLOSE)),
   ...several(["ht_inphase", "ht_quadrature"], "HT_PHASOR", CLOSE), ...several(["ht_sine", "ht_leadsine"], "HT_SINE", CLOSE),
