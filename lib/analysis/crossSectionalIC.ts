@@ -1,7 +1,7 @@
 import type { RowRange } from "../validation/split.ts";
 import { overlapLags } from "./longRunVariance.ts";
 import { meanTest, type MeanTest } from "./meanTest.ts";
-import { crossSection, panelRows, type PanelColumn } from "./panel.ts";
+import { crossSection, panelPairs, type PanelColumn } from "./panel.ts";
 import { averageRanks } from "./ranks.ts";
 import { correlation, standardised } from "./standardised.ts";
 
@@ -16,10 +16,11 @@ export function crossSectionalIC(columns: PanelColumn, labels: PanelColumn, { by
   readonly rows?: RowRange;
   readonly fewestAssets?: number;
 }): MeanTest & { readonly values: Float64Array } {
-  const { from, to } = panelRows(columns, labels, rows);
-  const values = new Float64Array(columns[0]?.length ?? 0).fill(Number.NaN);
+  const pairs = panelPairs(columns, labels, rows);
+  const { from, to } = pairs.rows;
+  const values = new Float64Array(pairs.length).fill(Number.NaN);
   for (let row = from; row < to; row++) {
-    const { x, y } = crossSection(columns, labels, row);
+    const { x, y } = crossSection(pairs, row);
     if (x.length < Math.max(2, fewestAssets)) continue;
     const [a, b] = by === "ic" ? [x, y] : [averageRanks(x), averageRanks(y)];
     values[row] = correlation(standardised(a), standardised(b));

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { randomKey, randomStream, split } from "../random/index.ts";
-import { AnalysisError, crossSectionalIC, panelQuantileReturns } from "./index.ts";
+import { AnalysisError, crossSectionalIC, panelQuantileReturns, type PanelColumn } from "./index.ts";
+
+const named = (columns: readonly Float64Array[]): PanelColumn => Object.fromEntries(columns.map((values, k) => [`asset_${k}`, values]));
+const without = (panel: PanelColumn, symbol: string): PanelColumn => Object.fromEntries(Object.entries(panel).filter(([name]) => name !== symbol));
 
 /** Assets whose next return holds `ic` of the column, all moved by one market: the same for every asset of a date. */
 function plantedPanel(ic: number, seed: number, { assets = 20, dates = 300 } = {}) {
@@ -8,7 +11,7 @@ function plantedPanel(ic: number, seed: number, { assets = 20, dates = 300 } = {
   const market = Float64Array.from({ length: dates }, () => 3 * normal());
   const columns = Array.from({ length: assets }, () => Float64Array.from({ length: dates }, normal));
   const labels = columns.map((column) => column.map((value, t) => market[t]! + ic * value + Math.sqrt(1 - ic * ic) * normal()));
-  return { columns, labels };
+  return { columns: named(columns), labels: named(labels) };
 }
 
 describe("a panel", () => {
@@ -33,12 +36,18 @@ describe("a panel", () => {
 
   test("leaves out the assets that are missing on a date, and dates with too few", () => {
     const { columns, labels } = plantedPanel(0.2, 2, { assets: 6, dates: 40 });
-    const gaps = columns.map((column, k) => column.map((value, t) => ((t === 7 && k > 3) || (t === 9 && k === 0) ? Number.NaN : value)));
+    const gaps = named(Object.values(columns).map((column, k) => column.map((value, t) => ((t === 7 && k > 3) || (t === 9 && k === 0) ? Number.NaN : value))));
     const { values } = crossSectionalIC(gaps, labels, { horizon: 1 });
     expect(values[7]).toBeNaN();
-    expect(values[9]).toBe(crossSectionalIC(columns.slice(1), labels.slice(1), { horizon: 1 }).values[9]);
+    expect(values[9]).toBe(crossSectionalIC(without(columns, "asset_0"), without(labels, "asset_0"), { horizon: 1 }).values[9]);
     expect(values[8]).toBe(crossSectionalIC(columns, labels, { horizon: 1 }).values[8]);
     expect(crossSectionalIC(columns, labels, { horizon: 1, rows: { from: 5, to: 8 } }).count).toBe(3);
+  });
+
+  test("is read by symbol, in whatever order the assets stand", () => {
+    const { columns, labels } = plantedPanel(0.2, 5, { assets: 8, dates: 30 });
+    const turned = Object.fromEntries(Object.entries(labels).reverse());
+    expect(crossSectionalIC(columns, turned, { horizon: 1 })).toEqual(crossSectionalIC(columns, labels, { horizon: 1 }));
   });
 
   test("pays by quantile what was planted, and the market falls out of the spread", () => {
@@ -54,8 +63,10 @@ describe("a panel", () => {
 
   test("whose parts do not match is refused", () => {
     const { columns, labels } = plantedPanel(0, 4, { assets: 3, dates: 9 });
-    expect(() => crossSectionalIC(columns, labels.slice(1), { horizon: 1 })).toThrow(new AnalysisError("the panel has 3 assets in its column and 2 in its label; give one of each for every asset, in the same order"));
-    expect(() => crossSectionalIC([...columns.slice(1), new Float64Array(5)], labels, { horizon: 1 })).toThrow("asset 2 of the panel has 5 rows where the first has 9; align the assets first");
+    expect(() => crossSectionalIC(columns, without(labels, "asset_0"), { horizon: 1 })).toThrow(new AnalysisError('the panel has "asset_0" in only one of column and label; give one of each for every asset'));
+    expect(() => crossSectionalIC(without(columns, "asset_1"), labels, { horizon: 1 })).toThrow('the panel has "asset_1" in only one of column and label');
+    expect(() => crossSectionalIC({}, {}, { horizon: 1 })).toThrow("the panel has no assets; give one of each for every asset");
+    expect(() => crossSectionalIC({ ...columns, asset_2: new Float64Array(5) }, labels, { horizon: 1 })).toThrow('"asset_2" has 5 rows where "asset_0" has 9; align the panel first');
     expect(() => panelQuantileReturns(columns, labels, { horizon: 1, quantiles: 0 })).toThrow("panelQuantileReturns: quantiles must be a whole number ≥ 2, got 0");
   });
 });

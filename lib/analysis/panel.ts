@@ -1,24 +1,31 @@
 import type { RowRange } from "../validation/split.ts";
 import { AnalysisError } from "./error.ts";
 
-/** One column an asset, all over the same closing times; NaN where the asset has no value. */
-export type PanelColumn = readonly Float64Array[];
+/** One column an asset by symbol, all over the same closing times, NaN where the asset has no value: the `values` of `alignPanel` in `lib/factors`. */
+export type PanelColumn = Readonly<Record<string, Float64Array>>;
+
+/** A column and a label of the same assets, in the same order. */
+export type PanelPairs = { readonly x: readonly Float64Array[]; readonly y: readonly Float64Array[]; readonly rows: RowRange; readonly length: number };
 
 /** Values of the assets that have both numbers on a date. */
 export type CrossSection = { readonly x: Float64Array; readonly y: Float64Array; readonly assets: Int32Array };
 
-/** Refuses panels whose parts do not match, and returns the rows to work on. */
-export function panelRows(columns: PanelColumn, labels: PanelColumn, rows?: RowRange): RowRange {
-  const length = columns[0]?.length ?? 0;
-  if (columns.length !== labels.length) throw new AnalysisError(`the panel has ${columns.length} assets in its column and ${labels.length} in its label; give one of each for every asset, in the same order`);
-  for (const [k, values] of [...columns, ...labels].entries()) {
-    if (values.length !== length) throw new AnalysisError(`asset ${k % columns.length} of the panel has ${values.length} rows where the first has ${length}; align the assets first`);
+/** Column and label by asset. Panels whose parts do not match are refused. */
+export function panelPairs(columns: PanelColumn, labels: PanelColumn, rows?: RowRange): PanelPairs {
+  const symbols = Object.keys(columns).sort();
+  const stranger = symbols.find((symbol) => labels[symbol] === undefined) ?? Object.keys(labels).find((symbol) => columns[symbol] === undefined);
+  if (symbols.length === 0 || stranger !== undefined) throw new AnalysisError(`the panel ${stranger === undefined ? "has no assets" : `has "${stranger}" in only one of column and label`}; give one of each for every asset`);
+  const [x, y] = [symbols.map((symbol) => columns[symbol]!), symbols.map((symbol) => labels[symbol]!)];
+  const length = x[0]!.length;
+  for (const [k, symbol] of symbols.entries()) {
+    const other = [x[k]!, y[k]!].find((values) => values.length !== length);
+    if (other !== undefined) throw new AnalysisError(`"${symbol}" has ${other.length} rows where "${symbols[0]!}" has ${length}; align the panel first`);
   }
-  return rows ?? { from: 0, to: length };
+  return { x, y, rows: rows ?? { from: 0, to: length }, length };
 }
 
 /** The cross-section of one date. */
-export function crossSection(columns: PanelColumn, labels: PanelColumn, row: number): CrossSection {
-  const assets = Int32Array.from(columns.keys()).filter((k) => !Number.isNaN(columns[k]![row]! + labels[k]![row]!));
-  return { assets, x: Float64Array.from(assets, (k) => columns[k]![row]!), y: Float64Array.from(assets, (k) => labels[k]![row]!) };
+export function crossSection({ x, y }: PanelPairs, row: number): CrossSection {
+  const assets = Int32Array.from(x.keys()).filter((k) => !Number.isNaN(x[k]![row]! + y[k]![row]!));
+  return { assets, x: Float64Array.from(assets, (k) => x[k]![row]!), y: Float64Array.from(assets, (k) => y[k]![row]!) };
 }

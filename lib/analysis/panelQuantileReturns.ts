@@ -2,7 +2,7 @@ import type { RowRange } from "../validation/split.ts";
 import { AnalysisError } from "./error.ts";
 import { overlapLags } from "./longRunVariance.ts";
 import { meanTest, type MeanTest } from "./meanTest.ts";
-import { crossSection, panelRows, type PanelColumn } from "./panel.ts";
+import { crossSection, panelPairs, type PanelColumn } from "./panel.ts";
 import { monotonicity } from "./quantileReturns.ts";
 import { averageRanks } from "./ranks.ts";
 
@@ -27,11 +27,12 @@ export function panelQuantileReturns(columns: PanelColumn, labels: PanelColumn, 
   readonly rows?: RowRange;
 }): PanelQuantileReturns {
   if (!Number.isInteger(quantiles) || quantiles < 2) throw new AnalysisError(`panelQuantileReturns: quantiles must be a whole number ≥ 2, got ${quantiles}`);
-  const { from, to } = panelRows(columns, labels, rows);
+  const pairs = panelPairs(columns, labels, rows);
+  const { from, to } = pairs.rows;
   const means = Array.from({ length: quantiles }, () => new Float64Array(to - from).fill(Number.NaN));
   const inTop: Set<number>[] = [];
   for (let row = from; row < to; row++) {
-    const { assets, x, y } = crossSection(columns, labels, row);
+    const { assets, x, y } = crossSection(pairs, row);
     const top = new Set<number>();
     inTop.push(top);
     if (x.length < quantiles) continue;

@@ -21,8 +21,9 @@ const information = (estimator: "bins" | "neighbours", x: Float64Array, y: typeo
 const named = columnsOf(Float64Array.from(columns[0]!.keys()), Object.fromEntries(columns.map((values, k) => [`c${k}`, values])));
 const distances = rankCorrelationMatrix(named).values.map((row) => row.map((value) => 1 - Math.abs(value)));
 const [average, complete] = [linkage(distances, "average"), linkage(distances, "complete")];
-const byDate = crossSectionalIC(panel.factor, panel.label, { horizon: 1 });
-const panelMeans = panelQuantileReturns(panel.factor, panel.label, { horizon: 1 });
+const bySymbol = (assets: readonly Float64Array[]) => Object.fromEntries(assets.map((values, k) => [`asset_${String(k).padStart(2, "0")}`, values]));
+const byDate = crossSectionalIC(bySymbol(panel.factor), bySymbol(panel.label), { horizon: 1 });
+const panelMeans = panelQuantileReturns(bySymbol(panel.factor), bySymbol(panel.label), { horizon: 1 });
 
 const ours: Readonly<Record<string, readonly number[]>> = {
   "ic (statsmodels OLS, HAC)": [ic.value, ic.standardError, ic.p],
