@@ -1,5 +1,6 @@
 import { operator, type Line } from "../engine/line.ts";
-import { defineFactor } from "../factor.ts";
+import { barCount, defineFactor } from "../factor.ts";
+import { ema } from "../operators/index.ts";
 
 /** On-balance volume: volume added on a rise of the close, taken away on a fall; starts as the first volume, as in TA-Lib. Volume, from the first row. Granville 1963. */
 export function obv({ close, volume }: { readonly close: Line; readonly volume: Line }): Line {
@@ -30,4 +31,18 @@ export const obvFactor = defineFactor({
   outputs: [{ id: "obv", description: "On-balance volume", unit: "volume" }],
   defaults: [[]],
   lines: (bar) => [obv(bar)],
+});
+
+export const obvEmaFactor = defineFactor({
+  name: "obv_ema",
+  family: "volume",
+  formula: "EMA(obv, period)",
+  source: "Granville 1963, usual smoothing",
+  edge: "constant on flat prices or no volume",
+  inputs: ["close", "volume"],
+  parameters: { period: barCount(2, 1000) },
+  outputs: [{ id: "obv_ema", description: "Exponential average of on-balance volume", unit: "volume" }],
+  defaults: [],
+  example: [20],
+  lines: (bar, { period }) => [ema(obv(bar), period)],
 });

@@ -10,7 +10,7 @@ export function vwap(bar: TradedBar, period: number): Line {
 }
 
 /** turnover/volume, and `plain` where there was no volume. */
-export function weightedPrice(turnover: Line, volume: Line, plain: Line): Line {
+function weightedPrice(turnover: Line, volume: Line, plain: Line): Line {
   return operator("weightedPrice", [turnover, volume, plain], [], { start: ([turnover, volume, plain], [out]) => (from, to) => {
     for (let t = from; t < to; t++) out[t] = volume[t] === 0 ? plain[t]! : turnover[t]! / volume[t]!;
   } });
