@@ -6,7 +6,7 @@ export { detectSignalLeak, type SignalMaker } from "./lookAhead/detectSignalLeak
 export { detectWindowLeak, type SplitFinding, type WindowSet } from "./lookAhead/detectWindowLeak.ts";
 export type { Step } from "./lookAhead/inquiry.ts";
 export { formatLeakFinding, formatLookAhead, LEAK_TESTS, type DateBoundFinding, type LeakFinding, type LeakTest, type LookAheadFinding, type UnsettledFinding, type UnsteadyFinding } from "./lookAhead/leakFinding.ts";
-export { leakFindings, leakReport, leakReportLater, panelLeakReport, type ColumnReport, type LeakOptions, type LeakReport } from "./lookAhead/leakReport.ts";
+export { detectionPower, leakFindings, leakReport, leakReportLater, panelLeakReport, type ColumnReport, type LeakOptions, type LeakReport } from "./lookAhead/leakReport.ts";
 export { leakTable, warmUpTable, type TextTable } from "./lookAhead/leakTable.ts";
 export { formatOpenStamp, openStamp, type OpenStampFinding } from "./lookAhead/openStamp.ts";
 export type { ColumnMaker, Panel, PanelColumns, PanelMaker } from "./lookAhead/panel.ts";

@@ -8,20 +8,26 @@ import { countUpTo, type Panel } from "./panel.ts";
 /** Where the future is cut off: what closes at moment `at` of the clock and later is taken away or changed. */
 export type Cut = { readonly test: "truncation" | "future perturbation"; readonly at: number };
 
-/** Cuts on the whole history, and one run of neighbouring cuts on a short piece of it: moments `from` .. `to`, of which the last `length` are cut at one by one. */
-export type CutPlan = { readonly cuts: readonly Cut[]; readonly run: { readonly from: number; readonly to: number; readonly length: number } };
+/** A piece of the history, moments `from` .. `to`, and cuts in it: what they cost is small, and so there may be many. */
+export type Piece = { readonly from: number; readonly to: number; readonly cuts: readonly Cut[] };
 
-/** Neighbouring cuts for each random one. */
-const RUN = 10;
+export type CutPlan = { readonly whole: readonly Cut[]; readonly guided: readonly Piece[]; readonly run: Piece };
+
+export type CutOptions = { readonly cuts: number; readonly key: RandomKey; readonly truncate: boolean };
+
+/** Neighbouring cuts for each random one: with twelve, a year of daily bars. */
+const RUN = 22;
 /** Share of rows up to which a change of value is rare. */
 const RARE = 0.05;
+/** Moments in a piece before the first cut beside the warm-up, and behind the last one. */
+const MARGIN = 32;
 
 /**
- * Where a leak would show. Near the start, where warm-ups are filled; before the last rows; at random, one in each equal part of the history;
- * behind gaps, ends of days, weeks, months and years, extreme bars, and rows where a column changes that seldom does.
- * The run of neighbouring cuts lies anywhere and finds what happens at least once in so many rows.
+ * Where a leak would show. On the whole history: at random, one cut in each equal part, near the start, where warm-ups are filled, and before the last rows.
+ * On pieces of it: behind gaps, ends of days, weeks, months and years, extreme bars, and rows where a column changes that seldom does.
+ * Last, a run of neighbouring cuts somewhere: it finds what happens at least once in so many rows.
  */
-export function chooseCuts(panel: Panel, clock: Float64Array, table: Table, judged: RowRange, cuts: number, key: RandomKey): CutPlan {
+export function chooseCuts(panel: Panel, clock: Float64Array, table: Table, judged: RowRange, { cuts, key, truncate }: CutOptions): CutPlan {
   const count = clock.length;
   const { uniform } = randomStream(split(key, "cuts"));
   const spread = () => Array.from({ length: cuts }, (_, k) => judged.from + 1 + Math.floor(((k + uniform()) / cuts) * (judged.to - judged.from)));
@@ -29,33 +35,60 @@ export function chooseCuts(panel: Panel, clock: Float64Array, table: Table, judg
   const late = [1, 2, 3, 4].map((step) => count - step);
   const sample = (found: readonly number[], most: number, name: string): readonly number[] => Array.from(shuffledIndices(found.length, split(key, name)).subarray(0, most), (k) => found[k]!);
   const at = (rows: readonly number[], { closeTime }: Bars) => rows.map((row) => countUpTo(clock, closeTime[row]!));
-  const guided = Object.values(panel).flatMap((bars) => [
-    ...at(sample(missingEnds(bars), cuts, `gaps of ${bars.symbol}`), bars),
+  const assets = Object.values(panel);
+  const gaps = assets.flatMap((bars) => at(sample(missingEnds(bars), cuts, `gaps of ${bars.symbol}`), bars));
+  const turns = assets.flatMap((bars) => [
     ...at(sample(pauses(bars), 4, `pauses of ${bars.symbol}`), bars),
     ...at(extremes(bars), bars),
     ...boundaries(bars).flatMap((ends, k) => at(sample(ends, 4, `boundaries ${k} of ${bars.symbol}`), bars)),
   ]);
   const events = [...table.values()].flatMap(({ name, symbol, values }) => at(sample(rareChanges(values), 1, `${symbol} ${name}`), panel[symbol]!));
-  const fitting = (places: readonly number[]) => [...new Set(places)].filter((place) => place > judged.from && place > 0 && place < count);
-  const truncated = fitting([...spread(), ...early, ...late]).map((place) => ({ test: "truncation" as const, at: place }));
-  const changed = fitting([...spread(), ...early, ...late.slice(0, 1), ...sample(guided, 4 * cuts, "guided"), ...sample([...new Set(events)], 4 * cuts, "events")]).map((place) => ({ test: "future perturbation" as const, at: place }));
-  return { cuts: [...truncated, ...changed], run: chooseRun(panel, clock, table, judged, RUN * cuts, uniform()) };
+  const made = (test: Cut["test"], places: readonly number[]): readonly Cut[] =>
+    [...new Set(places)].filter((place) => place > judged.from && place > 0 && place < count).sort((a, b) => a - b).map((place) => ({ test, at: place }));
+  const warmUp = longestWarmUp(panel, clock, table);
+  const guided = made("future perturbation", [...early, ...gaps, ...sample(turns, 2 * cuts, "turns"), ...sample([...new Set(events)], cuts, "events")]);
+  return {
+    whole: [...(truncate ? made("truncation", [...spread(), ...early, ...late]) : []), ...made("future perturbation", [...spread(), ...late.slice(0, 1)])],
+    guided: piecesOf(guided, warmUp + MARGIN, judged, count),
+    run: chooseRun(judged, count, warmUp, { length: RUN * cuts, chance: uniform(), test: truncate ? "truncation" : "future perturbation" }),
+  };
 }
 
-/** A piece of history long enough for the warm-ups that end in the first third. */
-function chooseRun(panel: Panel, clock: Float64Array, table: Table, judged: RowRange, wanted: number, chance: number): CutPlan["run"] {
-  const length = Math.min(wanted, Math.max(0, Math.min(clock.length - 1, judged.to) - judged.from - 1));
-  let warmUp = 0;
+/** Cuts near one another share a piece. What was fitted on the rows before `judged` must be given all of them: then a piece begins where the history does. */
+function piecesOf(cuts: readonly Cut[], before: number, judged: RowRange, count: number): readonly Piece[] {
+  const pieces: { from: number; to: number; cuts: Cut[] }[] = [];
+  for (const cut of cuts) {
+    const last = pieces.at(-1);
+    const from = judged.from > 0 ? 0 : Math.max(0, cut.at - before);
+    const to = Math.min(count - 1, cut.at + MARGIN);
+    const isNear = last !== undefined && (from === last.from || cut.at - last.cuts[0]!.at <= MARGIN);
+    if (isNear) {
+      last.cuts.push(cut);
+      last.to = to;
+    } else pieces.push({ from, to, cuts: [cut] });
+  }
+  return pieces.map((piece) => (3 * (piece.to - piece.from) > count ? { ...piece, from: 0, to: count - 1 } : piece));
+}
+
+/** Neighbouring cuts at a random place, behind the longest warm-up. */
+function chooseRun(judged: RowRange, count: number, warmUp: number, { chance, length: wanted, test }: { length: number; chance: number; test: Cut["test"] }): Piece {
+  const end = Math.min(count - 1, judged.to);
+  const length = Math.min(wanted, Math.max(0, end - judged.from - 1));
+  const least = Math.min(judged.from + length + warmUp, end);
+  const to = judged.from > 0 ? least : least + Math.floor(chance * (end - least + 1));
+  const from = judged.from > 0 ? 0 : Math.max(0, to - length - warmUp - MARGIN);
+  return { from, to, cuts: Array.from({ length }, (_, k) => ({ test, at: to - k })) };
+}
+
+/** The longest warm-up of those that end in the first third of the history, in moments of the clock. */
+function longestWarmUp(panel: Panel, clock: Float64Array, table: Table): number {
+  let longest = 0;
   for (const { symbol, values } of table.values()) {
     const first = firstValue(values);
     const moment = first < 0 ? 0 : countUpTo(clock, panel[symbol]!.closeTime[first]!);
-    if (3 * moment <= clock.length) warmUp = Math.max(warmUp, moment);
+    if (3 * moment <= clock.length) longest = Math.max(longest, moment);
   }
-  const least = Math.min(judged.from + length + warmUp, Math.min(clock.length - 1, judged.to));
-  // What was fitted on the rows before `judged` must be given all of them: the piece begins where the history does, and is kept short.
-  if (judged.from > 0) return { from: 0, to: least, length };
-  const to = least + Math.floor(chance * (Math.min(clock.length - 1, judged.to) - least + 1));
-  return { from: Math.max(0, to - length - warmUp - 32), to, length };
+  return longest;
 }
 
 /** First row with a value, −1 if there is none. */

@@ -2,6 +2,7 @@ import { formatBarTime } from "../../market/barTime.ts";
 import type { UtcMillis } from "../../market/units.ts";
 import { split, type RandomKey } from "../../random/index.ts";
 import type { RowRange } from "../split.ts";
+import type { Cut } from "./chooseCuts.ts";
 import { firstDifference } from "./difference.ts";
 import type { Refusal, Table, Traced } from "./inquiry.ts";
 import { countUpTo, panelBetween, withOtherFuture, withoutFuture, type Panel } from "./panel.ts";
@@ -22,7 +23,7 @@ export type Examination = {
 };
 
 /** A column seen to look ahead: its first row that changed, and the first moment of the clock that was not known. */
-export type Suspect = { readonly traced: Traced; readonly row: number; readonly at: number; readonly expected: number; readonly got: number };
+export type Suspect = { readonly test: Cut["test"]; readonly traced: Traced; readonly row: number; readonly at: number; readonly expected: number; readonly got: number };
 
 /** A piece of the history and the columns from it. */
 export type World = { readonly panel: Panel; readonly baseline: Table; readonly from: UtcMillis };
@@ -33,13 +34,13 @@ export function wholeWorld({ clock, panel, whole }: Examination): World {
 }
 
 /** The panel of a test: without what closes from moment `at` on, or with other bars there. */
-export function changed(examination: Examination, panel: Panel, test: "truncation" | "future perturbation", at: number, asset?: string): Panel {
+export function changed(examination: Examination, panel: Panel, { at, test }: Cut, asset?: string): Panel {
   const known = examination.clock[at - 1]!;
   return test === "truncation" ? withoutFuture(panel, known, asset) : withOtherFuture(panel, known, split(examination.key, "future"), asset);
 }
 
 /** The columns whose judged rows before moment `at` differ between a world and what was made without its future. */
-export function* suspects(examination: Examination, { baseline, from, panel }: World, partial: Table, at: number): Generator<Suspect> {
+export function* suspects(examination: Examination, { baseline, from, panel }: World, partial: Table, { at, test }: Cut): Generator<Suspect> {
   const { clock, judged, sizes, tolerance } = examination;
   const first = Math.max(from, clock[judged.from]!);
   const last = clock[Math.min(at, judged.to) - 1]!;
@@ -51,7 +52,7 @@ export function* suspects(examination: Examination, { baseline, from, panel }: W
     const row = firstDifference(traced.values, partial.get(id)?.values, range, size, tolerance);
     if (row < 0) continue;
     const offset = countUpTo(examination.panel[traced.symbol]!.closeTime, from - 1);
-    yield { traced, row: row + offset, at, expected: partial.get(id)?.values[row] ?? Number.NaN, got: traced.values[row]! };
+    yield { test, traced, row: row + offset, at, expected: partial.get(id)?.values[row] ?? Number.NaN, got: traced.values[row]! };
   }
 }
 

@@ -1,5 +1,5 @@
 import { ValidationError } from "../error.ts";
-import { chooseCuts, firstValue, type Cut, type CutPlan } from "./chooseCuts.ts";
+import { chooseCuts, firstValue, type Cut, type Piece } from "./chooseCuts.ts";
 import { firstDifference, typicalSize } from "./difference.ts";
 import { further, pieceOf, placeOf, wholeWorld, type Examination, type Suspect } from "./examination.ts";
 import { ask, askWhole, type Inquiry, type Refusal, type Table } from "./inquiry.ts";
@@ -7,7 +7,7 @@ import type { LeakFinding, LeakTest, LookAheadFinding, UnsteadyFinding } from ".
 import type { ColumnReport, LeakOptions, LeakReport } from "./leakReport.ts";
 import { clockOf, type Panel } from "./panel.ts";
 import { reach, type Sight } from "./reach.ts";
-import { search } from "./search.ts";
+import { search, type Searched } from "./search.ts";
 import { dateBound, delayed } from "./timestampShift.ts";
 import { unsettled, warmUpCurves } from "./warmUpCurve.ts";
 
@@ -29,14 +29,13 @@ export function* examine(panel: Panel, { key, cuts = 12, declares, rows, toleran
   const unsteady = findUnsteady(examination, again);
   for (const id of unsteady.keys()) sizes.delete(id);
 
-  const plan = chooseCuts(panel, clock, whole, judged, cuts, key);
-  const truncated = yield* searchCounted(examination, truncate ? plan.cuts.filter(({ test }) => test === "truncation") : []);
-  const perturbed = yield* searchCounted(examination, plan.cuts.filter(({ test }) => test === "future perturbation"));
-  const piece = truncate ? plan.run : { ...plan.run, from: 0, to: clock.length - 1 };
-  const run = yield* searchRun(examination, piece, truncate ? "truncation" : "future perturbation");
-  const truncations = furthest(examination, [truncated.found, ...(truncate ? [run.found] : [])]);
-  const perturbations = furthest(examination, [perturbed.found, ...(truncate ? [] : [run.found])]);
-  const sights = yield* sightsOf(examination, truncations, perturbations);
+  const plan = chooseCuts(panel, clock, whole, judged, { cuts, key, truncate });
+  const searched = [yield* search(examination, wholeWorld(examination), plan.whole, "whole history")];
+  for (const piece of plan.guided) searched.push(yield* searchPiece(examination, piece, "chosen places"));
+  searched.push(yield* searchPiece(examination, plan.run, "neighbouring cuts"));
+  const places = (test: Cut["test"]) => searched.flatMap(({ answered }) => answered.filter((cut) => cut.test === test).map(({ at }) => at));
+  const [truncations, changes] = [places("truncation"), places("future perturbation")];
+  const sights = yield* sightsOf(examination, searched);
 
   const bound = warmUp ? yield* dateBound(examination) : new Map<string, never>();
   const late = warmUp ? yield* delayed(examination, Math.max(2, cuts >> 1)) : [];
@@ -69,7 +68,8 @@ export function* examine(panel: Panel, { key, cuts = 12, declares, rows, toleran
   const shifts = warmUp ? 1 + (several ? 2 * assets.length : 0) : 0;
   return {
     rows: clock.length, assets, curveRows: curves.rows, columns, refusals,
-    cuts: { truncation: truncated.tried + (truncate ? run.tried : 0), "future perturbation": perturbed.tried + (truncate ? 0 : run.tried), "cross-asset": several ? truncated.tried + run.tried + perturbed.tried : 0, "timestamp shift": shifts },
+    cuts: { truncation: truncations.length, "future perturbation": changes.length, "cross-asset": several ? truncations.length + changes.length : 0, "timestamp shift": shifts },
+    places: new Set([...truncations, ...changes]).size,
   };
 }
 
@@ -84,50 +84,32 @@ function findUnsteady(examination: Examination, again: Table): ReadonlyMap<strin
   return found;
 }
 
-type Searched = { readonly found: ReadonlyMap<string, Suspect>; readonly tried: number };
-
-function* searchCounted(examination: Examination, cuts: readonly Cut[]): Inquiry<Searched> {
-  const before = examination.refusals.length;
-  const found = yield* search(examination, wholeWorld(examination), cuts, cuts[0]?.test ?? "truncation");
-  return { found, tried: cuts.length - (examination.refusals.length - before) };
-}
-
-/** Neighbouring cuts on a piece of the history; on ever longer pieces where the function wants more bars. */
-function* searchRun(examination: Examination, { from, length, to }: CutPlan["run"], test: Cut["test"]): Inquiry<Searched> {
-  for (let start = from; length > 0; start = Math.max(0, to - 2 * (to - start))) {
+/** Cuts on a piece of the history; on an ever longer one where the function wants more bars, and where the shortest that is left of it must be enough. */
+function* searchPiece(examination: Examination, { cuts, from, to }: Piece, test: string): Inquiry<Searched> {
+  const least = Math.min(...cuts.filter((cut) => cut.test === "truncation").map(({ at }) => at - 1), to);
+  const step = { test, position: 0, count: cuts.length };
+  for (let start = from; cuts.length > 0; start = Math.max(0, to - 2 * (to - start))) {
+    if (start === 0 && to === examination.clock.length - 1) return yield* search(examination, wholeWorld(examination), cuts, test);
     const panel = pieceOf(examination, start, to);
-    const refused: Refusal[] = [];
-    const attempt = { ...examination, refusals: refused };
-    const shortest = yield* ask(pieceOf(examination, start, to - length), { test: "neighbouring cuts", position: 0, count: length }, refused);
-    const baseline = shortest && (yield* ask(panel, { test: "neighbouring cuts", position: 0, count: length }, refused));
-    if (baseline !== undefined) {
-      const cuts = Array.from({ length }, (_, k) => ({ test, at: to - k }));
-      const found = yield* search(attempt, { panel, baseline, from: examination.clock[start]! }, cuts, "neighbouring cuts");
-      examination.refusals.push(...refused);
-      return { found, tried: length - refused.length };
-    }
-    examination.refusals.push(...refused);
+    const isEnough = least === to || (yield* ask(pieceOf(examination, start, least), step, examination.refusals)) !== undefined;
+    const baseline = isEnough ? yield* ask(panel, step, examination.refusals) : undefined;
+    if (baseline !== undefined) return yield* search(examination, { panel, baseline, from: examination.clock[start]! }, cuts, test);
     if (start === 0) break;
   }
-  return { found: new Map(), tried: 0 };
-}
-
-function furthest(examination: Examination, maps: readonly ReadonlyMap<string, Suspect>[]): ReadonlyMap<string, Suspect> {
-  const best = new Map<string, Suspect>();
-  for (const [id, suspect] of maps.flatMap((map) => [...map])) best.set(id, further(examination, best.get(id), suspect));
-  return best;
+  return { found: new Map(), answered: [] };
 }
 
 type Seen = { readonly sight: Sight; readonly test: LeakTest };
 
-/** How far each suspect sees, by the test that found it. */
-function* sightsOf(examination: Examination, truncated: ReadonlyMap<string, Suspect>, perturbed: ReadonlyMap<string, Suspect>): Inquiry<ReadonlyMap<string, readonly Seen[]>> {
-  const tests = new Map<Suspect, LeakTest>([...[...truncated.values()].map((suspect) => [suspect, "truncation"] as const), ...[...perturbed.values()].map((suspect) => [suspect, "future perturbation"] as const)]);
+/** How far each suspect sees. For each column and test the suspect that was seen to look furthest is followed. */
+function* sightsOf(examination: Examination, searched: readonly Searched[]): Inquiry<ReadonlyMap<string, readonly Seen[]>> {
+  const best = new Map<string, Suspect>();
+  for (const [key, suspect] of searched.flatMap(({ found }) => [...found])) best.set(key, further(examination, best.get(key), suspect));
   const sights = new Map<string, Seen[]>();
-  for (const sight of yield* reach(examination, [...tests.keys()])) {
+  for (const sight of yield* reach(examination, [...best.values()])) {
     const { name, symbol } = sight.suspect.traced;
     const id = `${symbol}\n${name}`;
-    sights.set(id, [...(sights.get(id) ?? []), { sight, test: tests.get(sight.suspect)! }]);
+    sights.set(id, [...(sights.get(id) ?? []), { sight, test: sight.suspect.test }]);
   }
   return sights;
 }

@@ -10,7 +10,7 @@ export type LeakOptions = {
   readonly key: RandomKey;
   /** Rows that are judged. All, unless something was fitted: then the rows behind the fold it was fitted on. */
   readonly rows?: RowRange;
-  /** Random cuts of each test, besides the guided ones and a run of ten times as many neighbouring ones. */
+  /** Random cuts of each test, besides the guided ones and a run of 22 times as many neighbouring ones. */
   readonly cuts?: number;
   /** Difference that counts, as a share of the value or of the column's usual value, whichever is larger. */
   readonly tolerance?: number;
@@ -42,6 +42,8 @@ export type LeakReport = {
   readonly assets: readonly string[];
   /** How many cuts of each test were tried, those where the function threw left out. */
   readonly cuts: Readonly<Record<LeakTest, number>>;
+  /** At how many different moments the future was cut off. */
+  readonly places: number;
   readonly curveRows: readonly number[];
   readonly columns: readonly ColumnReport[];
   /** Histories on which the function threw. No leak: it wants more bars, or others. */
@@ -66,4 +68,12 @@ export function leakReportLater(makePanel: (panel: Panel) => PanelColumns | Prom
 /** All findings, column by column. */
 export function leakFindings({ columns }: LeakReport): readonly LeakFinding[] {
   return columns.flatMap(({ findings }) => findings);
+}
+
+/**
+ * Probability that a leak of one bar would have been seen if it showed on a share of the rows, spread at random: 1 − (1 − share)^n for n moments cut at.
+ * One that comes back at least once in as many rows as there are neighbouring cuts, or at a gap, or at the end, is seen for sure.
+ */
+export function detectionPower({ places }: Pick<LeakReport, "places">, share: number): number {
+  return 1 - (1 - share) ** places;
 }

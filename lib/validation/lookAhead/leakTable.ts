@@ -4,12 +4,12 @@ import type { ColumnReport, LeakReport } from "./leakReport.ts";
 /** A table as text: its head and its rows. */
 export type TextTable = { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
-/** Every column with what each test saw of it, the rows before its first value, and the rows after which its beginning is forgotten. */
+/** Every column with what each test saw of it, the rows before its first value, and the rows within which its beginning is forgotten. */
 export function leakTable(report: LeakReport): TextTable {
   const tests = LEAK_TESTS.filter((test) => report.cuts[test] > 0);
   const several = report.assets.length > 1;
   return {
-    columns: ["column", ...(several ? ["of"] : []), ...tests, "warm-up", "settles after"],
+    columns: ["column", ...(several ? ["of"] : []), ...tests, "warm-up", "settled within"],
     rows: report.columns.map((column) => [column.column, ...(several ? [column.symbol] : []), ...tests.map((test) => verdict(column, test)), column.warmUp === undefined ? "no value" : String(column.warmUp), settled(column)]),
   };
 }

@@ -6,7 +6,7 @@ import { ask, type Inquiry } from "./inquiry.ts";
 /** How far a suspect sees, and into whose future; no asset where changing one asset alone did not show it. */
 export type Sight = { readonly suspect: Suspect; readonly asset: string | undefined; readonly barsAhead: number };
 
-type Probe = { readonly suspect: Suspect; readonly asset: string; sure: number; beyond: number; round: number; dropped: boolean };
+type Probe = { readonly suspect: Suspect; readonly asset: string; readonly start: number; sure: number; beyond: number; round: number; dropped: boolean };
 
 /**
  * The furthest bar of each asset whose change still changes a suspect's row. If a later change shows the leak, so does every earlier one,
@@ -15,22 +15,25 @@ type Probe = { readonly suspect: Suspect; readonly asset: string; sure: number; 
 export function* reach(examination: Examination, found: readonly Suspect[]): Inquiry<readonly Sight[]> {
   const { clock, panel, refusals } = examination;
   const assets = Object.keys(panel);
-  const probes: Probe[] = found.flatMap((suspect) => assets.map((asset) => ({ suspect, asset, sure: assets.length === 1 ? suspect.at : -1, beyond: clock.length, round: 0, dropped: false })));
+  const probes = found.flatMap((suspect) => assets.map((asset): Probe => {
+    const isKnown = assets.length === 1;
+    return { suspect, asset, start: isKnown ? suspect.at : momentAfter(examination, suspect), sure: isKnown ? suspect.at : -1, beyond: clock.length, round: 0, dropped: false };
+  }));
   for (let call = 0; ; call++) {
     const open = probes.filter((probe) => !probe.dropped && probe.beyond - probe.sure > 1);
     const [next] = open;
     if (next === undefined) break;
     const at = nextMoment(next, clock.length);
     const step = { test: "how far ahead", position: call, count: call + open.length };
-    const made = yield* ask(changed(examination, panel, "future perturbation", at, next.asset), step, refusals);
+    const made = yield* ask(changed(examination, panel, { test: "future perturbation", at }, next.asset), step, refusals);
     next.round++;
-    for (const probe of open.filter(({ asset, beyond, sure, suspect }) => asset === next.asset && at > sure && at < beyond && at >= suspect.at)) {
+    for (const probe of open.filter(({ asset, beyond, start, sure }) => asset === next.asset && at > sure && at < beyond && at >= start)) {
       const { row, traced } = probe.suspect;
       const id = `${traced.symbol}\n${traced.name}`;
       const whole = examination.whole.get(id)!.values[row]!;
       const seen = made !== undefined && !isSame(whole, made.get(id)?.values[row] ?? Number.NaN, examination.sizes.get(id)!, examination.tolerance);
       if (seen) probe.sure = at;
-      else if (at === probe.suspect.at) probe.dropped = probe.sure < 0;
+      else if (at === probe.start) probe.dropped = true;
       else probe.beyond = at;
     }
   }
@@ -41,11 +44,16 @@ export function* reach(examination: Examination, found: readonly Suspect[]): Inq
   });
 }
 
-/** First where it was found, unless that is sure; then the last bar of all; then ever further, and then halfway. */
-function nextMoment({ beyond, round, sure, suspect }: Probe, count: number): number {
-  if (sure < 0) return suspect.at;
+/** First right behind the row, unless more is sure; then the last bar of all; then ever further, and then halfway. */
+function nextMoment({ beyond, round, start, sure }: Probe, count: number): number {
+  if (sure < 0) return start;
   if (beyond === count) return count - 1;
   return sure + Math.min(2 ** Math.max(0, round - 1), Math.max(1, (beyond - sure) >> 1));
+}
+
+/** The first moment of the clock behind a suspect's row. */
+function momentAfter({ clock, panel }: Examination, { row, traced }: Suspect): number {
+  return countUpTo(clock, panel[traced.symbol]!.closeTime[row]!);
 }
 
 /** Bars of an asset that close after a suspect's row, up to a moment of the clock. */

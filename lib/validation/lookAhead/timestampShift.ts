@@ -46,7 +46,7 @@ export function* delayed(examination: Examination, cuts: number): Inquiry<readon
     const clock = clockOf(later);
     const shifted = { ...examination, panel: later, clock, judged: { from: 0, to: clock.length }, whole: made, key: split(examination.key, `delay ${position}`) };
     const places = Array.from({ length: cuts }, (_, k) => Math.max(1, Math.floor(((k + 0.5) / cuts) * clock.length)));
-    const found = yield* search(shifted, wholeWorld(shifted), places.map((at) => ({ test: "future perturbation", at })), "timestamp shift");
+    const { found } = yield* search(shifted, wholeWorld(shifted), places.map((at) => ({ test: "future perturbation", at })), "timestamp shift");
     const seen = yield* reach(shifted, withoutKnown(found.values(), whole));
     for (const sight of seen) sights.push({ sight, examination: shifted });
   }

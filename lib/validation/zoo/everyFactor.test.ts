@@ -8,7 +8,7 @@ import { detectLookAhead, everyFactorJudged, leakFindings, panelLeakReport } fro
 const key = randomKey(1);
 
 test.each(everyFactorJudged(key).map((judged) => ({ ...judged, interval: judged.panel.FACTORS!.interval })))("every factor is found clean on $interval bars, references and shifted times included", ({ make, panel }) => {
-  const report = panelLeakReport(make, panel, { key });
+  const report = panelLeakReport(make, panel, { key, cuts: 6 });
   expect(report.columns.length).toBeGreaterThan(200);
   expect(leakFindings(report).filter(({ code }) => code !== "date-bound")).toEqual([]);
   expect(report.cuts.truncation).toBeGreaterThan(100);
