@@ -1,7 +1,6 @@
-import { SESSIONS } from "../../market/sessions.ts";
 import { operator, type Line } from "../engine/line.ts";
 import { defineFactor } from "../factor.ts";
-import { inSets, MARKETS, CURRENCIES } from "./market.ts";
+import { inSets, MARKETS } from "./market.ts";
 import { sessionRuns, type SessionRun } from "./sessionRun.ts";
 
 /**
@@ -20,8 +19,6 @@ export function lastCompletedReturn(runs: readonly SessionRun[]): Line {
   } });
 }
 
-const WAITS = "the end of a session that the bars show from its beginning";
-
 export const previousReturnFactors = MARKETS.map((market) => defineFactor({
   name: `prev_session_return${market.suffix}`,
   family: "sessions",
@@ -33,22 +30,6 @@ export const previousReturnFactors = MARKETS.map((market) => defineFactor({
   outputs: [{ id: `prev_session_return${market.suffix}`, description: "Return of the session that ended last", unit: "log return" }],
   ...inSets(market, []),
   intradayOnly: true,
-  waitsFor: WAITS,
+  waitsFor: "the end of a session that the bars show from its beginning",
   lines: (bar) => [lastCompletedReturn(sessionRuns(market.clock(bar), bar))],
-}));
-
-/** The last completed return of each currency session by itself. */
-export const sessionReturnFactors = CURRENCIES.map(({ clock, suffix, words }) => defineFactor({
-  name: `prev_return${suffix}`,
-  family: "sessions",
-  formula: "ln(last close / first open) of the last completed session of that name",
-  source: words,
-  edge: "held until the next session of that name ends",
-  inputs: ["closeTime", "open", "high", "low", "close"],
-  parameters: {},
-  outputs: SESSIONS.map(({ name }) => ({ id: `prev_return_${name.toLowerCase().replace(" ", "_")}${suffix}`, description: `Return of the last completed session of ${name}`, unit: "log return" as const })),
-  defaults: [],
-  intradayOnly: true,
-  waitsFor: WAITS,
-  lines: (bar) => sessionRuns(clock(bar), bar).map(({ completed }) => completed),
 }));
