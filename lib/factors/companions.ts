@@ -7,8 +7,8 @@ import { closeOf, sourceName } from "./barLines.ts";
 
 type QuoteName<Column extends string> = Column extends `quotes.${infer Name}` ? Name : never;
 
-/** What was quoted at the close of each bar and traded within it, as columns as long as the bars. */
-export type Quotes = Readonly<Record<QuoteName<(typeof QUOTE_COLUMNS)[number]>, Float64Array>>;
+/** What was quoted at the close of each bar and traded within it, as columns as long as the bars; those of `tradesOfBars` alone will do for factors of trades. */
+export type Quotes = Readonly<Partial<Record<QuoteName<(typeof QUOTE_COLUMNS)[number]>, Float64Array>>>;
 
 /** What a factor may read besides the bars. */
 export type Companions = {

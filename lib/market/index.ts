@@ -14,6 +14,7 @@ export { FINDING_CODES, formatFinding, type Finding, type FindingCode, type Plac
 export { generateBars, type MarketRecipe } from "./generateBars.ts";
 export { loadBars, type LoadOptions } from "./loadBars.ts";
 export { loadPrices, priceSymbols, type Prices } from "./loadPrices.ts";
+export { loadTicks } from "./loadTicks.ts";
 export { hampelScores, iqrScores, zScores, type OutlierScores } from "./outliers.ts";
 export { parseBarsCsv, type CsvOptions } from "./parseBarsCsv.ts";
 export { checkBars, qualityReport, type QualityOptions, type QualityRow } from "./quality.ts";
@@ -27,4 +28,5 @@ export type { BarsRequest, Capabilities, Source, SymbolInfo } from "./sources/so
 export { yahooSource, type YahooOptions } from "./sources/yahoo.ts";
 export { listBars, openBars, saveBars, type SaveReport, type StoredBars } from "./store.ts";
 export { ticksToBars, type Ticks } from "./ticksToBars.ts";
+export { tradesOfBars, type TradesOfBars } from "./tradesOfBars.ts";
 export type { Bps, LogReturn, Percent, Price, Quantity, Series, SimpleReturn, UtcMillis, Volume } from "./units.ts";
