@@ -41,6 +41,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "factors --input bars.csv --output factors.csv --only rsi_14,sma_20", load: async () => (await import("./commands/factors.ts")).factorsCommand(),
   },
   {
+    name: "analysis", summary: "say what factors know of later returns, and what chance would",
+    example: "analysis --input bars.csv --set all --horizons 1,5,20", load: async () => (await import("./commands/analysis.ts")).analysisCommand(),
+  },
+  {
     name: "leaks", summary: "look for values that know the future in what your function makes of bars",
     example: "leaks my-factor.ts --input bars.csv", load: async () => (await import("./commands/leaks.ts")).leaksCommand(),
   },
