@@ -1,12 +1,48 @@
 import type { Factor } from "../factor.ts";
+import { accelerationFactor } from "./acceleration.ts";
+import { awesomeFactor } from "./awesome.ts";
+import { balanceOfPowerFactor } from "./balanceOfPower.ts";
+import { brarFactor } from "./brar.ts";
 import { cciFactor } from "./cci.ts";
+import { centerOfGravityFactor } from "./centerOfGravity.ts";
+import { chandeMomentumFactor } from "./chandeMomentum.ts";
+import { connorsRsiFactor } from "./connorsRsi.ts";
+import { coppockFactor } from "./coppock.ts";
+import { correlationTrendFactor } from "./correlationTrend.ts";
+import { detrendedPriceFactor } from "./detrendedPrice.ts";
+import { efficiencyRatioFactor } from "./efficiencyRatio.ts";
+import { elderRayFactor } from "./elderRay.ts";
+import { fisherFactor } from "./fisher.ts";
+import { forecastOscillatorFactor } from "./forecastOscillator.ts";
+import { inertiaFactor } from "./inertia.ts";
+import { kdjFactor } from "./kdj.ts";
+import { knowSureThingFactor } from "./knowSureThing.ts";
 import { macdFactor } from "./macd.ts";
 import { mfiFactor } from "./mfi.ts";
 import { momentumFactor } from "./momentum.ts";
+import { prettyGoodFactor } from "./prettyGood.ts";
+import { absoluteOscillatorFactor, percentageOscillatorFactor, percentageOscillatorSignalFactor } from "./priceOscillator.ts";
+import { psychologicalFactor } from "./psychological.ts";
+import { qqeFactor } from "./qqe.ts";
+import { relativeVigorFactor } from "./relativeVigor.ts";
 import { rocFactor } from "./roc.ts";
 import { rsiFactor } from "./rsi.ts";
+import { rsxFactor } from "./rsx.ts";
+import { schaffFactor } from "./schaff.ts";
+import { squeezeFactor } from "./squeeze.ts";
 import { stochasticFactor } from "./stochastic.ts";
+import { stochasticFastFactor } from "./stochasticFast.ts";
 import { stochasticRsiFactor } from "./stochasticRsi.ts";
+import { tdSetupFactor } from "./tdSetup.ts";
+import { trixFactor, trixSignalFactor } from "./trix.ts";
+import { ergodicFactor, trueStrengthFactor } from "./trueStrength.ts";
+import { ultimateOscillatorFactor } from "./ultimateOscillator.ts";
 import { williamsRFactor } from "./williamsR.ts";
 
-export const MOMENTUM: readonly Factor[] = [rsiFactor, stochasticRsiFactor, macdFactor, stochasticFactor, rocFactor, momentumFactor, williamsRFactor, cciFactor, mfiFactor];
+export const MOMENTUM: readonly Factor[] = [
+  rsiFactor, stochasticRsiFactor, macdFactor, stochasticFactor, rocFactor, momentumFactor, williamsRFactor, cciFactor, mfiFactor, stochasticFastFactor, trueStrengthFactor,
+  ergodicFactor, knowSureThingFactor, percentageOscillatorFactor, percentageOscillatorSignalFactor, absoluteOscillatorFactor, chandeMomentumFactor, trixFactor, trixSignalFactor,
+  ultimateOscillatorFactor, balanceOfPowerFactor, awesomeFactor, fisherFactor, coppockFactor, connorsRsiFactor, relativeVigorFactor, kdjFactor, qqeFactor, schaffFactor,
+  psychologicalFactor, efficiencyRatioFactor, correlationTrendFactor, inertiaFactor, prettyGoodFactor, forecastOscillatorFactor, squeezeFactor, elderRayFactor,
+  detrendedPriceFactor, rsxFactor, tdSetupFactor, accelerationFactor, centerOfGravityFactor, brarFactor,
+];
