@@ -8,7 +8,10 @@ function byPeriod(id: string, name: string, input: "close" | "candle", periods: 
   return periods.map((period) => one(`${id}_${period}`, name, input, [period]));
 }
 
-/** Columns of ours that trading-signals gives too. Its ADX counts a bar that rises and falls by the same on both sides, TA-Lib's and ours on none. */
+/**
+ * Columns of ours that trading-signals gives too. Two follow other rules than TA-Lib and ours: its ADX counts a bar that rises and falls by the same
+ * on both sides, its money flow a typical price that differs by rounding alone.
+ */
 export const TRADING_SIGNALS: readonly Pair[] = [
   ...byPeriod("sma", "SMA", "close", [5, 20, 200]), ...byPeriod("ema", "EMA", "close", [5, 20, 200]), ...byPeriod("wma", "WMA", "close", [20]),
   ...byPeriod("dema", "DEMA", "close", [20]), ...byPeriod("tema", "TEMA", "close", [20]), ...byPeriod("trima", "TRIMA", "close", [20]), ...byPeriod("hma", "HMA", "close", [20]),
@@ -19,6 +22,6 @@ export const TRADING_SIGNALS: readonly Pair[] = [
   ),
   ...pairsOf({ name: "BollingerBands", inputs: ["close"], parameters: [20, 2] }, ["bb_upper_20", "bb_middle_20", "bb_lower_20"], ["upper", "middle", "lower"]),
   ...byPeriod("atr", "ATR", "candle", [14]), ...byPeriod("natr", "NATR", "candle", [14]), ...byPeriod("momentum", "MOM", "close", [10]),
-  ...byPeriod("williams_r", "WilliamsR", "candle", [14]), ...byPeriod("cci", "CCI", "candle", [20]), ...byPeriod("mfi", "MFI", "candle", [14]),
+  ...byPeriod("williams_r", "WilliamsR", "candle", [14]), ...byPeriod("cci", "CCI", "candle", [20]),
   one("awesome_5_34", "AO", "candle", [5, 34]),
 ];
