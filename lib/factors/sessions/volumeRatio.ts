@@ -4,7 +4,8 @@ import { inSets, MARKETS } from "./market.ts";
 import { ofCurrent } from "./ofCurrent.ts";
 import { SHUT } from "./sessionClock.ts";
 
-const LONGEST_SESSION = 86_400_000;
+/** No session here is longer; what came later would count as of its last bar. */
+const LONGEST_SESSION = 12 * 3_600_000;
 
 // Places in the registers.
 const OPENED = 0, COMPLETED = 1, VOLUME = 2, SLOT = 3, SHOWN = 4;
@@ -20,7 +21,7 @@ export function volumeRatio(opened: Line, closeTime: Line, volume: Line, session
   return operator("sessionVolumeRatio", [opened, closeTime, volume], [sessions, interval], {
     registers: 5,
     start: ([opened, closeTime, volume], [out], r) => {
-      // Volume by the end of each bar of a session, a row a session.
+      // Volume by the end of each bar of a session: those of one time of the session, of all sessions, side by side.
       const byThen = new Float64Array(room * slots);
       return (from, to, seen) => {
         if (seen === 0) {
@@ -31,8 +32,7 @@ export function volumeRatio(opened: Line, closeTime: Line, volume: Line, session
           const start = opened[t]!;
           if (start !== r[OPENED]!) {
             if (r[OPENED]! !== SHUT) {
-              const row = (r[COMPLETED]! % room) * slots;
-              byThen.fill(r[VOLUME]!, row + r[SLOT]! + 1, row + slots);
+              fill(byThen, room, r[COMPLETED]! % room, r[SLOT]! + 1, slots, r[VOLUME]!);
               r[COMPLETED]!++;
             }
             r[OPENED] = start;
@@ -40,13 +40,13 @@ export function volumeRatio(opened: Line, closeTime: Line, volume: Line, session
             r[SLOT] = -1;
           }
           if (start !== SHUT) {
-            const row = (r[COMPLETED]! % room) * slots;
-            const slot = Math.max(0, Math.floor((closeTime[t]! - 1 - start) / interval));
-            byThen.fill(r[VOLUME]!, row + r[SLOT]! + 1, row + slot);
+            const place = r[COMPLETED]! % room;
+            const slot = Math.min(slots - 1, Math.max(0, Math.floor((closeTime[t]! - 1 - start) / interval)));
+            if (slot > r[SLOT]! + 1) fill(byThen, room, place, r[SLOT]! + 1, slot, r[VOLUME]!);
             r[VOLUME]! += volume[t]!;
             r[SLOT] = slot;
-            byThen[row + slot] = r[VOLUME]!;
-            r[SHOWN] = r[COMPLETED]! < sessions ? Number.NaN : ratioToPast(byThen, slots, slot, r[COMPLETED]!, sessions, r[VOLUME]!);
+            byThen[slot * room + place] = r[VOLUME]!;
+            r[SHOWN] = r[COMPLETED]! < sessions ? Number.NaN : ratioToPast(byThen, slot, r[COMPLETED]!, sessions, r[VOLUME]!);
           }
           out[t] = r[SHOWN]!;
         }
@@ -55,10 +55,19 @@ export function volumeRatio(opened: Line, closeTime: Line, volume: Line, session
   });
 }
 
-function ratioToPast(byThen: Float64Array, slots: number, slot: number, completed: number, sessions: number, volume: number): number {
+/** Says of one session that it had this volume at the times from .. to−1. */
+function fill(byThen: Float64Array, room: number, place: number, from: number, to: number, volume: number): void {
+  for (let slot = from; slot < to; slot++) byThen[slot * room + place] = volume;
+}
+
+function ratioToPast(byThen: Float64Array, slot: number, completed: number, sessions: number, volume: number): number {
   const room = sessions + 2;
+  let place = (completed - sessions) % room;
   let sum = 0;
-  for (let k = completed - sessions; k < completed; k++) sum += byThen[(k % room) * slots + slot]!;
+  for (let k = 0; k < sessions; k++) {
+    sum += byThen[slot * room + place]!;
+    if (++place === room) place = 0;
+  }
   return sum > 0 ? (volume * sessions) / sum : 1;
 }
 
