@@ -1,7 +1,7 @@
 import { operators, type Line } from "../engine/line.ts";
 import { inEras } from "./eras.ts";
 
-/** Where a sum of squared deviations is so small beside the squares it is taken from, rounding could show. */
+/** Where a sum of squared deviations is so small beside all squares that came into the sums, rounding could show. */
 const DOUBTFUL = 1e-6;
 
 /** Means, sums of squared deviations and sum of products of deviations of two lines over a window. */
@@ -18,10 +18,10 @@ export function comoments(x: Line, y: Line, period: number): Comoments {
     registers: 9,
     start: ([x, y], outputs, registers) =>
       inEras(period, {
+        registers,
         takeAnew: (t) => takeAnew(x, y, t, period, registers),
         move: (from, to) => move(x, y, outputs, from, to, period, registers),
         recompute: (t) => recompute(x, y, outputs, t, period),
-        marks: outputs[4],
       }),
   });
   return { meanX, meanY, xx, yy, xy };
@@ -29,7 +29,7 @@ export function comoments(x: Line, y: Line, period: number): Comoments {
 
 type Outputs = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-/** Sums of the window that ends before row t, and the greatest sums of squares so far. */
+/** Sums of the window that ends before row t, and the least sums of squared deviations that are beyond doubt. */
 function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, registers: Float64Array): void {
   const originX = x[t - 1]!;
   const originY = y[t - 1]!;
@@ -47,9 +47,11 @@ function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, r
   registers[1] = originY;
   registers[2] = sumX;
   registers[3] = sumY;
-  registers[4] = registers[7] = xx;
-  registers[5] = registers[8] = yy;
+  registers[4] = xx;
+  registers[5] = yy;
   registers[6] = xy;
+  registers[7] = DOUBTFUL * xx;
+  registers[8] = DOUBTFUL * yy;
 }
 
 function move(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, to: number, period: number, registers: Float64Array): boolean {
@@ -57,7 +59,7 @@ function move(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, 
   const share = 1 / period;
   const originX = registers[0]!;
   const originY = registers[1]!;
-  let sumX = registers[2]!, sumY = registers[3]!, xx = registers[4]!, yy = registers[5]!, xy = registers[6]!, peakX = registers[7]!, peakY = registers[8]!;
+  let sumX = registers[2]!, sumY = registers[3]!, xx = registers[4]!, yy = registers[5]!, xy = registers[6]!, leastX = registers[7]!, leastY = registers[8]!;
   let isDoubtful = false;
   for (let t = from; t < to; t++) {
     const dx = x[t]! - originX;
@@ -69,8 +71,8 @@ function move(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, 
     xx += dx * dx - leftX * leftX;
     yy += dy * dy - leftY * leftY;
     xy += dx * dy - leftX * leftY;
-    if (xx > peakX) peakX = xx;
-    if (yy > peakY) peakY = yy;
+    leastX += DOUBTFUL * dx * dx;
+    leastY += DOUBTFUL * dy * dy;
     const shiftX = sumX * share;
     const shiftY = sumY * share;
     const apartX = xx - sumX * shiftX;
@@ -80,18 +82,15 @@ function move(x: Float64Array, y: Float64Array, outputs: Outputs, from: number, 
     outX[t] = apartX;
     outY[t] = apartY;
     outXY[t] = xy - sumX * shiftY;
-    if (!(apartX > DOUBTFUL * peakX && apartY > DOUBTFUL * peakY)) {
-      isDoubtful = true;
-      outXY[t] = Number.NaN;
-    }
+    if (apartX <= leastX || apartY <= leastY) isDoubtful = true;
   }
   registers[2] = sumX;
   registers[3] = sumY;
   registers[4] = xx;
   registers[5] = yy;
   registers[6] = xy;
-  registers[7] = peakX;
-  registers[8] = peakY;
+  registers[7] = leastX;
+  registers[8] = leastY;
   return isDoubtful;
 }
 

@@ -2,7 +2,7 @@ import { operator, type Line } from "../engine/line.ts";
 import { comoments } from "./comoments.ts";
 import { inEras } from "./eras.ts";
 
-/** Where a sum of squared deviations is so small beside the squares it is taken from, rounding could show. */
+/** Where a sum of squared deviations is so small beside all squares that came into the sums, rounding could show. */
 const DOUBTFUL = 1e-6;
 
 /** Pearson correlation of the last `period` pairs, −1 to 1; 0 where x or y does not vary. */
@@ -13,10 +13,10 @@ export function correlation(x: Line, y: Line, period: number): Line {
     registers: 9,
     start: ([x, y], [out], registers) =>
       inEras(period, {
+        registers,
         takeAnew: (t) => takeAnew(x, y, t, period, registers),
         move: (from, to) => move(x, y, out, from, to, period, registers),
         recompute: (t) => recompute(x, y, out, t, period),
-        marks: out,
       }),
   });
 }
@@ -29,7 +29,7 @@ export function slopeOn(y: Line, x: Line, period: number): Line {
   } });
 }
 
-/** Origins, sums of dx, dy, dx², dy², dx·dy, and the greatest sums of squares so far. */
+/** Origins, sums of dx, dy, dx², dy², dx·dy, and the least sums of squared deviations that are beyond doubt. */
 function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, registers: Float64Array): void {
   const originX = x[t - 1]!;
   const originY = y[t - 1]!;
@@ -43,14 +43,14 @@ function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, r
     yy += dy * dy;
     xy += dx * dy;
   }
-  registers.set([originX, originY, sumX, sumY, xx, yy, xy, xx, yy]);
+  registers.set([originX, originY, sumX, sumY, xx, yy, xy, DOUBTFUL * xx, DOUBTFUL * yy]);
 }
 
 function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
   const share = 1 / period;
   const originX = registers[0]!;
   const originY = registers[1]!;
-  let sumX = registers[2]!, sumY = registers[3]!, xx = registers[4]!, yy = registers[5]!, xy = registers[6]!, peakX = registers[7]!, peakY = registers[8]!;
+  let sumX = registers[2]!, sumY = registers[3]!, xx = registers[4]!, yy = registers[5]!, xy = registers[6]!, leastX = registers[7]!, leastY = registers[8]!;
   let isDoubtful = false;
   for (let t = from; t < to; t++) {
     const dx = x[t]! - originX;
@@ -62,25 +62,22 @@ function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number,
     xx += dx * dx - leftX * leftX;
     yy += dy * dy - leftY * leftY;
     xy += dx * dy - leftX * leftY;
-    if (xx > peakX) peakX = xx;
-    if (yy > peakY) peakY = yy;
+    leastX += DOUBTFUL * dx * dx;
+    leastY += DOUBTFUL * dy * dy;
     const shiftY = sumY * share;
     const apartX = xx - sumX * share * sumX;
     const apartY = yy - sumY * shiftY;
     const ratio = (xy - sumX * shiftY) / Math.sqrt(apartX * apartY);
     out[t] = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
-    if (!(apartX > DOUBTFUL * peakX && apartY > DOUBTFUL * peakY)) {
-      isDoubtful = true;
-      out[t] = Number.NaN;
-    }
+    if (apartX <= leastX || apartY <= leastY) isDoubtful = true;
   }
   registers[2] = sumX;
   registers[3] = sumY;
   registers[4] = xx;
   registers[5] = yy;
   registers[6] = xy;
-  registers[7] = peakX;
-  registers[8] = peakY;
+  registers[7] = leastX;
+  registers[8] = leastY;
   return isDoubtful;
 }
 

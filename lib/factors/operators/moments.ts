@@ -1,9 +1,9 @@
 import { operator, type Line } from "../engine/line.ts";
 import { inEras } from "./eras.ts";
 
-/** Where a moment is so small beside the sums since they were taken, rounding could show. */
-const DOUBTFUL_SQUARES = 1e-3;
-const DOUBTFUL_FOURTH = 1e-6;
+/** Where a moment is so small beside all powers that came into the sums, rounding could show. */
+const DOUBTFUL_SQUARES = 2e-4;
+const DOUBTFUL_FOURTH = 5e-7;
 
 /** Skewness of the last `period` values, corrected for small samples: G1 of Joanes and Gill 1998. 0 where they are equal. */
 export function skewness(x: Line, period: number): Line {
@@ -13,13 +13,13 @@ export function skewness(x: Line, period: number): Line {
     registers: 5,
     start: ([x], [out], registers) =>
       inEras(period, {
-        takeAnew: (t) => takeAnew(x, t, period, registers, 2),
+        registers,
+        takeAnew: (t) => takeAnew(x, t, period, registers),
         move: (from, to) => moveSkewness(x, out, from, to, period, registers),
         recompute: (t) => {
           const [second, third] = centralSums(x, t, period);
           out[t] = second === 0 ? 0 : (skewnessFactor(period) * third) / (second * Math.sqrt(second));
         },
-        marks: out,
       }),
   });
 }
@@ -32,13 +32,13 @@ export function excessKurtosis(x: Line, period: number): Line {
     registers: 6,
     start: ([x], [out], registers) =>
       inEras(period, {
-        takeAnew: (t) => takeAnew(x, t, period, registers, 4),
+        registers,
+        takeAnew: (t) => takeAnew(x, t, period, registers),
         move: (from, to) => moveKurtosis(x, out, from, to, period, registers),
         recompute: (t) => {
           const [second, , fourth] = centralSums(x, t, period);
           out[t] = second === 0 ? 0 : kurtosisFactor(period) * (period + 1) * (fourth / (second * second)) + kurtosisOffset(period);
         },
-        marks: out,
       }),
   });
 }
@@ -57,8 +57,8 @@ function kurtosisOffset(n: number): number {
   return (-3 * (n - 1) * (n - 1)) / ((n - 2) * (n - 3));
 }
 
-/** Origin, sums of d, d², d³, d⁴, and the sum of one of these powers again, as the greatest so far. */
-function takeAnew(x: Float64Array, t: number, period: number, registers: Float64Array, power: number): void {
+/** Origin, sums of d, d², d³, of d⁴ for the kurtosis, and the least moment that is beyond doubt. */
+function takeAnew(x: Float64Array, t: number, period: number, registers: Float64Array): void {
   const origin = x[t - 1]!;
   let s1 = 0, s2 = 0, s3 = 0, s4 = 0;
   for (let k = t - period; k < t; k++) {
@@ -72,15 +72,18 @@ function takeAnew(x: Float64Array, t: number, period: number, registers: Float64
   registers[1] = s1;
   registers[2] = s2;
   registers[3] = s3;
-  registers[4] = power === 2 ? s2 : s4;
-  registers[registers.length - 1] = power === 2 ? s2 : s4;
+  if (registers.length === 5) registers[4] = DOUBTFUL_SQUARES * s2;
+  else {
+    registers[4] = s4;
+    registers[5] = DOUBTFUL_FOURTH * s4;
+  }
 }
 
 function moveSkewness(x: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
   const origin = registers[0]!;
   const share = 1 / period;
   const factor = skewnessFactor(period);
-  let s1 = registers[1]!, s2 = registers[2]!, s3 = registers[3]!, peak = registers[4]!;
+  let s1 = registers[1]!, s2 = registers[2]!, s3 = registers[3]!, least = registers[4]!;
   let isDoubtful = false;
   for (let t = from; t < to; t++) {
     const d = x[t]! - origin;
@@ -90,20 +93,17 @@ function moveSkewness(x: Float64Array, out: Float64Array, from: number, to: numb
     s1 += d - left;
     s2 += dd - leftLeft;
     s3 += dd * d - leftLeft * left;
-    if (s2 > peak) peak = s2;
+    least += DOUBTFUL_SQUARES * dd;
     const m = s1 * share;
     const ms1 = m * s1;
     const second = s2 - ms1;
     out[t] = (factor * (s3 - m * (3 * s2 - 2 * ms1))) / (second * Math.sqrt(second));
-    if (!(second > DOUBTFUL_SQUARES * peak)) {
-      isDoubtful = true;
-      out[t] = Number.NaN;
-    }
+    if (second <= least) isDoubtful = true;
   }
   registers[1] = s1;
   registers[2] = s2;
   registers[3] = s3;
-  registers[4] = peak;
+  registers[4] = least;
   return isDoubtful;
 }
 
@@ -112,7 +112,7 @@ function moveKurtosis(x: Float64Array, out: Float64Array, from: number, to: numb
   const share = 1 / period;
   const factor = kurtosisFactor(period) * (period + 1);
   const offset = kurtosisOffset(period);
-  let s1 = registers[1]!, s2 = registers[2]!, s3 = registers[3]!, s4 = registers[4]!, peak = registers[5]!;
+  let s1 = registers[1]!, s2 = registers[2]!, s3 = registers[3]!, s4 = registers[4]!, least = registers[5]!;
   let isDoubtful = false;
   for (let t = from; t < to; t++) {
     const d = x[t]! - origin;
@@ -123,22 +123,19 @@ function moveKurtosis(x: Float64Array, out: Float64Array, from: number, to: numb
     s2 += dd - leftLeft;
     s3 += dd * d - leftLeft * left;
     s4 += dd * dd - leftLeft * leftLeft;
-    if (s4 > peak) peak = s4;
+    least += DOUBTFUL_FOURTH * dd * dd;
     const m = s1 * share;
     const ms1 = m * s1;
     const second = s2 - ms1;
     const fourth = s4 - m * (4 * s3 - m * (6 * s2 - 3 * ms1));
     out[t] = factor * (fourth / (second * second)) + offset;
-    if (!(fourth > DOUBTFUL_FOURTH * peak)) {
-      isDoubtful = true;
-      out[t] = Number.NaN;
-    }
+    if (fourth <= least) isDoubtful = true;
   }
   registers[1] = s1;
   registers[2] = s2;
   registers[3] = s3;
   registers[4] = s4;
-  registers[5] = peak;
+  registers[5] = least;
   return isDoubtful;
 }
 

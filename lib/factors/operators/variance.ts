@@ -1,7 +1,7 @@
 import { operators, type Line } from "../engine/line.ts";
 import { inEras } from "./eras.ts";
 
-/** Where the variance is so small beside the squares that were summed since the sums were taken, rounding could show. */
+/** Where the variance is so small beside all squares that came into the sums, rounding could show. */
 const DOUBTFUL = 1e-6;
 
 /**
@@ -15,15 +15,15 @@ export function meanAndSquares(x: Line, period: number): readonly [mean: Line, s
     registers: 4,
     start: ([x], [mean, squares], registers) =>
       inEras(period, {
+        registers,
         takeAnew: (t) => takeAnew(x, t, period, registers),
         move: (from, to) => move(x, mean, squares, from, to, period, registers),
         recompute: (t) => recompute(x, mean, squares, t, period),
-        marks: squares,
       }),
   });
 }
 
-/** Origin, sum, sum of squares, and the greatest of these so far. */
+/** Origin, sum, sum of squares, and the least variance that is beyond doubt. */
 function takeAnew(x: Float64Array, t: number, period: number, registers: Float64Array): void {
   const origin = x[t - 1]!;
   let sum = 0;
@@ -35,7 +35,8 @@ function takeAnew(x: Float64Array, t: number, period: number, registers: Float64
   }
   registers[0] = origin;
   registers[1] = sum;
-  registers[2] = registers[3] = squares;
+  registers[2] = squares;
+  registers[3] = DOUBTFUL * squares;
 }
 
 function move(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
@@ -43,25 +44,22 @@ function move(x: Float64Array, means: Float64Array, out: Float64Array, from: num
   const share = 1 / period;
   let sum = registers[1]!;
   let squares = registers[2]!;
-  let peak = registers[3]!;
+  let least = registers[3]!;
   let isDoubtful = false;
   for (let t = from; t < to; t++) {
     const d = x[t]! - origin;
     const left = x[t - period]! - origin;
     sum += d - left;
     squares += (d - left) * (d + left);
-    if (squares > peak) peak = squares;
+    least += DOUBTFUL * d * d;
     const apart = squares - sum * sum * share;
     means[t] = origin + sum * share;
     out[t] = apart;
-    if (!(apart > DOUBTFUL * peak)) {
-      isDoubtful = true;
-      out[t] = Number.NaN;
-    }
+    if (apart <= least) isDoubtful = true;
   }
   registers[1] = sum;
   registers[2] = squares;
-  registers[3] = peak;
+  registers[3] = least;
   return isDoubtful;
 }
 
