@@ -18,6 +18,8 @@ export const UNITS = {
   "log return per bar": { price: 0, volume: 0 },
   flag: { price: 0, volume: 0 },
   number: { price: 0, volume: 0 },
+  /** Prices added to numbers or compared with them: follows no power. */
+  mixed: { price: Number.NaN, volume: Number.NaN },
 } as const;
 export type Unit = keyof typeof UNITS;
 
