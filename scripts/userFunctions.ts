@@ -12,7 +12,7 @@ export async function userFunctions(file: string, wanted?: string): Promise<read
   if (!existsSync(file)) throw new Error(`${file}: there is no such file`);
   if (statSync(file).isDirectory()) throw new Error(`${file} is a folder; name a file of TypeScript or JavaScript`);
   if (!EXTENSIONS.includes(path.extname(file))) throw new Error(`${file} is no TypeScript or JavaScript file; its name must end in ${EXTENSIONS.join(", ")}`);
-  const exported = Object.entries(await load(file));
+  const exported = Object.entries(await load(file)).filter(([name, value]) => !isEmptyModule(name, value));
   const functions = exported.flatMap(([name, value]) => (isFunction(value) ? [{ name: name === "default" ? value.name || "default" : name, key: name, call: value }] : []));
   const names = exported.map(([name]) => name).join(", ");
   if (wanted !== undefined) {
@@ -23,6 +23,11 @@ export async function userFunctions(file: string, wanted?: string): Promise<read
   if (functions.length === 0) throw new Error(`${file} exports no function${exported.length === 0 ? "" : ` (its exports are ${names})`}; write export default function (bars) { … }`);
   const main = functions.filter(({ key }) => key === "default");
   return main.length > 0 ? main : functions;
+}
+
+/** What Node makes of a file that exports nothing: it takes it for the older kind of module, whose default is an object. */
+function isEmptyModule(name: string, value: unknown): boolean {
+  return name === "module.exports" || (name === "default" && value !== null && typeof value === "object" && Object.keys(value).length === 0);
 }
 
 function isFunction(value: unknown): value is ((...given: readonly unknown[]) => unknown) & { readonly name: string } {

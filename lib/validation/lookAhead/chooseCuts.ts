@@ -15,8 +15,9 @@ export type CutPlan = { readonly whole: readonly Cut[]; readonly guided: readonl
 
 export type CutOptions = { readonly cuts: number; readonly key: RandomKey; readonly truncate: boolean };
 
-/** Neighbouring cuts for each random one: with twelve, a year of daily bars. */
+/** Neighbouring cuts for each random one: with twelve, a year of daily bars. Fewer, down to a third, where there are many columns to make each time. */
 const RUN = 22;
+const COLUMNS_MADE = 60_000;
 /** Share of rows up to which a change of value is rare. */
 const RARE = 0.05;
 /** Moments in a piece before the first cut beside the warm-up, and behind the last one. */
@@ -50,7 +51,7 @@ export function chooseCuts(panel: Panel, clock: Float64Array, table: Table, judg
   return {
     whole: [...(truncate ? made("truncation", [...spread(), ...early, ...late]) : []), ...made("future perturbation", [...spread(), ...late.slice(0, 1)])],
     guided: piecesOf(guided, warmUp + MARGIN, judged, count),
-    run: chooseRun(judged, count, warmUp, { length: RUN * cuts, chance: uniform(), test: truncate ? "truncation" : "future perturbation" }),
+    run: chooseRun(judged, count, warmUp, { length: Math.max(Math.ceil((RUN * cuts) / 3), Math.min(RUN * cuts, Math.floor(COLUMNS_MADE / table.size))), chance: uniform(), test: truncate ? "truncation" : "future perturbation" }),
   };
 }
 

@@ -46,15 +46,14 @@ export function* examine(panel: Panel, { key, cuts = 12, declares, rows, toleran
   const columns = [...whole].map(([id, traced]): ColumnReport => {
     const seen: Partial<Record<LeakTest, LookAheadFinding>> = {};
     const own = sights.get(id) ?? [];
-    for (const { sight, test } of own) {
+    const shifted = late.filter(({ sight: { suspect } }) => `${suspect.traced.symbol}\n${suspect.traced.name}` === id);
+    // What showed on a piece only, where an asset begins a row later, is told by the shifted times if they show it too.
+    const told = own.some(({ sight }) => sight.asset !== undefined) || shifted.length === 0 ? own : [];
+    for (const { sight, test } of told) {
       const finding = lookAhead(examination, sight, sight.asset !== undefined && sight.asset !== traced.symbol ? "cross-asset" : test, several);
       if ((seen[finding.test]?.barsAhead ?? 0) < finding.barsAhead) seen[finding.test] = finding;
     }
-    if (own.length === 0) {
-      for (const { examination: shifted, sight } of late) {
-        if (`${sight.suspect.traced.symbol}\n${sight.suspect.traced.name}` === id) seen["timestamp shift"] ??= lookAhead(shifted, sight, "timestamp shift", several);
-      }
-    }
+    if (told.length === 0) for (const one of shifted) seen["timestamp shift"] ??= lookAhead(one.examination, one.sight, "timestamp shift", several);
     const leaks = Object.values(seen);
     const others: readonly (LeakFinding | undefined)[] = [unsteady.get(id), leaks.length === 0 ? short.get(id) : undefined, leaks.length === 0 ? bound.get(id) : undefined];
     const curve = curves.curves.get(id);

@@ -66,6 +66,11 @@ describe("shifted times show a join that is right by chance", () => {
     expect(detectPanelLookAhead(from("C", (_own, _other, row) => row), panel, { key })).toMatchObject([{ test: "timestamp shift", asset: "C", barsAhead: 1 }]);
   });
 
+  test("also where the other market's bars carry the time of their open, which looks like the past", () => {
+    const early = { ...panel.C!, closeTime: panel.C!.closeTime.map((time) => time + 1 - 24 * HOUR) };
+    expect(detectPanelLookAhead(from("C", (_own, _other, row) => row), { A: panel.A!, C: early }, { key })).toMatchObject([{ test: "timestamp shift", asset: "C", barsAhead: 1 }]);
+  });
+
   test("a join to the nearest time sees a bar ahead once the other market is a quarter of a bar late", () => {
     const nearest = (own: Bars, other: Bars, row: number): number => {
       const before = asOf(own, other, row);

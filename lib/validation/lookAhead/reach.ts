@@ -3,7 +3,7 @@ import { changed, type Examination, type Suspect } from "./examination.ts";
 import { isSame } from "./difference.ts";
 import { ask, type Inquiry } from "./inquiry.ts";
 
-/** How far a suspect sees, and into whose future; no asset where changing one asset alone did not show it. */
+/** How far a suspect sees, and into whose future; no asset where changing one alone on the whole history did not show it: then the bars of its own up to the cut count. */
 export type Sight = { readonly suspect: Suspect; readonly asset: string | undefined; readonly barsAhead: number };
 
 type Probe = { readonly suspect: Suspect; readonly asset: string; readonly start: number; sure: number; beyond: number; round: number; dropped: boolean };
@@ -39,7 +39,7 @@ export function* reach(examination: Examination, found: readonly Suspect[]): Inq
   }
   return found.flatMap((suspect): readonly Sight[] => {
     const seen = probes.filter((probe) => probe.suspect === suspect && !probe.dropped);
-    if (seen.length === 0) return [{ suspect, asset: undefined, barsAhead: barsBetween(examination, suspect, suspect.traced.symbol, suspect.at) }];
+    if (seen.length === 0) return [{ suspect, asset: undefined, barsAhead: Math.max(1, barsBetween(examination, suspect, suspect.traced.symbol, suspect.at)) }];
     return seen.map(({ asset, sure }) => ({ suspect, asset, barsAhead: barsBetween(examination, suspect, asset, sure) }));
   });
 }
