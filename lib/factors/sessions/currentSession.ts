@@ -12,7 +12,7 @@ export function isOpen(opened: Line): Line {
 }
 
 /** Which currency sessions are open, a column each. The hours are known beforehand: nothing of the bars is used but their time. */
-export const currentSessionFactors = CURRENCIES.map(({ clock, suffix, words }) => defineFactor({
+export const currentSessionFactors = CURRENCIES.map(({ clock, note, suffix, words }) => defineFactor({
   name: `current_session${suffix}`,
   family: "sessions",
   formula: "1 if the session is open when the bar opens, else 0",
@@ -20,7 +20,7 @@ export const currentSessionFactors = CURRENCIES.map(({ clock, suffix, words }) =
   edge: "0 for all at the weekend",
   inputs: ["closeTime"],
   parameters: {},
-  outputs: SESSIONS.map(({ name }) => ({ id: `session_${name.toLowerCase().replace(" ", "_")}${suffix}`, description: `1 while ${name} is open`, unit: "flag" as const })),
+  outputs: SESSIONS.map(({ name }) => ({ id: `session_${name.toLowerCase().replace(" ", "_")}${suffix}`, description: `1 while ${name} is open${note}`, unit: "flag" as const })),
   defaults: [],
   intradayOnly: true,
   lines: (bar) => clock(bar).opened.map(isOpen),

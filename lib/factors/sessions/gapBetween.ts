@@ -24,7 +24,7 @@ export function gapBetween(earlier: Line, later: Line, open: Line, close: Line):
   });
 }
 
-export const gapBetweenFactors = CURRENCIES.map(({ clock, suffix, words }) => defineFactor({
+export const gapBetweenFactors = CURRENCIES.map(({ clock, note, suffix, words }) => defineFactor({
   name: `gap_between_sessions${suffix}`,
   family: "sessions",
   formula: "ln(first open of the later session / last close before it in the earlier one)",
@@ -33,8 +33,8 @@ export const gapBetweenFactors = CURRENCIES.map(({ clock, suffix, words }) => de
   inputs: ["closeTime", "open", "close"],
   parameters: {},
   outputs: [
-    { id: `tokyo_london_gap${suffix}`, description: "Gap from Tokyo to London's opening", unit: "log return" },
-    { id: `london_ny_gap${suffix}`, description: "Gap from London to New York's opening", unit: "log return" },
+    { id: `tokyo_london_gap${suffix}`, description: `Gap from Tokyo to London's opening${note}`, unit: "log return" },
+    { id: `london_ny_gap${suffix}`, description: `Gap from London to New York's opening${note}`, unit: "log return" },
   ],
   defaults: [],
   intradayOnly: true,

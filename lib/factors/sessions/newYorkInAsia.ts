@@ -12,7 +12,7 @@ export function whileOpen(value: Line, first: Line, second: Line): Line {
 }
 
 /** What New York did, told to Asia: the return of its last completed session on the bars of Sydney and Tokyo. */
-export const newYorkInAsiaFactors = CURRENCIES.map(({ clock, suffix, words }) => defineFactor({
+export const newYorkInAsiaFactors = CURRENCIES.map(({ clock, note, suffix, words }) => defineFactor({
   name: `ny_close_asia${suffix}`,
   family: "sessions",
   formula: "return of the last completed New York session while Sydney or Tokyo is open, else 0",
@@ -20,7 +20,7 @@ export const newYorkInAsiaFactors = CURRENCIES.map(({ clock, suffix, words }) =>
   edge: "0 outside Asian hours",
   inputs: ["closeTime", "open", "high", "low", "close"],
   parameters: {},
-  outputs: [{ id: `ny_close_asia${suffix}`, description: "New York's last session, seen from Asia", unit: "log return" }],
+  outputs: [{ id: `ny_close_asia${suffix}`, description: `New York's last session, seen from Asia${note}`, unit: "log return" }],
   defaults: [],
   intradayOnly: true,
   waitsFor: "the end of a New York session that the bars show from its beginning",

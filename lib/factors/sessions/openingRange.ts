@@ -42,7 +42,7 @@ export const openingRangeFactors = MARKETS.map((market) => defineFactor({
   edge: "0.5 where H = L; bars longer than the minutes: the range of the first bar; while no session is open the range of the last",
   inputs: ["closeTime", "high", "low", "close"],
   parameters: { minutes: barCount(1, 1440) },
-  outputs: [{ id: `opening_range_position${market.suffix}`, description: "Place of the close in the session's opening range", unit: "ratio" }],
+  outputs: [{ id: `opening_range_position${market.suffix}`, description: `Place of the close in the session's opening range${market.note}`, unit: "ratio" }],
   ...inSets(market, [60]),
   intradayOnly: true,
   waitsFor: "the first session that the bars show from its beginning",

@@ -17,7 +17,7 @@ export function overlaps({ opened: [, tokyo, london, newYork] }: SessionClock): 
   });
 }
 
-export const overlapFactors = CURRENCIES.map(({ clock, suffix, words }) => defineFactor({
+export const overlapFactors = CURRENCIES.map(({ clock, note, suffix, words }) => defineFactor({
   name: `overlap${suffix}`,
   family: "sessions",
   formula: "1 if both sessions are open when the bar opens, else 0",
@@ -26,9 +26,9 @@ export const overlapFactors = CURRENCIES.map(({ clock, suffix, words }) => defin
   inputs: ["closeTime"],
   parameters: {},
   outputs: [
-    { id: `in_overlap${suffix}`, description: "1 in either overlap", unit: "flag" },
-    { id: `overlap_tokyo_london${suffix}`, description: "1 while Tokyo and London are open", unit: "flag" },
-    { id: `overlap_london_new_york${suffix}`, description: "1 while London and New York are open", unit: "flag" },
+    { id: `in_overlap${suffix}`, description: `1 in either overlap${note}`, unit: "flag" },
+    { id: `overlap_tokyo_london${suffix}`, description: `1 while Tokyo and London are open${note}`, unit: "flag" },
+    { id: `overlap_london_new_york${suffix}`, description: `1 while London and New York are open${note}`, unit: "flag" },
   ],
   defaults: [],
   intradayOnly: true,

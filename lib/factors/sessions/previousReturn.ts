@@ -27,7 +27,7 @@ export const previousReturnFactors = MARKETS.map((market) => defineFactor({
   edge: "held until the next session ends",
   inputs: ["closeTime", "open", "high", "low", "close"],
   parameters: {},
-  outputs: [{ id: `prev_session_return${market.suffix}`, description: "Return of the session that ended last", unit: "log return" }],
+  outputs: [{ id: `prev_session_return${market.suffix}`, description: `Return of the session that ended last${market.note}`, unit: "log return" }],
   ...inSets(market, []),
   intradayOnly: true,
   waitsFor: "the end of a session that the bars show from its beginning",

@@ -12,7 +12,7 @@ export const sessionGapFactors = MARKETS.map((market) => defineFactor({
   edge: "held while no session is open",
   inputs: ["closeTime", "open", "high", "low", "close"],
   parameters: {},
-  outputs: [{ id: `session_gap${market.suffix}`, description: "Gap at the opening of the current session", unit: "log return" }],
+  outputs: [{ id: `session_gap${market.suffix}`, description: `Gap at the opening of the current session${market.note}`, unit: "log return" }],
   ...inSets(market, []),
   intradayOnly: true,
   waitsFor: "a beginning of every session that the bars have shown, with a bar before it",

@@ -22,9 +22,9 @@ export const sessionRangeFactors = MARKETS.map((market) => defineFactor({
   inputs: ["closeTime", "open", "high", "low", "close"],
   parameters: {},
   outputs: [
-    { id: `session_high_position${market.suffix}`, description: "Distance of the close to the session's high so far", unit: "log return" },
-    { id: `session_low_position${market.suffix}`, description: "Distance of the close to the session's low so far", unit: "log return" },
-    { id: `session_range_position${market.suffix}`, description: "Place of the close in the session's range so far", unit: "ratio" },
+    { id: `session_high_position${market.suffix}`, description: `Distance of the close to the session's high so far${market.note}`, unit: "log return" },
+    { id: `session_low_position${market.suffix}`, description: `Distance of the close to the session's low so far${market.note}`, unit: "log return" },
+    { id: `session_range_position${market.suffix}`, description: `Place of the close in the session's range so far${market.note}`, unit: "ratio" },
   ],
   ...inSets(market, []),
   intradayOnly: true,

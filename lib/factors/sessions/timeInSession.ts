@@ -10,7 +10,7 @@ export const timeInSessionFactors = MARKETS.map((market) => defineFactor({
   edge: "1 while no session is open",
   inputs: ["closeTime"],
   parameters: {},
-  outputs: [{ id: `time_in_session${market.suffix}`, description: "Share of the current session that has passed", unit: "ratio" }],
+  outputs: [{ id: `time_in_session${market.suffix}`, description: `Share of the current session that has passed${market.note}`, unit: "ratio" }],
   ...inSets(market, []),
   intradayOnly: true,
   lines: (bar) => [market.clock(bar).share],

@@ -61,7 +61,7 @@ export const volatilityRatioFactors = MARKETS.map((market) => defineFactor({
   edge: "1 where the past sessions never moved; held while no session is open",
   inputs: ["closeTime", "open", "high", "low", "close"],
   parameters: { sessions: barCount(1, 500) },
-  outputs: [{ id: `session_volatility_ratio${market.suffix}`, description: "Range of the current session against its past", unit: "ratio" }],
+  outputs: [{ id: `session_volatility_ratio${market.suffix}`, description: `Range of the current session against its past${market.note}`, unit: "ratio" }],
   ...inSets(market, [10]),
   intradayOnly: true,
   waitsFor: "n whole sessions of every name that the bars have shown",

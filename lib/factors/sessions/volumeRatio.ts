@@ -80,7 +80,7 @@ export const volumeRatioFactors = MARKETS.map((market) => defineFactor({
   edge: "1 where the past sessions had no volume by then; held while no session is open",
   inputs: ["closeTime", "volume"],
   parameters: { sessions: barCount(1, 500) },
-  outputs: [{ id: `session_volume_ratio${market.suffix}`, description: "Volume of the current session against its past", unit: "ratio" }],
+  outputs: [{ id: `session_volume_ratio${market.suffix}`, description: `Volume of the current session against its past${market.note}`, unit: "ratio" }],
   ...inSets(market, [10]),
   intradayOnly: true,
   waitsFor: "n whole sessions of every name that the bars have shown",
