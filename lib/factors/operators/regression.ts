@@ -16,13 +16,13 @@ export function regression(x: Line, period: number): Regression {
     registers: 3,
     start: ([x], [weighted, mean, slope], registers) =>
       inEras(period, {
+        registers,
         takeAnew: (t) => takeAnew(x, t, period, registers),
         move: (from, to) => move(x, weighted, mean, slope, from, to, period, registers),
         recompute: (t) => {
           takeAnew(x, t + 1, period, registers);
           write(weighted, mean, slope, t, period, registers);
         },
-        marks: weighted,
       }),
   });
   return { weightedMean, mean, slope };
@@ -54,7 +54,7 @@ function write(weightedMeans: Float64Array, means: Float64Array, slopes: Float64
   slopes[t] = (weighted! - sum! * ((period + 1) / 2)) * (12 / (period * (period * period - 1)));
 }
 
-/** No row is marked: distances to a value of the window leave digits enough. */
+/** No row is doubtful: distances to a value of the window leave digits enough. */
 function move(x: Float64Array, weightedMeans: Float64Array, means: Float64Array, slopes: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
   const origin = registers[0]!;
   const share = 1 / period;

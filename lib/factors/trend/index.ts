@@ -1,4 +1,5 @@
 import type { Factor } from "../factor.ts";
+import { alligatorFactor } from "./alligator.ts";
 import { almaFactor } from "./alma.ts";
 import { aroonFactor } from "./aroon.ts";
 import { chandeKrollFactor } from "./chandeKroll.ts";
@@ -7,8 +8,12 @@ import { demaFactor } from "./dema.ts";
 import { directionalIndexFactor } from "./directionalIndex.ts";
 import { directionalMovementFactor } from "./directionalMovement.ts";
 import { emaFactor } from "./ema.ts";
+import { framaFactor } from "./frama.ts";
+import { gannHiloFactor } from "./gannHilo.ts";
+import { heikinAshiFactor } from "./heikinAshi.ts";
 import { hilbertCycleFactor } from "./hilbertCycle.ts";
 import { hmaFactor } from "./hma.ts";
+import { holtWintersFactor } from "./holtWinters.ts";
 import { ichimokuFactor } from "./ichimoku.ts";
 import { kamaFactor } from "./kama.ts";
 import { laguerreFactor } from "./laguerre.ts";
@@ -22,16 +27,21 @@ import { massIndexFactor } from "./massIndex.ts";
 import { mcginleyFactor } from "./mcginley.ts";
 import { midpointFactor } from "./midpoint.ts";
 import { midpriceFactor } from "./midprice.ts";
+import { pivotPointsFactor } from "./pivotPoints.ts";
 import { qstickFactor } from "./qstick.ts";
+import { randomWalkFactor } from "./randomWalk.ts";
 import { rmaFactor } from "./rma.ts";
 import { sarFactor } from "./sar.ts";
 import { smaFactor } from "./sma.ts";
 import { smaCrossFactor } from "./smaCross.ts";
+import { superSmootherFactor } from "./superSmoother.ts";
 import { supertrendFactor } from "./supertrend.ts";
 import { swmaFactor } from "./swma.ts";
 import { t3Factor } from "./t3.ts";
 import { temaFactor } from "./tema.ts";
+import { trendflexFactor } from "./trendflex.ts";
 import { trimaFactor } from "./trima.ts";
+import { ttmTrendFactor } from "./ttmTrend.ts";
 import { verticalHorizontalFactor } from "./verticalHorizontal.ts";
 import { vidyaFactor } from "./vidya.ts";
 import { vortexFactor } from "./vortex.ts";
@@ -46,4 +56,5 @@ export const TREND: readonly Factor[] = [
   directionalIndexFactor, sarFactor, supertrendFactor, ichimokuFactor, vortexFactor, chandeKrollFactor,
   laguerreFactor, laguerreCrossFactor, laguerreRsiFactor, laguerreAdaptiveFactor, laguerreChannelFactor,
   choppinessFactor, massIndexFactor, qstickFactor, verticalHorizontalFactor,
+  alligatorFactor, heikinAshiFactor, randomWalkFactor, superSmootherFactor, trendflexFactor, gannHiloFactor, framaFactor, holtWintersFactor, ttmTrendFactor, pivotPointsFactor,
 ];
