@@ -1,4 +1,4 @@
-import { operator, operators, type Line } from "../engine/line.ts";
+import { operator, type Line } from "../engine/line.ts";
 
 /**
  * Greatest value of the last `period`. Rows are taken in blocks of `period`: a window is the tail of one block and the head of the next,
@@ -11,16 +11,6 @@ export function highest(x: Line, period: number): Line {
 /** Least value of the last `period`. */
 export function lowest(x: Line, period: number): Line {
   return period === 1 ? x : overBlocks("lowest", x, period, -1);
-}
-
-/** Greatest value of the last `period`, and how many rows ago it was: 0 for now, the newest of equals. */
-export function highestAndAge(x: Line, period: number): readonly [value: Line, age: Line] {
-  return withAge("highestAndAge", x, period, 1);
-}
-
-/** Least value of the last `period`, and how many rows ago it was. */
-export function lowestAndAge(x: Line, period: number): readonly [value: Line, age: Line] {
-  return withAge("lowestAndAge", x, period, -1);
 }
 
 function overBlocks(name: string, x: Line, period: number, sign: 1 | -1): Line {
@@ -81,27 +71,4 @@ function runLeast(x: Float64Array, out: Float64Array, tail: Float64Array, from: 
     out[t] = tail[k]! < head ? tail[k]! : head;
   }
   return head;
-}
-
-/** The extreme is kept until it leaves the window; then the window is searched, newest first. */
-function withAge(name: string, x: Line, period: number, sign: 1 | -1): readonly [value: Line, age: Line] {
-  return operators(name, [x], [period], {
-    delays: [period - 1, period - 1] as const,
-    lookback: period,
-    registers: 1,
-    start: ([x], [value, age], registers) => (from, to, seen) => {
-      let rows = registers[0]!;
-      for (let t = from; t < to; t++) {
-        rows++;
-        if (seen + t - from === 0 || sign * x[t]! >= sign * x[t - rows]!) rows = 0;
-        else if (rows >= period) {
-          rows = 0;
-          for (let k = 1; k < period; k++) if (sign * x[t - k]! > sign * x[t - rows]!) rows = k;
-        }
-        value[t] = x[t - rows]!;
-        age[t] = rows;
-      }
-      registers[0] = rows;
-    },
-  });
 }
