@@ -10,6 +10,8 @@ export type ArraysOf<List extends readonly unknown[]> = { readonly [K in keyof L
 /** Several nodes of one kind on the same inputs, computed in one pass. `start` gets the parameters and outputs of all, and their registers in a row. */
 export type Lanes = {
   readonly kind: string;
+  /** How many at once, if not four. */
+  readonly most?: number;
   readonly parameters: readonly number[];
   readonly start: (parameters: readonly (readonly number[])[], inputs: readonly Float64Array[], outputs: readonly Float64Array[], registers: Float64Array) => Kernel;
 };

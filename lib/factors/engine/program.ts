@@ -35,7 +35,7 @@ export type Program = {
   readonly results: readonly number[];
 };
 
-/** Lanes are computed this many at once: as many chains as a processor follows side by side. */
+/** Lanes are computed this many at once if they say nothing else: as many chains as a processor follows side by side. */
 const LANES = 4;
 
 /** Orders the nodes behind the lines so that each comes after what it reads, and joins nodes that can be computed in one pass. */
@@ -101,7 +101,7 @@ function packs(nodes: readonly Node[]): readonly (readonly Node[])[] {
   for (const node of nodes) {
     const kind = node.lanes && `${node.lanes.kind}(${node.inputs.map(({ key }) => key).join(", ")})`;
     const pack = kind === undefined ? undefined : open.get(kind);
-    if (pack && pack.length < LANES) {
+    if (pack && pack.length < (node.lanes?.most ?? LANES)) {
       pack.push(node);
       continue;
     }
