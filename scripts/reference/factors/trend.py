@@ -111,6 +111,57 @@ def choppiness(n):
     return 100 * np.log10(pd.Series(true_range).rolling(n).sum() / (high.rolling(n).max() - low.rolling(n).min())) / np.log10(n)
 
 
+def super_smoother(n):
+    decay = np.exp(-np.sqrt(2) * np.pi / n)
+    c2, c3 = 2 * decay * np.cos(np.sqrt(2) * np.pi / n), -decay ** 2
+    out = np.full(len(c), c[0])
+    for t in range(1, len(c)):
+        out[t] = (1 - c2 - c3) * (c[t] + c[t - 1]) / 2 + c2 * out[t - 1] + c3 * out[max(t - 2, 0)]
+    return np.where(np.arange(len(c)) < 2, np.nan, out)
+
+
+def flex(n, is_reflex):
+    """Ehlers' loops: over the last n smoothed values, then the mean square of what came out."""
+    smooth, out, square = super_smoother(n / 2), np.full(len(c), np.nan), 0.0
+    for t in range(n + 2, len(c)):
+        slope = (smooth[t - n] - smooth[t]) / n if is_reflex else 0
+        total = sum(smooth[t] + k * slope - smooth[t - k] for k in range(1, n + 1)) / n
+        square = 0.04 * total ** 2 + 0.96 * square
+        out[t] = total / np.sqrt(square)
+    return out
+
+
+def frama(n):
+    half, middles = n // 2, (h + l) / 2
+    late = (high.rolling(half).max() - low.rolling(half).min()) / half
+    whole = (high.rolling(n).max() - low.rolling(n).min()) / n
+    dimension = (np.log(late + late.shift(half)) - np.log(whole)) / np.log(2)
+    weight = np.clip(np.exp(-4.6 * (dimension - 1)), 0.01, 1).to_numpy()
+    return recursive(n - 1, middles[n - 2], lambda before, t: weight[t] * middles[t] + (1 - weight[t]) * before)
+
+
+def hilo(high_period, low_period):
+    top, bottom, first = talib.SMA(h, high_period), talib.SMA(l, low_period), max(high_period, low_period) - 1
+    return recursive(first, bottom[first], lambda before, t: before if t == first else bottom[t] if c[t] > top[t - 1] else top[t] if c[t] < bottom[t - 1] else before)
+
+
+def heikin_ashi():
+    ends, begins = (o + h + l + c) / 4, np.full(len(c), (o[0] + c[0]) / 2)
+    for t in range(1, len(c)):
+        begins[t] = (begins[t - 1] + ends[t - 1]) / 2
+    return {"ha_open": begins, "ha_close": ends, "ha_high": np.maximum(h, np.maximum(begins, ends)), "ha_low": np.minimum(l, np.minimum(begins, ends)), "ha_direction": np.sign(ends - begins)}
+
+
+def random_walk(n):
+    scale = talib.ATR(h, l, c, n) * np.sqrt(n)
+    return {f"random_walk_high_{n}": (high - low.shift(n)) / scale, f"random_walk_low_{n}": (high.shift(n) - low) / scale}
+
+
+def pivots():
+    top, bottom, pivot = high.shift(1), low.shift(1), ((high + low + close) / 3).shift(1)
+    return {"pivot": pivot, "pivot_r1": 2 * pivot - bottom, "pivot_s1": 2 * pivot - top, "pivot_r2": pivot + top - bottom, "pivot_s2": pivot - top + bottom, "pivot_distance": close / pivot - 1}
+
+
 stop_line, stop_direction = supertrend(10, 3)
 span_a, span_b = ((middle(9) + middle(26)) / 2).shift(26), middle(52).shift(26)
 weights = 2 / 15 * direction(14)
@@ -137,6 +188,9 @@ NUMPY = {
     "ichimoku_cloud_9_26_52": ((close > np.maximum(span_a, span_b)) * 1.0 - (close < np.minimum(span_a, span_b)) * 1.0).where(span_b.notna()),
     "choppiness_14": choppiness(14), "mass_index_25": pd.Series(range_average / range_twice).rolling(25).sum(),
     "chande_kroll_long_10_1_9": chande_long, "chande_kroll_short_10_1_9": chande_short,
+    "ssf_10": super_smoother(10), "trendflex_20": flex(20, False), "reflex_20": flex(20, True), "frama_16": frama(16), "hilo_13_21": hilo(13, 21),
+    **{f"alligator_{name}": pd.Series(wilder((h + l) / 2, n)).shift(ahead) for name, n, ahead in (("jaw", 13, 8), ("teeth", 8, 5), ("lips", 5, 3))},
+    **heikin_ashi(), **random_walk(14), **pivots(), "ttm_trend_6": np.sign(close - ((high + low) / 2).rolling(6).mean()),
     "sma_cross_50_200": crossings(talib.SMA(c, 50) - talib.SMA(c, 200)),
 }
 
@@ -144,6 +198,7 @@ vortex = ta.vortex(high, low, close, length=14)
 PANDAS_TA = {
     **{f"hma_{n}": ta.hma(close, n) for n in (9, 20, 50)},
     **{f"zlema_{n}": ta.zlma(close, n, mamode="ema") for n in (10, 21)},
+    "hwma_0.2_0.1_0.1": ta.hwma(close, 0.2, 0.1, 0.1),
     "vwma_20": ta.vwma(close, bars["volume"], 20),
     "vortex_plus_14": vortex.iloc[:, 0], "vortex_minus_14": vortex.iloc[:, 1],
     "qstick_10": ta.qstick(bars["open"], close, 10), "vertical_horizontal_28": ta.vhf(close, 28),

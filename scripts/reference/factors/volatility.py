@@ -44,6 +44,18 @@ def relative_volatility(n):
     return 100 * up / (up + down)
 
 
+def atr_stop(n, multiple):
+    apart, out = multiple * talib.ATR(h, l, c, n), np.full(len(c), np.nan)
+    out[n] = c[n] - apart[n]
+    for t in range(n + 1, len(c)):
+        before, was_above = out[t - 1], c[t - 1] > out[t - 1]
+        if c[t] > before:
+            out[t] = max(before, c[t] - apart[t]) if was_above else c[t] - apart[t]
+        else:
+            out[t] = min(before, c[t] + apart[t]) if c[t - 1] < before else c[t] + apart[t]
+    return out
+
+
 def arch_lm(n, lags):
     out = np.full(len(c), np.nan)
     for t in range(n, len(c)):
@@ -77,7 +89,16 @@ PANDAS = {
     "bipower_volatility_20": np.sqrt(np.pi / 2 * (returns.abs() * returns.abs().shift(1)).rolling(20).mean()),
     "jump_share_20": (1 - np.pi / 2 * (returns.abs() * returns.abs().shift(1)).rolling(20).mean() / (returns ** 2).rolling(20).mean()).clip(lower=0),
 }
-NUMPY = {"ewma_vol_0.94": np.sqrt(started(returns ** 2, 20, 0.06)), "relative_volatility_14": relative_volatility(14)}
+protrusion = np.maximum(high.diff().abs(), low.diff().abs())
+stop = atr_stop(14, 3)
+volatility = returns.rolling(20).std()
+NUMPY = {
+    "thermometer_20": started(protrusion, 20, 2 / 21), "thermometer_ratio_20": protrusion / started(protrusion, 20, 2 / 21),
+    "price_distance": 2 * (high - low) - (close - open_).abs() + (open_ - close.shift(1)).abs(),
+    "atr_stop_14_3": stop, "atr_stop_distance_14_3": 1 - stop / c,
+    "volatility_of_volatility_20": volatility.rolling(20).std() / volatility.rolling(20).mean(),
+    "ewma_vol_0.94": np.sqrt(started(returns ** 2, 20, 0.06)), "relative_volatility_14": relative_volatility(14),
+}
 STATSMODELS = {"arch_lm_100_5": arch_lm(100, 5)}
 
 write(bars, ["TA-Lib", "pandas", "statsmodels"], {"TA-Lib": TALIB, "pandas": PANDAS, "numpy, the formula": NUMPY, "statsmodels het_arch": STATSMODELS})
