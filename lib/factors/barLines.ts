@@ -12,6 +12,7 @@ import type { ParsedFactorId } from "./factorId.ts";
  * Times are never missing.
  */
 export function lineOf({ id, factor, given, lag: rows, output, reference, section, values }: ParsedFactorId, interval: Interval, mayMiss: (column: string) => boolean): Line {
+  if (factor.intradayOnly && interval === "1d") throw new FactorError(`"${id}" says nothing of daily bars, which hold every session at once. Give bars of an hour or less.`);
   const group = [...factor.inputs.filter((name) => name !== "closeTime").map((name) => sourceName(name, reference)), ...given.map(closeOf)].filter(mayMiss).sort();
   const bar = {
     ...Object.fromEntries(factor.inputs.map((name) => [name, sourceLine(sourceName(name, reference), group)])),

@@ -33,6 +33,10 @@ describe("bad parameters are named", () => {
     expect(() => parseFactorId(id)).toThrow(message);
   });
 
+  test("a factor of sessions on daily bars", () => {
+    expect(() => computeFactors(randomBars(150, 1), ["time_in_session"])).toThrow('"time_in_session" says nothing of daily bars, which hold every session at once. Give bars of an hour or less.');
+  });
+
   test("a period longer than the data", () => {
     expect(() => computeFactors(randomBars(150, 1), ["sma_200"])).toThrow('"sma_200" has its first value after 200 bars, RANDOM has 150. Give more bars or ask for a shorter period.');
   });
