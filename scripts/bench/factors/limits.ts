@@ -19,7 +19,7 @@ export async function memoryContest(bars: Bars): Promise<Contest> {
     }
   };
   return {
-    work: `memory of a process that computes the set all (${pairs.length} columns)`, peer: "limit of 4 GB", target: 1, unit: "bytes", turns: 2,
+    work: `memory of a process that computes the set all (${pairs.length} columns)`, peer: "limit of 4 GB", target: 1, unit: "bytes", turns: 1,
     ours: { measure: ours }, theirs: { measure: async () => BYTES }, agree: () => undefined,
   };
 }
