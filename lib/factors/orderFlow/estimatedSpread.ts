@@ -1,6 +1,6 @@
 import { operator, type Line } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
-import { comoments, lag, mean } from "../operators/index.ts";
+import { comoments, highest, lag, logRatio, lowest, mean, plus, scaled, times } from "../operators/index.ts";
 import { logReturn } from "../returns/logReturn.ts";
 
 /** Spread that would explain how returns bounce: 2·√−cov(r, r[−1]). Ratio of the price; 0 where they do not bounce. Roll 1984. */
@@ -29,14 +29,12 @@ const ALPHA = 3 - 2 * Math.SQRT2;
 
 /** Spread of two bars from their ranges by themselves and together; 0 where it would be negative. Ratio of the price, NaN in the first row. Corwin and Schultz 2012. */
 function rangeSpread(high: Line, low: Line): Line {
-  return operator("rangeSpread", [high, low], [], { delay: 1, lookback: 1, start: ([high, low], [out]) => (from, to) => {
+  const both = logRatio(highest(high, 2), lowest(low, 2));
+  return operator("rangeSpread", [logRatio(high, low), both], [], { lookback: 1, start: ([range, both], [out]) => (from, to) => {
     for (let t = from; t < to; t++) {
-      const now = Math.log(high[t]! / low[t]!);
-      const before = Math.log(high[t - 1]! / low[t - 1]!);
-      const beta = now * now + before * before;
-      const both = Math.log(Math.max(high[t]!, high[t - 1]!) / Math.min(low[t]!, low[t - 1]!));
-      const alpha = ((Math.SQRT2 - 1) * Math.sqrt(beta)) / ALPHA - both / Math.sqrt(ALPHA);
-      out[t] = alpha > 0 ? (2 * Math.expm1(alpha)) / (1 + Math.exp(alpha)) : 0;
+      const beta = range[t]! * range[t]! + range[t - 1]! * range[t - 1]!;
+      const alpha = ((Math.SQRT2 - 1) * Math.sqrt(beta)) / ALPHA - both[t]! / Math.sqrt(ALPHA);
+      out[t] = alpha > 0 ? 2 * Math.tanh(alpha / 2) : 0;
     }
   } });
 }
@@ -57,14 +55,9 @@ export const rangeSpreadFactor = defineFactor({
 
 /** Product of the distances in logs of the close before to the middles of its own bar and of the next. NaN in the first row. */
 function closeToMiddles(high: Line, low: Line, close: Line): Line {
-  return operator("closeToMiddles", [high, low, close], [], { delay: 1, lookback: 1, start: ([high, low, close], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) {
-      const before = close[t - 1]!;
-      const own = Math.log(before / high[t - 1]!) + Math.log(before / low[t - 1]!);
-      const next = Math.log(before / high[t]!) + Math.log(before / low[t]!);
-      out[t] = (own * next) / 4;
-    }
-  } });
+  const before = lag(close, 1);
+  const own = lag(plus(logRatio(close, high), logRatio(close, low)), 1);
+  return scaled(times(own, plus(logRatio(before, high), logRatio(before, low))), 0.25);
 }
 
 function closeSpread(high: Line, low: Line, close: Line, period: number): Line {

@@ -3,22 +3,18 @@ import { barCount, defineFactor } from "../factor.ts";
 import { mean, squared } from "../operators/index.ts";
 import { logReturn } from "../returns/logReturn.ts";
 
-const STEPS = [1, 2, 4, 8, 16];
-
 /**
  * Hurst exponent: half the slope of ln mean(r²) on ln step, r the log returns over 1, 2, 4, 8 and 16 bars of the last `period` rows.
+ * With steps that double, the slope is (2·ln(m₁₆/m₁) + ln(m₈/m₂))/(10·ln 2): the middle one drops out.
  * Number, NaN for t < period + 15; 0.5 where the price does not move.
  */
 export function hurst(x: Line, period: number): Line {
-  const logs = STEPS.map(Math.log);
-  const centre = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  const spread = logs.reduce((sum, log) => sum + (log - centre) ** 2, 0);
-  const weights = logs.map((log) => (log - centre) / (2 * spread));
-  return operator("hurst", STEPS.map((step) => mean(squared(logReturn(x, step)), period)), [], { start: (squares, [out]) => (from, to) => {
+  const squares = (step: number): Line => mean(squared(logReturn(x, step)), period);
+  return operator("hurst", [squares(1), squares(2), squares(8), squares(16)], [], { start: ([one, two, eight, sixteen], [out]) => (from, to) => {
     for (let t = from; t < to; t++) {
-      let slope = 0;
-      for (let k = 0; k < squares.length; k++) slope += weights[k]! * Math.log(squares[k]![t]!);
-      out[t] = Number.isFinite(slope) ? slope : 0.5;
+      const isStill = one[t] === 0 || two[t] === 0 || eight[t] === 0 || sixteen[t] === 0;
+      const ratio = sixteen[t]! / one[t]!;
+      out[t] = isStill ? 0.5 : Math.log(ratio * ratio * (eight[t]! / two[t]!)) / (20 * Math.LN2);
     }
   } });
 }

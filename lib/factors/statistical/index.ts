@@ -18,6 +18,7 @@ import { interquartileRangeFactor, quantileFactor } from "./quantile.ts";
 import { rewardFactor } from "./reward.ts";
 import { robustZscoreFactor } from "./robustZscore.ts";
 import { runLengthFactor } from "./runLength.ts";
+import { runUpFactor } from "./runUp.ts";
 import { shapeFactor } from "./shape.ts";
 import { standardDeviationFactor } from "./standardDeviation.ts";
 import { sumFactor } from "./sum.ts";
@@ -29,5 +30,5 @@ export const STATISTICAL: readonly Factor[] = [
   zscoreFactor, robustZscoreFactor, shapeFactor, jarqueBeraFactor, autocorrelationFactor, varianceRatioFactor, hurstFactor, fractalDimensionFactor, fractionalDifferenceFactor,
   meanReversionFactor, entropyFactor, permutationEntropyFactor, highLowRatioFactor, highLowRatioMeanFactor, highLowCorrelationFactor, highLowBetaFactor,
   standardDeviationFactor, averageDeviationFactor, medianFactor, quantileFactor, interquartileRangeFactor, percentRankFactor, extremesFactor, extremeAgesFactor, sumFactor,
-  drawdownFactor, maximumDrawdownFactor, rewardFactor, tailRiskFactor, tailRatioFactor, runLengthFactor,
+  drawdownFactor, maximumDrawdownFactor, runUpFactor, rewardFactor, tailRiskFactor, tailRatioFactor, runLengthFactor,
 ];

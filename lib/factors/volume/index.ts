@@ -16,7 +16,8 @@ import { volumeFlowFactor } from "./volumeFlow.ts";
 import { volumeIndexFactor } from "./volumeIndex.ts";
 import { dollarVolumeFactor, volumeMeanFactor, volumeRankFactor, volumeZscoreFactor } from "./volumeLevel.ts";
 import { pvoFactor, pvoSignalFactor, volumeOscillatorFactor } from "./volumeOscillator.ts";
-import { upVolumeShareFactor, volumeCorrelationFactor } from "./volumeShare.ts";
+import { upVolumeShareFactor, volumeZoneFactor, timeSegmentedVolumeFactor, volumeCorrelationFactor } from "./volumeShare.ts";
+import { timeSegmentedVolumeFactor, volumeZoneFactor } from "./volumeZone.ts";
 import { vwapFactor } from "./vwap.ts";
 import { williamsAccumulationFactor } from "./williamsAccumulation.ts";
 
@@ -24,5 +25,5 @@ export const VOLUME: readonly Factor[] = [
   obvFactor, obvEmaFactor, accumulationFactor, chaikinOscillatorFactor, chaikinMoneyFlowFactor, twiggsFactor, williamsAccumulationFactor, relativeVolumeFactor,
   volumeMeanFactor, volumeZscoreFactor, volumeRankFactor, dollarVolumeFactor, amihudFactor, volumeRocFactor, volumeMomentumFactor, volumeOscillatorFactor, pvoFactor, pvoSignalFactor,
   vwapFactor, cumulativeVwapFactor, sessionVwapFactor, easeOfMovementFactor, forceIndexFactor, volumeIndexFactor, priceVolumeTrendFactor, klingerFactor, volumeFlowFactor,
-  upVolumeShareFactor, volumeCorrelationFactor,
+  upVolumeShareFactor, volumeZoneFactor, timeSegmentedVolumeFactor, volumeCorrelationFactor,
 ];

@@ -41,6 +41,7 @@ PANDAS = {
     **{f"percent_rank_{n}": close.rolling(n).rank(pct=True) for n in (20, 100)},
     "iqr_20": close.rolling(20).quantile(0.75) - close.rolling(20).quantile(0.25),
     **{f"drawdown_{n}": close / close.rolling(n).max() - 1 for n in (20, 252)},
+    **{f"run_up_{n}": close / close.rolling(n).min() - 1 for n in (20, 252)},
     "rolling_sharpe_60": returns.rolling(60).mean() / returns.rolling(60).std(),
     "rolling_sortino_60": returns.rolling(60).mean() / np.sqrt(downside.rolling(60).mean()),
     "value_at_risk_100_0.05": -returns.rolling(100).quantile(0.05),

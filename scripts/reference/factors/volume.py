@@ -93,6 +93,7 @@ TALIB = {
     "volume_mean_20": talib.SMA(v, 20), **{f"volume_roc_{n}": talib.ROC(v, n) for n in (5, 10)}, **{f"volume_momentum_{n}": talib.MOM(v, n) for n in (5, 10)},
     "pvo_12_26": talib.PPO(v, 12, 26, talib.MA_Type.EMA), "volume_oscillator_5_20": talib.PPO(v, 5, 20, talib.MA_Type.SMA),
     "pvo_signal_12_26_9": ema(pvo(), 9), "pvo_hist_12_26_9": pvo() - ema(pvo(), 9),
+    "volume_zone_14": 100 * ema(np.sign(close.diff()) * volume, 14) / ema(volume.where(close.diff().notna()), 14),
     "force_index_13": ema((close.diff() * volume), 13),
 }
 PANDAS = {
@@ -101,6 +102,7 @@ PANDAS = {
     "dollar_volume_20": (close * volume).rolling(20).mean(), "amihud_20": (simple.abs() / (close * volume)).rolling(20).mean(),
     **vwap, "vwap_distance_20": close / vwap["vwap_20"] - 1, "vwap_cumulative_distance": close / vwap["vwap_cumulative"] - 1,
     "ease_of_movement_14": (middle.diff() * (high - low) / volume).rolling(14).mean(), "pvt": (simple * volume).cumsum(),
+    "time_segmented_volume_18": (close.diff() * volume).rolling(18).sum(),
     "up_volume_share_20": rising.rolling(20).sum() / volume.rolling(20).sum().where(rising.notna()), "volume_correlation_20": logs.rolling(20).corr(volume),
 }
 NUMPY = {
