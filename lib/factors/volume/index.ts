@@ -16,7 +16,7 @@ import { volumeFlowFactor } from "./volumeFlow.ts";
 import { volumeIndexFactor } from "./volumeIndex.ts";
 import { dollarVolumeFactor, volumeMeanFactor, volumeRankFactor, volumeZscoreFactor } from "./volumeLevel.ts";
 import { pvoFactor, pvoSignalFactor, volumeOscillatorFactor } from "./volumeOscillator.ts";
-import { upVolumeShareFactor, volumeZoneFactor, timeSegmentedVolumeFactor, volumeCorrelationFactor } from "./volumeShare.ts";
+import { upVolumeShareFactor, volumeCorrelationFactor } from "./volumeShare.ts";
 import { timeSegmentedVolumeFactor, volumeZoneFactor } from "./volumeZone.ts";
 import { vwapFactor } from "./vwap.ts";
 import { williamsAccumulationFactor } from "./williamsAccumulation.ts";
