@@ -13,7 +13,7 @@ export const hilbertCycleFactor = defineFactor({
   family: "trend",
   formula: "homodyne discriminator: smooth = WMA(4); detrender, quadrature = Hilbert transforms in widths of the period; period from the phase's advance; phase = angle of the last cycle's Fourier component; trend line = mean over the cycle",
   source: "Ehlers 2001, Rocket Science for Traders; TA-Lib HT_DCPERIOD, HT_PHASOR, HT_DCPHASE, HT_SINE, HT_TRENDLINE, HT_TRENDMODE",
-  edge: "on flat prices the signal is 0, the period comes to 6 and the phase stays",
+  edge: "on flat prices the signal comes to 0, period and phase stay what the last movement left",
   inputs: ["close"],
   parameters: {},
   outputs: [
