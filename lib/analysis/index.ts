@@ -17,6 +17,7 @@ export type { MeanTest } from "./meanTest.ts";
 export { mutualInformation, type MutualInformation } from "./mutualInformation.ts";
 export type { PanelColumn } from "./panel.ts";
 export { panelQuantileReturns, type PanelQuantileReturns } from "./panelQuantileReturns.ts";
+export { panelRankAutocorrelation } from "./panelRankAutocorrelation.ts";
 export { pastQuantile, pastRank } from "./pastRank.ts";
 export { quantileReturns, type QuantileMean, type QuantileReturns } from "./quantileReturns.ts";
 export { rankCorrelationMatrix } from "./rankCorrelationMatrix.ts";

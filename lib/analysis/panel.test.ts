@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomKey, randomStream, split } from "../random/index.ts";
-import { AnalysisError, crossSectionalIC, panelQuantileReturns, type PanelColumn } from "./index.ts";
+import { AnalysisError, crossSectionalIC, panelQuantileReturns, panelRankAutocorrelation, type PanelColumn } from "./index.ts";
 
 const named = (columns: readonly Float64Array[]): PanelColumn => Object.fromEntries(columns.map((values, k) => [`asset_${k}`, values]));
 const without = (panel: PanelColumn, symbol: string): PanelColumn => Object.fromEntries(Object.entries(panel).filter(([name]) => name !== symbol));
@@ -59,6 +59,15 @@ describe("a panel", () => {
     expect(spread.deviation).toBeLessThan(1);
     expect(monotonicity).toBeGreaterThan(0.8);
     expect(Math.abs(turnover - 0.8)).toBeLessThan(0.03);
+  });
+
+  test("keeps the order that its columns keep, whatever moves them all", () => {
+    const { columns } = plantedPanel(0, 6, { assets: 12, dates: 200 });
+    const still = Object.fromEntries(Object.keys(columns).map((symbol, k) => [symbol, Float64Array.from({ length: 200 }, (_, t) => k + 100 * Math.sin(t))]));
+    expect(panelRankAutocorrelation(still, { lag: 3 })).toBeCloseTo(1, 12);
+    expect(Math.abs(panelRankAutocorrelation(columns))).toBeLessThan(0.06);
+    expect(panelRankAutocorrelation(columns, { rows: { from: 0, to: 1 } })).toBeNaN();
+    expect(() => panelRankAutocorrelation(columns, { lag: 0 })).toThrow(new AnalysisError("panelRankAutocorrelation: lag must be a whole number of dates ≥ 1, got 0"));
   });
 
   test("whose parts do not match is refused", () => {

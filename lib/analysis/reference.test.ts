@@ -4,7 +4,7 @@ import { z } from "zod";
 import { columnsOf } from "../factors/columns.ts";
 import { randomKey } from "../random/index.ts";
 import { twoSidedP } from "./normal.ts";
-import { benjaminiHochberg, crossSectionalIC, cutTree, expectedBest, informationCoefficient, linkage, mutualInformation, panelQuantileReturns, quantileReturns, rankCorrelationMatrix, rankInformationCoefficient, turnover } from "./index.ts";
+import { benjaminiHochberg, crossSectionalIC, cutTree, expectedBest, informationCoefficient, linkage, mutualInformation, panelQuantileReturns, panelRankAutocorrelation, quantileReturns, rankCorrelationMatrix, rankInformationCoefficient, turnover } from "./index.ts";
 
 const numbers = z.array(z.number().nullable().transform((value) => value ?? Number.NaN)).transform((list) => Float64Array.from(list));
 const { columns, inputs, panel, values } = z
@@ -41,6 +41,7 @@ const ours: Readonly<Record<string, readonly number[]>> = {
   "ic by date (alphalens)": [...byDate.values],
   "mean ic by date (statsmodels, HAC)": [byDate.mean, byDate.t],
   "mean return by quantile (alphalens)": panelMeans.quantiles.map(({ mean }) => mean),
+  "rank autocorrelation of a panel at lags 1, 5 (alphalens)": [1, 5].map((lag) => panelRankAutocorrelation(bySymbol(panel.factor), { lag })),
   "turnover of the highest quantile (alphalens)": [panelMeans.turnover],
   "q-values (statsmodels, Benjamini–Hochberg)": [...benjaminiHochberg(inputs["p"]!)],
   "largest of 1, 2, 10, 230, 5000 (scipy quad)": [1, 2, 10, 230, 5000].map(expectedBest),

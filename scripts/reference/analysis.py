@@ -103,6 +103,7 @@ values = {
     "ic by date (alphalens)": coefficients,
     "mean ic by date (statsmodels, HAC)": [coefficients.mean(), statsmodels.api.OLS(coefficients.values, numpy.ones(dates)).fit(cov_type="HAC", cov_kwds={"maxlags": 3, "use_correction": True}).tvalues[0]],
     "mean return by quantile (alphalens)": means["1D"],
+    "rank autocorrelation of a panel at lags 1, 5 (alphalens)": [alphalens.performance.factor_rank_autocorrelation(data, lag).mean() for lag in (1, 5)],
     "turnover of the highest quantile (alphalens)": [turnovers.mean()],
     "q-values (statsmodels, Benjamini–Hochberg)": statsmodels.stats.multitest.multipletests(p, method="fdr_bh")[1],
     "largest of 1, 2, 10, 230, 5000 (scipy quad)": [scipy.integrate.quad(lambda v: 1 - (1 - 2 * scipy.stats.norm.sf(v)) ** n, 0, 12, epsabs=1e-13, limit=500)[0] for n in (1, 2, 10, 230, 5000)],
