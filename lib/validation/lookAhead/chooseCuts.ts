@@ -81,13 +81,13 @@ function chooseRun(judged: RowRange, count: number, warmUp: number, { chance, le
   return { from, to, cuts: Array.from({ length }, (_, k) => ({ test, at: to - k })) };
 }
 
-/** The longest warm-up of those that end in the first third of the history, in moments of the clock. */
+/** The longest warm-up of those that leave a third of the history, in moments of the clock. */
 function longestWarmUp(panel: Panel, clock: Float64Array, table: Table): number {
   let longest = 0;
   for (const { symbol, values } of table.values()) {
     const first = firstValue(values);
     const moment = first < 0 ? 0 : countUpTo(clock, panel[symbol]!.closeTime[first]!);
-    if (3 * moment <= clock.length) longest = Math.max(longest, moment);
+    if (3 * moment <= 2 * clock.length) longest = Math.max(longest, moment);
   }
   return longest;
 }

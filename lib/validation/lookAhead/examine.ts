@@ -83,7 +83,7 @@ function findUnsteady(examination: Examination, again: Table): ReadonlyMap<strin
   return found;
 }
 
-/** Cuts on a piece of the history; on an ever longer one where the function wants more bars, and where the shortest that is left of it must be enough. */
+/** Cuts on a piece of the history; on an ever longer one, and at last on all of it, where the function wants more bars. */
 function* searchPiece(examination: Examination, { cuts, from, to }: Piece, test: string): Inquiry<Searched> {
   const least = Math.min(...cuts.filter((cut) => cut.test === "truncation").map(({ at }) => at - 1), to);
   const step = { test, position: 0, count: cuts.length };
@@ -95,7 +95,7 @@ function* searchPiece(examination: Examination, { cuts, from, to }: Piece, test:
     if (baseline !== undefined) return yield* search(examination, { panel, baseline, from: examination.clock[start]! }, cuts, test);
     if (start === 0) break;
   }
-  return { found: new Map(), answered: [] };
+  return yield* search(examination, wholeWorld(examination), cuts, test);
 }
 
 type Seen = { readonly sight: Sight; readonly test: LeakTest };

@@ -1,25 +1,55 @@
-import { computeFactors, describeFactor, everyFactor, factorIds, parseFactorId } from "../../factors/index.ts";
+import { computeFactors, computePanel, describeFactor, everyFactor, factorIds, parseFactorId } from "../../factors/index.ts";
+import { mapBars, type Bars, type Interval } from "../../market/bars.ts";
 import { generateBars } from "../../market/generateBars.ts";
-import type { Bars } from "../../market/bars.ts";
 import { split, type RandomKey } from "../../random/index.ts";
-import type { Panel, PanelMaker } from "../lookAhead/panel.ts";
+import type { Panel } from "../lookAhead/panel.ts";
 import type { Judged } from "./zooReport.ts";
 
+const REFERENCES = ["spy", "btc"];
+/** Families that know the hour, and so say something else on bars of an hour. */
+const HOURLY: readonly string[] = ["calendar", "sessions"];
+
 /**
- * Every factor there is, as columns that must be found clean: on daily bars and on hourly ones, beside the reference series they read,
- * each an asset of the panel whose future must not be seen either. Quotes are made up from the bar they belong to.
+ * Every factor there is, as columns that must be found clean: those of one asset on daily bars; those of the hour on hourly bars;
+ * those that compare, beside the series they compare with, whose future must not be seen either; and the alphas across assets, of which one misses days.
+ * Quotes are made up from the bar they belong to.
  */
 export function everyFactorJudged(key: RandomKey, rows = 900): readonly Judged[] {
-  return (["1d", "1h"] as const).map((interval) => {
-    const known = [...factorIds("all", { interval, references: ["spy", "btc"], hasQuotes: true }), ...everyFactor().filter((id) => interval === "1h" || !describeFactor(id).intradayOnly)];
-    const ids = [...new Set(known)];
-    const references = [...new Set(ids.map(parseFactorId).flatMap(({ given, reference }) => [...given, ...(reference === undefined ? [] : [reference])]))];
-    const market = (symbol: string): Bars =>
-      generateBars({ symbol, rows, interval, start: Date.UTC(2016, 0, 4), volatility: interval === "1d" ? 0.012 : 0.003, clustering: 0.95, edge: 0 }, split(key, `${symbol} ${interval}`));
-    const panel: Panel = Object.fromEntries(["FACTORS", ...references].map((symbol) => [symbol, market(symbol)]));
-    const make: PanelMaker = ({ FACTORS: bars, ...others }) => ({ FACTORS: computeFactors(bars!, ids, { references: others, quotes: quotesOf(bars!) }) });
-    return { panel, make };
+  const daily = idsFor("1d");
+  const hourly = idsFor("1h").filter((id) => !daily.includes(id) || HOURLY.includes(describeFactor(id).family));
+  const references = [...new Set(daily.flatMap(readsOf))];
+  const market = (symbol: string, interval: Interval, count = rows): Bars =>
+    generateBars({ symbol, rows: count, interval, start: Date.UTC(2016, 0, 4), volatility: interval === "1d" ? 0.012 : 0.003, clustering: 0.95, edge: 0 }, split(key, `${symbol} ${interval}`));
+  const panelOf = (symbols: readonly string[], count = rows): Panel => Object.fromEntries(symbols.map((symbol) => [symbol, market(symbol, "1d", count)]));
+  const alone = (ids: readonly string[], interval: Interval): Judged => ({
+    name: `${interval} factors of one asset`, panel: { ONE: market("ONE", interval) }, make: ({ ONE }) => ({ ONE: computeFactors(ONE!, ids, { quotes: quotesOf(ONE!) }) }),
   });
+  const comparing = daily.filter((id) => readsOf(id).length > 0);
+  const assets = panelOf(["A", "B", "C", "D"], Math.ceil(rows / 2));
+  return [
+    alone(daily.filter((id) => readsOf(id).length === 0), "1d"),
+    alone(hourly.filter((id) => readsOf(id).length === 0), "1h"),
+    { name: "factors that compare", panel: panelOf(["ONE", ...references]), make: ({ ONE, ...others }) => ({ ONE: computeFactors(ONE!, comparing, { references: others }) }) },
+    { name: "alphas across assets", panel: { ...assets, D: withDaysMissing(assets.D!) }, make: (panel) => computePanel(panel, factorIds("alpha101"), { groups: GROUPS }) },
+  ];
+}
+
+const GROUPS = Object.fromEntries(["sector", "industry", "subindustry"].map((level) => [level, { A: "x", B: "x", C: "y", D: "y" }]));
+
+function idsFor(interval: Interval): readonly string[] {
+  const examples = everyFactor().filter((id) => interval !== "1d" || !describeFactor(id).intradayOnly);
+  return [...new Set([...factorIds("all", { interval, references: REFERENCES, hasQuotes: true }), ...examples])];
+}
+
+/** The other series a factor reads. */
+function readsOf(id: string): readonly string[] {
+  const { given, reference } = parseFactorId(id);
+  return reference === undefined ? given : [reference, ...given];
+}
+
+/** Bars without every tenth. */
+function withDaysMissing(bars: Bars): Bars {
+  return mapBars(bars, (values) => values.filter((_, row) => row % 10 !== 7));
 }
 
 /** Quotes and trades made up from a bar's own range and volume. */

@@ -21,7 +21,7 @@ export type ZooReport = {
 };
 
 /** A function and the panel it is judged on. */
-export type Judged = { readonly panel: Panel; readonly make: PanelMaker };
+export type Judged = { readonly name: string; readonly panel: Panel; readonly make: PanelMaker };
 
 export type ZooOptions = {
   readonly key: RandomKey;
@@ -46,8 +46,8 @@ export function zooReport({ clean = [], cuts, key, onSpecimen, rows }: ZooOption
     const findings = judge(specimen.leaky, panel).leaks;
     return { caught: { specimen, findings, isCaught: isCaught(specimen, findings) }, twin: judge(specimen.clean, panel) };
   });
-  const others = clean.map(({ make, panel }, position) => {
-    onSpecimen?.("clean columns", ZOO.length + position, count);
+  const others = clean.map(({ make, name, panel }, position) => {
+    onSpecimen?.(name, ZOO.length + position, count);
     return judge(make, panel);
   });
   const twins = [...judged.map(({ twin }) => twin), ...others];
