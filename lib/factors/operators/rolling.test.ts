@@ -6,6 +6,7 @@ import { columnsThrough } from "../fixtures/columnsThrough.ts";
 import {
   correlation, excessKurtosis, greatestFall, highest, highestAndAge, logChange, lowest, lowestAndAge, lowestMean, meanAndSquares, median, medianDeviation, percentRank, quantile, skewness, slopeOn,
 } from "./index.ts";
+import { sortedRank } from "./sortedWindow.ts";
 
 const ROWS = 1_000_000;
 const PERIOD = 20;
@@ -64,15 +65,16 @@ const periods = fc.integer({ min: 2, max: 29 });
 test("what is read from a sorted window is what sorting each window gives", () => {
   fc.assert(
     fc.property(series, periods, fc.integer({ min: 1, max: 40 }), (values, period, pieces) => {
-      const lines = ([x]: readonly Line[]) => [median(x!, period), quantile(x!, period, 0.1), percentRank(x!, period), lowestMean(x!, period, 0.3), medianDeviation(x!, period)];
+      const lines = ([x]: readonly Line[]) => [median(x!, period), quantile(x!, period, 0.1), percentRank(x!, period), lowestMean(x!, period, 0.3), medianDeviation(x!, period), sortedRank(x!, period)];
       const got = columnsThrough([values], lines, pieces);
       for (let t = period - 1; t < values.length; t++) {
         const window = values.slice(t - period + 1, t + 1);
         const sorted = window.toSorted();
         const centre = at(sorted, 0.5);
         const [below, upTo] = [window.filter((value) => value < values[t]!).length, window.filter((value) => value <= values[t]!).length];
+        const rank = (below + 1 + upTo) / 2 / period;
         const lowest = sorted.slice(0, Math.ceil(0.3 * period));
-        const expected = [centre, at(sorted, 0.1), (below + 1 + upTo) / 2 / period, lowest.reduce((a, b) => a + b, 0) / lowest.length, at(sorted.map((value) => Math.abs(value - centre)).toSorted(), 0.5)];
+        const expected = [centre, at(sorted, 0.1), rank, lowest.reduce((a, b) => a + b, 0) / lowest.length, at(sorted.map((value) => Math.abs(value - centre)).toSorted(), 0.5), rank];
         for (const [k, value] of expected.entries()) expect(got[k]![t]).toBeCloseTo(value, 12);
       }
     }),
@@ -101,6 +103,16 @@ test("extremes, the ages of the newest of them, and the greatest fall are those 
     }),
     { seed: 8, numRuns: 60 },
   );
+});
+
+test("windows that are computed together have the values they have alone", () => {
+  const { normal } = randomStream(randomKey(9));
+  const values = Float64Array.from({ length: 900 }, () => 200 + Math.round(20 * normal()));
+  const windows = [250, 5, 20, 14, 60, 30, 100, 61];
+  for (const make of [highest, lowest, percentRank, median]) {
+    const together = columnsThrough([values], ([x]) => windows.map((period) => make(x!, period)), 37);
+    for (const [k, period] of windows.entries()) expect(together[k], `${make.name} ${period}`).toEqual(columnsThrough([values], ([x]) => [make(x!, period)])[0]);
+  }
 });
 
 test("log changes keep all their digits, small and large", () => {

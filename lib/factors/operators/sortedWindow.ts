@@ -1,7 +1,7 @@
 import { operator, type Kernel, type Line } from "../engine/line.ts";
 
-/** What can be read from the sorted values of a window: a quantile q, the median distance to the median, the mean of the lowest share q. */
-const READINGS = ["quantile", "medianDeviation", "lowestMean"] as const;
+/** What can be read from the sorted values of a window: a quantile q, the median distance to the median, the mean of the lowest share q, the rank of the newest. */
+const READINGS = ["quantile", "medianDeviation", "lowestMean", "rank"] as const;
 type Reading = (typeof READINGS)[number];
 
 /** Windows that are longer find the place of the new value by halving too, and move what lies between in one piece. */
@@ -27,6 +27,11 @@ export function lowestMean(x: Line, period: number, share: number): Line {
   return fromSorted("lowestMean", x, period, share);
 }
 
+/** Rank of the newest of the last `period` values as a share of them; equal values share their ranks. */
+export function sortedRank(x: Line, period: number): Line {
+  return fromSorted("rank", x, period, 0);
+}
+
 /** Several readings of one window share its sorting. */
 function fromSorted(reading: Reading, x: Line, period: number, q: number): Line {
   const parameters = [READINGS.indexOf(reading), q];
@@ -41,7 +46,7 @@ function fromSorted(reading: Reading, x: Line, period: number, q: number): Line 
 
 function readings(x: Float64Array, parameters: readonly (readonly number[])[], outputs: readonly Float64Array[], registers: Float64Array, period: number): Kernel {
   const sorted = registers.subarray(0, period);
-  const [only, ...others] = parameters.map(([reading, q], k) => readingOf(READINGS[reading!]!, q!, sorted, outputs[k]!));
+  const [only, ...others] = parameters.map(([reading, q], k) => readingOf(READINGS[reading!]!, q!, sorted, x, outputs[k]!));
   return (from, to, seen) => {
     for (let t = Math.max(from, from + period - 1 - seen); t < to; t++) {
       if (seen + t - from === period - 1) {
@@ -88,7 +93,7 @@ function jump(sorted: Float64Array, from: number, left: number, value: number, p
   return to;
 }
 
-function readingOf(reading: Reading, q: number, sorted: Float64Array, out: Float64Array): (t: number) => void {
+function readingOf(reading: Reading, q: number, sorted: Float64Array, x: Float64Array, out: Float64Array): (t: number) => void {
   const count = sorted.length;
   if (reading === "quantile") {
     const below = Math.floor(q * (count - 1));
@@ -101,6 +106,9 @@ function readingOf(reading: Reading, q: number, sorted: Float64Array, out: Float
   if (reading === "lowestMean") return (t) => {
     out[t] = meanOfFirst(sorted, Math.ceil(q * count));
   };
+  if (reading === "rank") return (t) => {
+    out[t] = rankOf(sorted, x[t]!) / count;
+  };
   return (t) => {
     const upper = rankedDistance(sorted, count >> 1);
     out[t] = count % 2 === 1 ? upper : (upper + rankedDistance(sorted, (count >> 1) - 1)) / 2;
@@ -111,6 +119,19 @@ function meanOfFirst(sorted: Float64Array, count: number): number {
   let sum = 0;
   for (let k = 0; k < count; k++) sum += sorted[k]!;
   return sum / count;
+}
+
+/** Mean of the places, from 1 on, of the values that equal one of them. */
+function rankOf(sorted: Float64Array, value: number): number {
+  let first = 0;
+  for (let size = sorted.length; size > 1; ) {
+    const half = size >> 1;
+    first += Number(sorted[first + half - 1]! < value) * half;
+    size -= half;
+  }
+  let last = first;
+  while (last + 1 < sorted.length && sorted[last + 1] === value) last++;
+  return (first + last) / 2 + 1;
 }
 
 /**
