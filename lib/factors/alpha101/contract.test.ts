@@ -53,7 +53,7 @@ describe("every alpha", () => {
         }
       }
     }
-  });
+  }, 60_000);
 
   test("gives moment by moment what it gives at once, to the last bit, also when unfinished bars are replaced", () => {
     const stream = streamPanel({ ids, interval: "1d", groups });
@@ -70,7 +70,7 @@ describe("every alpha", () => {
         rows.set(symbol, row + 1);
       }
     }
-  });
+  }, 60_000);
 
   test("follows the scale of prices and of volume as its unit says, where it has one", () => {
     const scaled = (names: readonly BarColumn[]) => compute(Object.fromEntries(symbols.map((symbol) => [symbol, mapBars(panel[symbol]!, (x, name) => (names.includes(name) ? x.map((value) => 8 * value) : x))])));
@@ -84,7 +84,7 @@ describe("every alpha", () => {
       }
     }
     expect(ids.filter((id) => describeFactor(id).unit === "mixed")).toEqual(["alpha_018", "alpha_028", "alpha_046", "alpha_049", "alpha_051", "alpha_084", "alpha_101"]);
-  });
+  }, 60_000);
 
   test("is a number on flat prices, without volume, and for assets that are all the same", () => {
     const closeTime = randomBars(400, 1).closeTime;
@@ -92,7 +92,7 @@ describe("every alpha", () => {
       const still = compute(Object.fromEntries(symbols.map((symbol, k) => [symbol, { ...make(k), closeTime }])));
       for (const symbol of symbols) for (const id of ids) expect(still[symbol]!.values[id]!.subarray(describeFactor(id).warmUp).every(Number.isFinite), `${id} of ${symbol}`).toBe(true);
     }
-  });
+  }, 60_000);
 
   test("that compares no assets is the same of one asset alone, at once and bar by bar; the others name computePanel", () => {
     expect(alone).toEqual([6, 7, 9, 12, 21, 23, 24, 26, 35, 41, 43, 46, 49, 51, 53, 54, 84, 101].map((number) => `alpha_${String(number).padStart(3, "0")}`));
@@ -102,7 +102,7 @@ describe("every alpha", () => {
     for (const id of alone) expect(columns.values[id], id).toEqual(whole["WEEKDAYS"]!.values[id]);
     for (let t = 0; t < bars.closeTime.length; t++) expect([...stream.append(rowOf(bars, t))]).toEqual(alone.map((id) => columns.values[id]![t]));
     expect(() => computeFactors(bars, ["alpha_001"])).toThrow(new FactorError('"alpha_001" compares assets with each other, asset 1 is one. Give the bars of several: computePanel({ asset 1: bars, … }, ["alpha_001"]).'));
-  });
+  }, 60_000);
 
   test("that is neutral to a grouping says which one it lacks", () => {
     expect(() => computePanel(panel, ["alpha_058"])).toThrow(new FactorError('the sector of DAILY is not known. Give it as groups: { sector: { DAILY: "its sector" } }.'));

@@ -59,6 +59,19 @@ def with_one(name):
         table[f"tracking_difference_{name}_{n}"] = (r - s).rolling(n).mean()
         table[f"tracking_error_{name}_{n}"] = (r - s).rolling(n).std()
         table[f"information_ratio_{name}_{n}"] = (r - s).rolling(n).mean() / (r - s).rolling(n).std()
+    prices, others = np.log(own).to_numpy(), np.log(other).to_numpy()
+    for n in (60, 120):
+        columns = {id: np.full(len(own), np.nan) for id in ("downside_beta", "upside_beta", "pair_hedge", "pair_zscore")}
+        for t in range(n, len(own)):
+            rows = slice(t - n + 1, t + 1)
+            y, x = r.to_numpy()[rows], s.to_numpy()[rows]
+            for id, side in (("downside_beta", x < x.mean()), ("upside_beta", x > x.mean())):
+                columns[id][t] = np.polyfit(x[side], y[side], 1)[0]
+            hedge, level = np.polyfit(others[rows], prices[rows], 1)
+            rest = prices[rows] - hedge * others[rows] - level
+            columns["pair_hedge"][t], columns["pair_zscore"][t] = hedge, rest[-1] / np.sqrt((rest**2).sum() / (n - 2))
+        for id, values in columns.items():
+            table[f"{id}_{name}_{n}"] = pd.Series(values, own.index)
     return table
 
 
