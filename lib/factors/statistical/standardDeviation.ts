@@ -5,14 +5,16 @@ import { meanAndSquares } from "../operators/index.ts";
 /** Variance of the last `period` values, divided by period. Square of the unit of x, NaN for t < period − 1; 0 where x does not vary. */
 export function variance(x: Line, period: number): Line {
   return operator("variance", [meanAndSquares(x, period)[1]], [period], { start: ([squares], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) out[t] = squares[t]! / period;
+    const share = 1 / period;
+    for (let t = from; t < to; t++) out[t] = squares[t]! * share;
   } });
 }
 
 /** Standard deviation of the last `period` values, divided by period. Unit of x, NaN for t < period − 1; 0 where x does not vary. */
 export function standardDeviation(x: Line, period: number): Line {
   return operator("standardDeviation", [meanAndSquares(x, period)[1]], [period], { start: ([squares], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) out[t] = Math.sqrt(squares[t]! / period);
+    const share = 1 / period;
+    for (let t = from; t < to; t++) out[t] = Math.sqrt(squares[t]! * share);
   } });
 }
 

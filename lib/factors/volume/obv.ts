@@ -13,7 +13,7 @@ export function obv({ close, volume }: { readonly close: Line; readonly volume: 
     }
     for (; t < to; t++) {
       const step = close[t]! - close[t - 1]!;
-      balance += step > 0 ? volume[t]! : step < 0 ? -volume[t]! : 0;
+      balance += volume[t]! * (Number(step > 0) - Number(step < 0));
       out[t] = balance;
     }
     registers[0] = balance;

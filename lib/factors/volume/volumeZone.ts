@@ -7,7 +7,7 @@ function directed(close: Line, volume: Line): Line {
   return operator("directed", [close, volume], [], { delay: 1, lookback: 1, start: ([close, volume], [out]) => (from, to) => {
     for (let t = from; t < to; t++) {
       const step = close[t]! - close[t - 1]!;
-      out[t] = step > 0 ? volume[t]! : step < 0 ? -volume[t]! : 0;
+      out[t] = volume[t]! * (Number(step > 0) - Number(step < 0));
     }
   } });
 }
