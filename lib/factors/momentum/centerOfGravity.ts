@@ -1,5 +1,5 @@
-import { barCount, defineFactor } from "../factor.ts";
 import { operator } from "../engine/line.ts";
+import { barCount, defineFactor } from "../factor.ts";
 import { regression } from "../operators/index.ts";
 
 /** Center of gravity: minus the mean age of the last `period` closes, the newest 1, weighed by price. Number, NaN for t < period − 1. Ehlers 2002. */

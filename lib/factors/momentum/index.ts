@@ -1,20 +1,27 @@
 import type { Factor } from "../factor.ts";
 import { accelerationFactor } from "./acceleration.ts";
+import { acceleratorFactor } from "./accelerator.ts";
 import { awesomeFactor } from "./awesome.ts";
 import { balanceOfPowerFactor } from "./balanceOfPower.ts";
 import { brarFactor } from "./brar.ts";
 import { cciFactor } from "./cci.ts";
 import { centerOfGravityFactor } from "./centerOfGravity.ts";
-import { chandeMomentumFactor } from "./chandeMomentum.ts";
+import { chandeMomentumFactor, chandeMomentumSumFactor } from "./chandeMomentum.ts";
 import { connorsRsiFactor } from "./connorsRsi.ts";
 import { coppockFactor } from "./coppock.ts";
 import { correlationTrendFactor } from "./correlationTrend.ts";
-import { detrendedPriceFactor } from "./detrendedPrice.ts";
+import { derivativeOscillatorFactor } from "./derivativeOscillator.ts";
+import { detrendedPastFactor, detrendedPriceFactor } from "./detrendedPrice.ts";
 import { efficiencyRatioFactor } from "./efficiencyRatio.ts";
+import { elderImpulseFactor } from "./elderImpulse.ts";
 import { elderRayFactor } from "./elderRay.ts";
 import { fisherFactor } from "./fisher.ts";
 import { forecastOscillatorFactor } from "./forecastOscillator.ts";
+import { fractalFactor } from "./fractal.ts";
+import { fractalEfficiencyFactor } from "./fractalEfficiency.ts";
 import { inertiaFactor } from "./inertia.ts";
+import { intradayMomentumFactor } from "./intradayMomentum.ts";
+import { inverseFisherRsiFactor } from "./inverseFisherRsi.ts";
 import { kdjFactor } from "./kdj.ts";
 import { knowSureThingFactor } from "./knowSureThing.ts";
 import { macdFactor } from "./macd.ts";
@@ -22,8 +29,10 @@ import { mfiFactor } from "./mfi.ts";
 import { momentumFactor } from "./momentum.ts";
 import { prettyGoodFactor } from "./prettyGood.ts";
 import { absoluteOscillatorFactor, percentageOscillatorFactor, percentageOscillatorSignalFactor } from "./priceOscillator.ts";
+import { priceZoneFactor } from "./priceZone.ts";
 import { psychologicalFactor } from "./psychological.ts";
 import { qqeFactor } from "./qqe.ts";
+import { relativeMomentumFactor } from "./relativeMomentum.ts";
 import { relativeVigorFactor } from "./relativeVigor.ts";
 import { rocFactor } from "./roc.ts";
 import { rsiFactor } from "./rsi.ts";
@@ -32,8 +41,10 @@ import { schaffFactor } from "./schaff.ts";
 import { squeezeFactor } from "./squeeze.ts";
 import { stochasticFactor } from "./stochastic.ts";
 import { stochasticFastFactor } from "./stochasticFast.ts";
+import { stochasticMomentumFactor } from "./stochasticMomentum.ts";
 import { stochasticRsiFactor } from "./stochasticRsi.ts";
 import { tdSetupFactor } from "./tdSetup.ts";
+import { trendIntensityFactor } from "./trendIntensity.ts";
 import { trixFactor, trixSignalFactor } from "./trix.ts";
 import { ergodicFactor, trueStrengthFactor } from "./trueStrength.ts";
 import { ultimateOscillatorFactor } from "./ultimateOscillator.ts";
@@ -44,5 +55,7 @@ export const MOMENTUM: readonly Factor[] = [
   ergodicFactor, knowSureThingFactor, percentageOscillatorFactor, percentageOscillatorSignalFactor, absoluteOscillatorFactor, chandeMomentumFactor, trixFactor, trixSignalFactor,
   ultimateOscillatorFactor, balanceOfPowerFactor, awesomeFactor, fisherFactor, coppockFactor, connorsRsiFactor, relativeVigorFactor, kdjFactor, qqeFactor, schaffFactor,
   psychologicalFactor, efficiencyRatioFactor, correlationTrendFactor, inertiaFactor, prettyGoodFactor, forecastOscillatorFactor, squeezeFactor, elderRayFactor,
-  detrendedPriceFactor, rsxFactor, tdSetupFactor, accelerationFactor, centerOfGravityFactor, brarFactor,
+  detrendedPriceFactor, rsxFactor, tdSetupFactor, accelerationFactor, centerOfGravityFactor, brarFactor, acceleratorFactor, chandeMomentumSumFactor, derivativeOscillatorFactor,
+  detrendedPastFactor, elderImpulseFactor, fractalFactor, fractalEfficiencyFactor, intradayMomentumFactor, inverseFisherRsiFactor, priceZoneFactor, relativeMomentumFactor,
+  stochasticMomentumFactor, trendIntensityFactor,
 ];

@@ -138,6 +138,26 @@ def jurik(n):
     return out
 
 
+def whole(values, first):
+    """Integers as TA-Lib writes them, with nothing before the first."""
+    return np.where(np.arange(len(c)) < first, np.nan, values)
+
+
+def share(up, down):
+    return 100 * up / (up + down)
+
+
+def polarized():
+    rate, step = 100 * (close / close.shift(10) - 1), 100 * close.pct_change()
+    straight = np.sqrt(rate**2 + 100) / np.sqrt(step**2 + 1).rolling(10).sum()
+    return ema((100 * straight * np.where(rate < 0, -1, 1)).to_numpy(), 5)
+
+
+def impulse():
+    trend, force = np.diff(talib.EMA(c, 13), prepend=np.nan), np.diff(talib.MACD(c, 12, 26, 9)[2], prepend=np.nan)
+    return np.where(np.isnan(force), np.nan, 1.0 * ((trend > 0) & (force > 0)) - 1.0 * ((trend < 0) & (force < 0)))
+
+
 def demark():
     count, out = 0, np.full(len(c), np.nan)
     for t in range(4, len(c)):
@@ -158,7 +178,10 @@ true_range = talib.TRANGE(h, l, c)
 before = close.shift()
 ppo = talib.PPO(c, 12, 26, EMA)
 trix = talib.TRIX(c, 30)
-tsi = ta.tsi(close, fast=13, slow=25, signal=13)
+derived = talib.EMA(talib.EMA(talib.RSI(c, 14), 5), 3)
+moved = c[5:] - c[:-5]
+steps = np.diff(c, prepend=np.nan)
+above = close - close.rolling(30).mean()
 smi = ta.smi(close, fast=5, slow=20, signal=5)
 rvgi = ta.rvgi(open_, high, low, close, length=10)
 fisher = ta.fisher(high, low, length=9)
@@ -180,16 +203,22 @@ TALIB = {
     "trix_15": talib.TRIX(c, 15), "trix_30": trix, "trix_signal_30_9": talib.EMA(trix, 9),
     "ultimate_oscillator_7_14_28": talib.ULTOSC(h, l, c, 7, 14, 28),
     "balance_of_power": talib.BOP(o, h, l, c),
-    "coppock_14_11_10": talib.WMA(talib.ROC(c, 14) + talib.ROC(c, 11), 10),
+    "coppock_14_11_10": talib.COPPOCK(c, 10, 11, 14),
     "pretty_good_14": (c - talib.SMA(c, 14)) / ema(true_range, 14),
-    "forecast_oscillator_9": 100 * (c - pd.Series(talib.TSF(c, 9)).shift()) / c,
-    "elder_bull_13": h - talib.EMA(c, 13), "elder_bear_13": l - talib.EMA(c, 13),
+    "forecast_oscillator_9": talib.FOSC(c, 9),
+    **columns(["elder_bull_13", "elder_bear_13"], talib.ERI(h, l, c, 13)),
     "acceleration_5": talib.MOM(talib.MOM(c, 5), 5),
+    "tsi_25_13_13": talib.TSI(c, 25, 13), "tsi_signal_25_13_13": talib.EMA(talib.TSI(c, 25, 13), 13),
+    "awesome_5_34": talib.AO(h, l, 5, 34), "accelerator_5_34_5": talib.AC(h, l, 5, 34, 5),
+    "cmo_sum_14": talib.CMOU(c, 14), "intraday_momentum_14": talib.IMI(o, c, 14),
+    **columns(["stochastic_momentum_13_2_25_9", "stochastic_momentum_signal_13_2_25_9"], talib.SMI(h, l, c, 13, 2, 25, 9)),
+    **{id: values / 100 for id, values in columns(["fractal_high_2_2", "fractal_low_2_2"], (whole(swings, 4) for swings in talib.FRACTAL(h, l, 2, 2))).items()},
+    "detrended_past_20": talib.DPO(c, 20),
+    "derivative_oscillator_14_5_3_9": derived - talib.SMA(derived, 9),
+    "inverse_fisher_rsi_5_9": np.tanh(talib.WMA(0.1 * (talib.RSI(c, 5) - 50), 9)),
 }
 PANDAS_TA = {
-    "tsi_25_13_13": tsi.iloc[:, 0], "tsi_signal_25_13_13": tsi.iloc[:, 1],
     **columns(["smi_5_20_5", "smi_signal_5_20_5", "smi_oscillator_5_20_5"], (smi.iloc[:, k] for k in range(3))),
-    "awesome_5_34": ta.ao(high, low, 5, 34),
     "fisher_9": fisher.iloc[:, 0].where(np.arange(len(c)) > 8), "fisher_signal_9": fisher.iloc[:, 0].where(np.arange(len(c)) > 8).shift(),
     "relative_vigor_10": rvgi["RVGI_10_4"], "relative_vigor_signal_10": rvgi["RVGIs_10_4"],
     "psychological_12": ta.psl(close, length=12).where(np.arange(len(c)) > 11),
@@ -208,6 +237,11 @@ NUMPY = {
     "detrended_price_20": close - close.rolling(20).mean().shift(11),
     "rsx_14": jurik(14),
     "td_setup": demark(),
+    "relative_momentum_14_5": np.concatenate([np.full(5, np.nan), share(seeded(moved.clip(0), 14, 1 / 14), seeded((-moved).clip(0), 14, 1 / 14))]),
+    "price_zone_14": 100 * ema(c * np.sign(steps), 14) / ema(c, 14),
+    "fractal_efficiency_10_5": polarized(),
+    "elder_impulse": impulse(),
+    "trend_intensity_30": share(above.clip(lower=0).rolling(15).sum(), (-above).clip(lower=0).rolling(15).sum()),
     "brar_ar_26": 100 * (high - open_).rolling(26).sum() / (open_ - low).rolling(26).sum(),
     "brar_br_26": 100 * (high - before).clip(lower=0).where(before.notna()).rolling(26).sum() / (before - low).clip(lower=0).where(before.notna()).rolling(26).sum(),
 }
