@@ -4,17 +4,20 @@ import { almaFactor } from "./alma.ts";
 import { aroonFactor } from "./aroon.ts";
 import { chandeKrollFactor } from "./chandeKroll.ts";
 import { choppinessFactor } from "./choppiness.ts";
+import { decyclerFactor } from "./decycler.ts";
 import { demaFactor } from "./dema.ts";
 import { directionalIndexFactor } from "./directionalIndex.ts";
 import { directionalMovementFactor } from "./directionalMovement.ts";
 import { emaFactor } from "./ema.ts";
 import { framaFactor } from "./frama.ts";
+import { fwmaFactor } from "./fwma.ts";
 import { gannHiloFactor } from "./gannHilo.ts";
 import { heikinAshiFactor } from "./heikinAshi.ts";
 import { hilbertCycleFactor } from "./hilbertCycle.ts";
 import { hmaFactor } from "./hma.ts";
 import { holtWintersFactor } from "./holtWinters.ts";
 import { ichimokuFactor } from "./ichimoku.ts";
+import { instantaneousTrendFactor } from "./instantaneousTrend.ts";
 import { kamaFactor } from "./kama.ts";
 import { laguerreFactor } from "./laguerre.ts";
 import { laguerreAdaptiveFactor } from "./laguerreAdaptive.ts";
@@ -28,10 +31,12 @@ import { mcginleyFactor } from "./mcginley.ts";
 import { midpointFactor } from "./midpoint.ts";
 import { midpriceFactor } from "./midprice.ts";
 import { pivotPointsFactor } from "./pivotPoints.ts";
+import { pwmaFactor } from "./pwma.ts";
 import { qstickFactor } from "./qstick.ts";
 import { randomWalkFactor } from "./randomWalk.ts";
 import { rmaFactor } from "./rma.ts";
 import { sarFactor } from "./sar.ts";
+import { sinwmaFactor } from "./sinwma.ts";
 import { smaFactor } from "./sma.ts";
 import { smaCrossFactor } from "./smaCross.ts";
 import { superSmootherFactor } from "./superSmoother.ts";
@@ -57,4 +62,5 @@ export const TREND: readonly Factor[] = [
   laguerreFactor, laguerreCrossFactor, laguerreRsiFactor, laguerreAdaptiveFactor, laguerreChannelFactor,
   choppinessFactor, massIndexFactor, qstickFactor, verticalHorizontalFactor,
   alligatorFactor, heikinAshiFactor, randomWalkFactor, superSmootherFactor, trendflexFactor, gannHiloFactor, framaFactor, holtWintersFactor, ttmTrendFactor, pivotPointsFactor,
+  sinwmaFactor, pwmaFactor, fwmaFactor, decyclerFactor, instantaneousTrendFactor,
 ];

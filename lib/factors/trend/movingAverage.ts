@@ -11,13 +11,15 @@ export type MovingAverage = {
   readonly edge?: string;
   /** Columns it reads besides the close. */
   readonly also?: readonly Input[];
+  /** Shortest period, 2 if left out. */
+  readonly least?: number;
   readonly average: (bar: BarLines, period: number) => Line;
   readonly defaults?: readonly (readonly number[])[];
   readonly more?: readonly (readonly number[])[];
 };
 
 /** A moving average of the close, and the distance of the close to it as a share of it. */
-export function movingAverage({ also = [], average, defaults = [], edge, formula, more, name, source, words }: MovingAverage): Factor {
+export function movingAverage({ also = [], average, defaults = [], edge, formula, least = 2, more, name, source, words }: MovingAverage): Factor {
   return defineFactor({
     name,
     family: "trend",
@@ -25,7 +27,7 @@ export function movingAverage({ also = [], average, defaults = [], edge, formula
     source,
     edge: edge ?? "the price itself on flat prices, distance 0",
     inputs: ["close", ...also],
-    parameters: { period: barCount(2, 1000) },
+    parameters: { period: barCount(least, 1000) },
     outputs: [
       { id: name, description: `${words} of the close`, unit: "price" },
       { id: `${name}_distance`, description: `Distance of the close to its ${words.charAt(0).toLowerCase()}${words.slice(1)}`, unit: "ratio" },

@@ -1,4 +1,5 @@
 import type { Factor } from "../factor.ts";
+import { aberrationFactor } from "./aberration.ts";
 import { accelerationBandsFactor } from "./accelerationBands.ts";
 import { archLmFactor } from "./archLm.ts";
 import { atrFactor } from "./atr.ts";
@@ -31,4 +32,5 @@ export const VOLATILITY: readonly Factor[] = [
   trueRangeFactor, natrFactor, keltnerFactor, accelerationBandsFactor, chandelierFactor, yangZhangFactor, ewmaVolatilityFactor, semivolatilityFactor, bipowerFactor,
   volatilityRatioFactor, ulcerFactor, chaikinVolatilityFactor, relativeVolatilityFactor, garchFactor, archLmFactor,
   thermometerFactor, priceDistanceFactor, atrStopFactor, volatilityOfVolatilityFactor,
+  aberrationFactor,
 ];

@@ -120,6 +120,24 @@ def super_smoother(n):
     return np.where(np.arange(len(c)) < 2, np.nan, out)
 
 
+def decycler(n):
+    """Ehlers' code: what is left of the price without its high-pass filter."""
+    angle = 2 * np.pi / n
+    share = 1 - (np.cos(angle) + np.sin(angle) - 1) / np.cos(angle)
+    high_pass = np.zeros(len(c))
+    for t in range(1, len(c)):
+        high_pass[t] = (1 + share) / 2 * (c[t] - c[t - 1]) + share * high_pass[t - 1]
+    return np.where(np.arange(len(c)) < 1, np.nan, c - high_pass)
+
+
+def instantaneous_trend(a):
+    out = (c + 2 * np.roll(c, 1) + np.roll(c, 2)) / 4
+    out[:2] = np.nan
+    for t in range(7, len(c)):
+        out[t] = (a - a * a / 4) * c[t] + 0.5 * a * a * c[t - 1] - (a - 0.75 * a * a) * c[t - 2] + 2 * (1 - a) * out[t - 1] - (1 - a) ** 2 * out[t - 2]
+    return out
+
+
 def flex(n, is_reflex):
     """Ehlers' loops: over the last n smoothed values, then the mean square of what came out."""
     smooth, out, square = super_smoother(n / 2), np.full(len(c), np.nan), 0.0
@@ -188,6 +206,7 @@ NUMPY = {
     "ichimoku_cloud_9_26_52": ((close > np.maximum(span_a, span_b)) * 1.0 - (close < np.minimum(span_a, span_b)) * 1.0).where(span_b.notna()),
     "choppiness_14": choppiness(14), "mass_index_25": pd.Series(range_average / range_twice).rolling(25).sum(),
     "chande_kroll_long_10_1_9": chande_long, "chande_kroll_short_10_1_9": chande_short,
+    "decycler_60": decycler(60), "instantaneous_trend_0.07": instantaneous_trend(0.07),
     "ssf_10": super_smoother(10), "trendflex_20": flex(20, False), "reflex_20": flex(20, True), "frama_16": frama(16), "hilo_13_21": hilo(13, 21),
     **{f"alligator_{name}": pd.Series(wilder((h + l) / 2, n)).shift(ahead) for name, n, ahead in (("jaw", 13, 8), ("teeth", 8, 5), ("lips", 5, 3))},
     **heikin_ashi(), **random_walk(14), **pivots(), "ttm_trend_6": np.sign(close - ((high + low) / 2).rolling(6).mean()),
@@ -199,6 +218,7 @@ PANDAS_TA = {
     **{f"hma_{n}": ta.hma(close, n) for n in (9, 20, 50)},
     **{f"zlema_{n}": ta.zlma(close, n, mamode="ema") for n in (10, 21)},
     "hwma_0.2_0.1_0.1": ta.hwma(close, 0.2, 0.1, 0.1),
+    "sinwma_14": ta.sinwma(close, 14), "pwma_10": ta.pwma(close, 10), "fwma_10": ta.fwma(close, 10),
     "vwma_20": ta.vwma(close, bars["volume"], 20),
     "vortex_plus_14": vortex.iloc[:, 0], "vortex_minus_14": vortex.iloc[:, 1],
     "qstick_10": ta.qstick(bars["open"], close, 10), "vertical_horizontal_28": ta.vhf(close, 28),

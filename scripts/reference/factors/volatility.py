@@ -75,6 +75,7 @@ TALIB = {
     "keltner_upper_20": keltner_middle + keltner_half, "keltner_lower_20": keltner_middle - keltner_half, "keltner_middle_20": keltner_middle,
     "keltner_width_20": 2 * keltner_half / keltner_middle, "keltner_position_20": 0.5 + (c - keltner_middle) / (2 * keltner_half),
     "chandelier_long_22_3": talib.MAX(h, 22) - 3 * talib.ATR(h, l, c, 22), "chandelier_short_22_3": talib.MIN(l, 22) + 3 * talib.ATR(h, l, c, 22),
+    **{f"aberration_{name}_5_15": talib.SMA(talib.TYPPRICE(h, l, c), 5) + sign * talib.ATR(h, l, c, 15) for name, sign in (("upper", 1), ("lower", -1))},
     "chaikin_volatility_10_10": 100 * (range_average / range_average.shift(10) - 1),
 }
 PANDAS = {
