@@ -16,7 +16,7 @@ export function fractalAverage(high: Line, low: Line, period: number): Line {
   const late = range(half);
   const weight = operator("fractalWeight", [late, lag(late, half), range(2 * half)], [], { start: ([late, early, whole], [out]) => (from, to) => {
     for (let t = from; t < to; t++) {
-      const dimension = whole[t] === 0 || late[t]! + early[t]! === 0 ? 1 : Math.log2((2 * (late[t]! + early[t]!)) / whole[t]!);
+      const dimension = whole[t] === 0 || late[t]! + early[t]! === 0 ? 1 : Math.log((2 * (late[t]! + early[t]!)) / whole[t]!) / Math.LN2;
       out[t] = Math.min(1, Math.max(0.01, Math.exp(-STEEPNESS * (dimension - 1))));
     }
   } });

@@ -23,7 +23,7 @@ function averagedCandles({ open, high, low, close }: Pick<BarLines, "open" | "hi
   });
 }
 
-/** Heikin-Ashi candles. Price, a value from the first row on. Munehisa Homma's school; Valcu 2004. */
+/** Heikin-Ashi candles. Price, a value from the first row on. Valcu 2004. */
 export const heikinAshiFactor = defineFactor({
   name: "heikin_ashi",
   family: "trend",

@@ -5,7 +5,7 @@ import { atr } from "../volatility/atr.ts";
 
 /**
  * SuperTrend: a stop so many average true ranges from the middle of the bar, which only moves with the trend; a close beyond the other side's band turns it.
- * The first trend is up. Price and flag, NaN for t < period. Seban 2008.
+ * The first trend is up. Price and flag, NaN for t < period. Seban.
  */
 export function superTrend(bar: Pick<BarLines, "high" | "low" | "close">, period: number, multiple: number): readonly [stop: Line, direction: Line] {
   return operators("superTrend", [bar.high, bar.low, bar.close, atr(bar, period)], [multiple], {
@@ -44,7 +44,7 @@ export const supertrendFactor = defineFactor({
   name: "supertrend",
   family: "trend",
   formula: "(high + low)/2 ∓ multiple·ATR below, above the price; moves only with the trend; a close beyond the band of the other side turns it; distance = 1 − supertrend/close",
-  source: "Seban 2008; pandas-ta supertrend with TA-Lib's ATR",
+  source: "Seban; pandas-ta supertrend with TA-Lib's ATR",
   edge: "the price itself on flat prices, direction 1",
   inputs: ["high", "low", "close"],
   parameters: { period: barCount(2, 1000), multiple: realNumber(0.1, 20) },

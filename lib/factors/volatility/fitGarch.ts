@@ -2,7 +2,7 @@ import { differentiate, likelihoodOf, type Garch, type Slopes } from "./garchLik
 
 const MOST_STEPS = 40;
 /** A step that lowers the mean negative log-likelihood by less ends the search. */
-const SETTLED = 1e-11;
+const SETTLED = 1e-9;
 /** Bounds of the search coordinates: ln ω, log odds of the persistence α + β, log odds of α's share of it. */
 const LEAST = [-25, -8, -10] as const;
 const MOST = [3, 16, 8] as const;

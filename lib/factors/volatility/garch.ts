@@ -10,7 +10,7 @@ const UNFITTED = { omega: 0, alpha: 0.05, beta: 0.9 } as const;
 /**
  * Volatility of the next return by GARCH(1,1): h = ω + α·e² + β·h[−1], e the return less the mean of the window it was fitted on.
  * The parameters have the greatest Gaussian likelihood on the last `window` returns; they are found anew every `every` rows, counted from the first fit, and kept between.
- * A fit takes some twenty passes over the window, at most a hundred: a row costs 20·window/every steps of the recursion, about 1 µs for 500 and 50. Nothing behind the row is read.
+ * A fit takes some twenty passes over the window, at most a hundred: a row costs 20·window/every steps of the recursion, about 2 µs for 500 and 50. Nothing behind the row is read.
  */
 export function garch(returns: Line, window: number, every: number): readonly [volatility: Line, persistence: Line] {
   return operators("garch", [returns], [window, every], {
