@@ -17,7 +17,7 @@ export type CutOptions = { readonly cuts: number; readonly key: RandomKey; reado
 
 /** Neighbouring cuts for each random one: with twelve, a year of daily bars. Fewer, down to a third, where there are many columns to make each time. */
 const RUN = 22;
-const COLUMNS_MADE = 60_000;
+const COLUMNS_MADE = 30_000;
 /** Share of rows up to which a change of value is rare. */
 const RARE = 0.05;
 /** Moments in a piece before the first cut beside the warm-up, and behind the last one. */
