@@ -1,5 +1,4 @@
 import { operator, type Line } from "../engine/line.ts";
-import { comoments } from "./comoments.ts";
 import { inEras } from "./eras.ts";
 
 /** Where a sum of squared deviations is so small beside all squares that came into the sums, rounding could show. */
@@ -7,7 +6,16 @@ const DOUBTFUL = 1e-6;
 
 /** Pearson correlation of the last `period` pairs, −1 to 1; 0 where x or y does not vary. */
 export function correlation(x: Line, y: Line, period: number): Line {
-  return operator("correlation", [x, y], [period], {
+  return relation("correlation", x, y, period, false);
+}
+
+/** Slope of the least squares line of y on x over the last `period` pairs; 0 where x does not vary. */
+export function slopeOn(y: Line, x: Line, period: number): Line {
+  return relation("slopeOn", x, y, period, true);
+}
+
+function relation(name: string, x: Line, y: Line, period: number, isSlope: boolean): Line {
+  return operator(name, [x, y], [period], {
     delay: period - 1,
     lookback: period,
     registers: 9,
@@ -15,18 +23,10 @@ export function correlation(x: Line, y: Line, period: number): Line {
       inEras(period, {
         registers,
         takeAnew: (t) => takeAnew(x, y, t, period, registers),
-        move: (from, to) => move(x, y, out, from, to, period, registers),
-        recompute: (t) => recompute(x, y, out, t, period),
+        move: (from, to) => move(x, y, out, from, to, period, registers, isSlope),
+        recompute: (t) => recompute(x, y, out, t, period, isSlope),
       }),
   });
-}
-
-/** Slope of the least squares line of y on x over the last `period` pairs; 0 where x does not vary. */
-export function slopeOn(y: Line, x: Line, period: number): Line {
-  const { xx, xy } = comoments(x, y, period);
-  return operator("slopeOn", [xx, xy], [], { start: ([xx, xy], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) out[t] = xx[t] === 0 ? 0 : xy[t]! / xx[t]!;
-  } });
 }
 
 /** Origins, sums of dx, dy, dx², dy², dx·dy, and the least sums of squared deviations that are beyond doubt. */
@@ -46,7 +46,7 @@ function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, r
   registers.set([originX, originY, sumX, sumY, xx, yy, xy, DOUBTFUL * xx, DOUBTFUL * yy]);
 }
 
-function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array): boolean {
+function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array, isSlope: boolean): boolean {
   const share = 1 / period;
   const originX = registers[0]!;
   const originY = registers[1]!;
@@ -67,8 +67,8 @@ function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number,
     const shiftY = sumY * share;
     const apartX = xx - sumX * share * sumX;
     const apartY = yy - sumY * shiftY;
-    const ratio = (xy - sumX * shiftY) / Math.sqrt(apartX * apartY);
-    out[t] = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
+    const ratio = (xy - sumX * shiftY) / (isSlope ? apartX : Math.sqrt(apartX * apartY));
+    out[t] = isSlope ? ratio : ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
     if (apartX <= leastX || apartY <= leastY) isDoubtful = true;
   }
   registers[2] = sumX;
@@ -82,7 +82,7 @@ function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number,
 }
 
 /** One window by itself, in two passes. */
-function recompute(x: Float64Array, y: Float64Array, out: Float64Array, t: number, period: number): void {
+function recompute(x: Float64Array, y: Float64Array, out: Float64Array, t: number, period: number, isSlope: boolean): void {
   const originX = x[t]!;
   const originY = y[t]!;
   let sumX = 0, sumY = 0, xx = 0, yy = 0, xy = 0;
@@ -97,7 +97,7 @@ function recompute(x: Float64Array, y: Float64Array, out: Float64Array, t: numbe
     yy += dy * dy;
     xy += dx * dy;
   }
-  const scale = Math.sqrt(xx) * Math.sqrt(yy);
+  const scale = isSlope ? xx : Math.sqrt(xx) * Math.sqrt(yy);
   const ratio = scale === 0 ? 0 : xy / scale;
-  out[t] = ratio > 1 ? 1 : ratio < -1 ? -1 : ratio;
+  out[t] = isSlope ? ratio : Math.max(-1, Math.min(1, ratio));
 }
