@@ -2,6 +2,7 @@ import type { Interval } from "../market/bars.ts";
 import { lineOf } from "./barLines.ts";
 import { FACTORS } from "./catalogue.ts";
 import { UNITS, type Family, type Input, type Unit } from "./factor.ts";
+import { sectionsOf } from "./engine/section.ts";
 import { exampleId, outputOf, parseFactorId } from "./factorId.ts";
 
 /** What a column is, for people and for tables. */
@@ -22,6 +23,10 @@ export type FactorDescription = {
   /** What else the first value waits for. */
   readonly waitsFor: string | undefined;
   readonly intradayOnly: boolean;
+  /** True if it compares the assets of a panel, so that `computePanel` computes it and `computeFactors` does not. */
+  readonly comparesAssets: boolean;
+  /** Groupings of assets that it reads: "sector". */
+  readonly groupings: readonly string[];
 };
 
 /** Describes one column, by full id (`rsi_14`) or by its name alone (`rsi`). Some depend on the interval of the bars. */
@@ -32,6 +37,8 @@ export function describeFactor(id: string, interval?: Interval): FactorDescripti
   const { factor, output } = parsed;
   const { description, unit } = factor.outputs[output]!;
   const isIntraday = factor.intradayOnly === true;
+  const line = lineOf(parsed, interval ?? (isIntraday ? "1h" : "1d"), () => false);
+  const sections = sectionsOf(line);
   return {
     id: whole,
     family: factor.family,
@@ -43,9 +50,11 @@ export function describeFactor(id: string, interval?: Interval): FactorDescripti
     scaleFree: UNITS[unit].price === 0 && UNITS[unit].volume === 0,
     inputs: factor.inputs,
     parameters: Object.entries(factor.parameters).map(([name, { least, most }]) => `${name} ${least}..${most}`).join(", ") || "none",
-    warmUp: lineOf(parsed, interval ?? (isIntraday ? "1h" : "1d"), () => false).warmUp,
+    warmUp: line.warmUp,
     waitsFor: factor.waitsFor,
     intradayOnly: isIntraday,
+    comparesAssets: sections.length > 0,
+    groupings: [...new Set(sections.flatMap(({ grouping }) => grouping ?? []))].sort(),
   };
 }
 

@@ -64,6 +64,8 @@ export type Factor<Name extends string = string> = {
   readonly example?: readonly number[];
   /** Set for factors of several references at once: ids may name others behind the first, `exposure_size_given_market_value_60`. */
   readonly joint?: true;
+  /** Set for factors that compare the assets of a panel: the groupings of assets they read, often none. */
+  readonly groupings?: readonly string[];
   /** Set for factors that say nothing of daily bars. */
   readonly intradayOnly?: true;
   /** Set where the first value waits for something that bars do not count, as the end of a session: what it waits for. `warmUp` is then the least. */

@@ -18,6 +18,8 @@ export type SetOptions = {
   /** Names of the series to compare with; without any the set holds no comparison. */
   readonly references?: readonly string[];
   readonly hasQuotes?: boolean;
+  /** Groupings of assets that are known, for `alpha101`; all that its columns read if left out. */
+  readonly groupings?: readonly string[];
 };
 
 /** The columns of a set, family by family; the default set if none is named. Every column of `all` can be computed from bars of the interval, and from what else the options say there is; `alpha101` is for `computePanel`. */
@@ -28,9 +30,10 @@ export function factorIds(set: FactorSet = "default", options: SetOptions = {}):
   return PANEL_FACTORS.flatMap((factor) => idsOf(factor, [[]], options));
 }
 
-function idsOf(factor: Factor, values: readonly (readonly number[])[], { hasQuotes = false, interval = "1d", references = [] }: SetOptions): readonly string[] {
+function idsOf(factor: Factor, values: readonly (readonly number[])[], { groupings, hasQuotes = false, interval = "1d", references = [] }: SetOptions): readonly string[] {
   if (factor.intradayOnly && interval === "1d") return [];
   if (!hasQuotes && factor.inputs.some((input) => input.startsWith("quotes."))) return [];
+  if (groupings && !(factor.groupings ?? []).every((name) => groupings.includes(name))) return [];
   const names = comparesWithReference(factor) ? references : [""];
   return names.flatMap((name) => values.flatMap((each) => factor.outputs.map((_, output) => formatFactorId(factor, output, each, name, references.filter((other) => other !== name)))));
 }

@@ -104,7 +104,13 @@ describe("every alpha", () => {
     expect(() => computeFactors(bars, ["alpha_001"])).toThrow(new FactorError('"alpha_001" compares assets with each other, asset 1 is one. Give the bars of several: computePanel({ asset 1: bars, … }, ["alpha_001"]).'));
   }, 60_000);
 
-  test("that is neutral to a grouping says which one it lacks", () => {
+  test("that is neutral to a grouping is computed where that is given, and says which one it lacks", () => {
+    const neutral = ids.filter((id) => describeFactor(id).groupings.length > 0);
+    expect(neutral).toHaveLength(18);
+    expect(describeFactor("alpha_067")).toMatchObject({ comparesAssets: true, groupings: ["sector", "subindustry"] });
+    expect(describeFactor("alpha_101")).toMatchObject({ comparesAssets: false, groupings: [] });
+    expect(computePanel(panel)["DAILY"]!.names).toEqual(ids.filter((id) => !neutral.includes(id)));
+    expect(factorIds("alpha101", { groupings: ["sector"] }).filter((id) => neutral.includes(id))).toEqual(["alpha_058", "alpha_076", "alpha_079", "alpha_082"]);
     expect(() => computePanel(panel, ["alpha_058"])).toThrow(new FactorError('the sector of DAILY is not known. Give it as groups: { sector: { DAILY: "its sector" } }.'));
   });
 });

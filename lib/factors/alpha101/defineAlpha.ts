@@ -1,4 +1,5 @@
 import { sourceLine, type Line } from "../engine/line.ts";
+import { sectionsOf } from "../engine/section.ts";
 import { defineFactor, type Factor, type Unit } from "../factor.ts";
 import { distance } from "../operators/arithmetic.ts";
 import { lag } from "../operators/lag.ts";
@@ -23,10 +24,10 @@ export type AlphaText = { readonly number: number; readonly formula: string; rea
 /** One of the 101 formulaic alphas. Its inputs are those the formula reads. */
 export function defineAlpha({ description, formula, number, unit }: AlphaText, alpha: (data: AlphaData) => Line): Factor {
   const used = new Set<Column>();
-  alpha(dataFrom((name) => {
+  const sections = sectionsOf(alpha(dataFrom((name) => {
     used.add(name);
     return sourceLine(name, []);
-  }));
+  })));
   const id = alphaId(number);
   return defineFactor({
     name: id,
@@ -39,6 +40,7 @@ export function defineAlpha({ description, formula, number, unit }: AlphaText, a
     outputs: [{ id, description, unit }],
     defaults: [],
     example: [],
+    ...(sections.length > 0 && { groupings: [...new Set(sections.flatMap(({ grouping }) => grouping ?? []))] }),
     lines: (bar) => [alpha(dataFrom((name) => bar[name]))],
   });
 }

@@ -1,4 +1,4 @@
-import type { Line, Node, SectionKernel } from "./line.ts";
+import type { Line, Node, Section, SectionKernel } from "./line.ts";
 
 /**
  * A line made by looking at all assets of a panel at once. An asset takes part at a moment if it has a bar that closes then and values in every input;
@@ -10,4 +10,16 @@ export function section(name: string, inputs: readonly Line[], parameters: reado
   const warmUp = inputs.reduce((most, line) => Math.max(most, line.warmUp), 0);
   const node: Node = { key, inputs, delays: [0], lookback: 0, registers: 0, start: () => () => {}, section: { grouping, kernel } };
   return { key, node, output: 0, warmUp };
+}
+
+/** The sections a line is made from. */
+export function sectionsOf({ node }: Line): readonly Section[] {
+  const found = new Map<string, Node>();
+  const visit = (one: Node): void => {
+    if (found.has(one.key)) return;
+    found.set(one.key, one);
+    for (const input of one.inputs) visit(input.node);
+  };
+  visit(node);
+  return [...found.values()].flatMap(({ section }) => section ?? []);
 }

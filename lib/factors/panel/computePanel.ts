@@ -26,9 +26,10 @@ type Asset = { readonly symbol: string; readonly bars: Bars; readonly given: (na
 /**
  * Factor columns of every asset, each over its own bars. What goes along time counts the asset's own bars; what goes across the assets
  * (`rank`, ids with `_cs_`, most of Alpha101) sees at each moment the assets that have a bar which closes then and a value.
- * An asset without enough bars has NaN everywhere.
+ * An asset without enough bars has NaN everywhere. Without ids, all alphas whose groupings are given.
  */
-export function computePanel(panel: Panel, ids: readonly string[] = factorIds("alpha101"), { groups = {}, quotes = {}, ...companions }: PanelOptions = {}): Readonly<Record<string, Columns>> {
+export function computePanel(panel: Panel, given?: readonly string[], { groups = {}, quotes = {}, ...companions }: PanelOptions = {}): Readonly<Record<string, Columns>> {
+  const ids = given ?? factorIds("alpha101", { groupings: Object.keys(groups) });
   const interval = intervalOf(panel);
   const parsed = ids.map(parseFactorId);
   const assets = symbolsOf(panel).map((symbol): Asset => {

@@ -32,7 +32,7 @@ export class PanelStream {
   /** Assets with a bar at the newest moment. */
   #present: readonly string[] = [];
 
-  constructor({ groups = {}, ids = factorIds("alpha101"), interval }: PanelStreamOptions) {
+  constructor({ groups = {}, ids = factorIds("alpha101", { groupings: Object.keys(groups) }), interval }: PanelStreamOptions) {
     this.names = ids;
     this.#program = compile(ids.map(parseFactorId).map((parsed) => lineOf(parsed, interval, () => true)));
     this.#computation = new PanelComputation(this.#program, ROOM, groupNumbers(groups));
