@@ -7,12 +7,19 @@ export function averageDeviation(x: Line, period: number): Line {
   return operator("averageDeviation", [x, mean(x, period)], [period], { lookback: period - 1, start: ([x, mean], [out]) => (from, to) => distances(x, mean, out, from, to, period) });
 }
 
+/** Two sums side by side: a single one would wait for itself. */
 function distances(x: Float64Array, means: Float64Array, out: Float64Array, from: number, to: number, period: number): void {
   for (let t = from; t < to; t++) {
     const mean = means[t]!;
     let sum = 0;
-    for (let k = t - period + 1; k <= t; k++) sum += Math.abs(x[k]! - mean);
-    out[t] = sum / period;
+    let other = 0;
+    let k = t - period + 1;
+    for (; k < t; k += 2) {
+      sum += Math.abs(x[k]! - mean);
+      other += Math.abs(x[k + 1]! - mean);
+    }
+    if (k === t) sum += Math.abs(x[t]! - mean);
+    out[t] = (sum + other) / period;
   }
 }
 
