@@ -1,7 +1,6 @@
 import { existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Writer } from "hyparquet-writer";
 import { writeWhole } from "../lib/market/writeWhole.ts";
 import { explain } from "./explain.ts";
 
@@ -26,15 +25,17 @@ export async function writeOutput(output: string, text: string): Promise<void> {
   await namingOutput(output, async () => (isStream(output) ? await writeFile(output, text) : writeWhole(output, text)));
 }
 
-/** Writes a file of bytes whole or not at all: into a draft beside it, which then takes its place. */
-export async function writeOutputFile(output: string, write: (writer: Writer) => void): Promise<void> {
-  if (isStream(output)) throw new Error(`${output} is no plain file, which a Parquet file must be; name a file, or write a CSV`);
-  const { fileWriter } = await import("hyparquet-writer");
+/**
+ * Writes a large file whole or not at all: `write` fills a draft beside it, which then takes its place. What cannot be renamed is refused.
+ * A draft is left only where the process is killed outright.
+ */
+export async function writeDraft(output: string, write: (draft: string) => Promise<void>): Promise<void> {
+  if (isStream(output)) throw new Error(`${output} is no plain file, which a file this large must be; name a file`);
   const place = existsSync(output) ? realpathSync(output) : output;
   const draft = `${place}.draft-${process.pid}`;
-  await namingOutput(output, () => {
+  await namingOutput(output, async () => {
     try {
-      write(fileWriter(draft));
+      await write(draft);
       renameSync(draft, place);
     } finally {
       rmSync(draft, { force: true });

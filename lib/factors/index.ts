@@ -1,6 +1,7 @@
 export { asOf, type AsOfOptions, type Reference } from "./asOf.ts";
 export { column, columnsOf, firstCompleteRow, selectColumns, sliceColumns, type Columns } from "./columns.ts";
-export { formatColumnsCsv } from "./columnsCsv.ts";
+export { csvHeader, csvRows, formatColumnsCsv } from "./columnsCsv.ts";
+export { factorPieces, type PiecesOptions } from "./factorPieces.ts";
 export type { Companions, Quotes } from "./companions.ts";
 export { computeFactors, type ComputeOptions } from "./computeFactors.ts";
 export { correlationMatrix, type CorrelationMatrix } from "./correlationMatrix.ts";

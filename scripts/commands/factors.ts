@@ -1,23 +1,18 @@
 import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import {
-  computeFactorsInParallel, computeFactors, describeFactor, everyFactor, FACTOR_SETS, factorIds, formatColumnsCsv, parseFactorId,
-  type Columns, type FactorDescription, type FactorSet, type SetOptions,
+  describeFactor, everyFactor, FACTOR_SETS, factorIds, parseFactorId, type FactorDescription, type FactorSet, type SetOptions,
 } from "../../lib/factors/index.ts";
 import { INTERVALS, type Bars, type Interval } from "../../lib/market/bars.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import { interruption } from "../interruption.ts";
-import { checkOutput, tell, writeOutput, writeOutputFile } from "../outputFile.ts";
-import { countLine } from "../progress.ts";
+import { checkOutput, tell } from "../outputFile.ts";
 import { readBars } from "../readBars.ts";
+import { writeFactors } from "../writeFactors.ts";
 
 type Options = {
   readonly input?: string; readonly output?: string; readonly only?: readonly string[]; readonly set?: FactorSet; readonly list?: true; readonly describe?: string;
   readonly symbol?: string; readonly interval?: Interval; readonly workers?: number; readonly reference?: Readonly<Record<string, string>>;
 };
-
-/** From so many cells on threads are worth their start. */
-const MANY_CELLS = 20_000_000;
 
 export function factorsCommand(): Command {
   return new Command("factors")
@@ -46,20 +41,8 @@ async function run(options: Options, command: Command): Promise<void> {
   const bars = await readBars(input, { symbol, interval });
   const references = Object.fromEntries(await Promise.all(Object.entries(reference).map(async ([name, file]) => [name, await readBars(file, { symbol: name, interval: undefined })] as const)));
   const ids = only ?? idsOfSet(set ?? "default", bars, { interval: bars.interval, references: Object.keys(references) });
-  const columns = await compute(bars, ids, references, workers);
-  if (output.endsWith(".parquet")) {
-    const { writeColumnsParquet } = await import("../../lib/factors/columnsParquet.ts");
-    await writeOutputFile(output, (writer) => writeColumnsParquet(columns, writer));
-  } else await writeOutput(output, formatColumnsCsv(columns));
-  tell(output, `${output}: ${columns.names.length} ${columns.names.length === 1 ? "column" : "columns"} of ${bars.closeTime.length} bars of ${bars.symbol}`);
-}
-
-async function compute(bars: Bars, ids: readonly string[], references: Readonly<Record<string, Bars>>, asked: number | undefined): Promise<Columns> {
-  const workers = asked ?? (ids.length * bars.closeTime.length >= MANY_CELLS ? availableParallelism() : 1);
-  if (workers === 1) return computeFactors(bars, ids, { references });
-  const progress = countLine("columns");
-  const columns = await computeFactorsInParallel(bars, ids, { references, workers, signal: interruption(), onProgress: progress.show }).finally(progress.end);
-  return columns;
+  await writeFactors(output, { bars, ids, companions: { references }, workers, threads: availableParallelism() });
+  tell(output, `${output}: ${ids.length} ${ids.length === 1 ? "column" : "columns"} of ${bars.closeTime.length} bars of ${bars.symbol}`);
 }
 
 /** The columns of a set that the bars are long enough for; the others are named. */

@@ -1,5 +1,5 @@
 /** Our side in a process of its own: factors of the bars that the first question names. */
-import { computeFactors, computeFactorsInParallel } from "../../../lib/factors/index.ts";
+import { computeFactors, computeFactorsInParallel, factorPieces } from "../../../lib/factors/index.ts";
 import { peakMemory } from "../peakMemory.ts";
 import { secondsOf, secondsOfAwaited, serve } from "../peers/conversation.ts";
 import { digestOf } from "./digest.ts";
@@ -31,6 +31,9 @@ function answersFor({ folder, pairs, rows }: Extract<Question, { ask: "open" }>)
         return { columns: ids.map((id) => digestOf(values[id]!, question.from, question.to)) };
       }
       case "compute": return secondsOf(question.count, () => computeFactors(bars, ids));
+      case "computeInPieces": return secondsOf(question.count, () => {
+        for (const piece of factorPieces(bars, ids)) if (piece.names.length !== ids.length) throw new Error("a piece lacks columns");
+      });
       case "computeInParallel": return secondsOfAwaited(question.count, () => computeFactorsInParallel(bars, ids, { workers: question.workers }));
       case "parallelDifference": return parallelDifference(question.workers);
       case "append": {

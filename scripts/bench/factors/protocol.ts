@@ -12,8 +12,8 @@ export type Question =
       readonly pairs: readonly Pair[];
     }
   | { readonly ask: "digest"; readonly from: number; readonly to: number }
-  /** Computes all columns so many times, or feeds so many bars one by one. */
-  | { readonly ask: "compute" | "append"; readonly count: number }
+  /** Computes all columns so many times, keeping all of them or a piece of rows at a time, or feeds so many bars one by one. */
+  | { readonly ask: "compute" | "computeInPieces" | "append"; readonly count: number }
   | { readonly ask: "computeInParallel"; readonly count: number; readonly workers: number }
   | { readonly ask: "parallelDifference"; readonly workers: number }
   | { readonly ask: "streamDifference" | "memory" };
@@ -31,6 +31,7 @@ export const ANSWERS = {
   open: z.strictObject({ versions: z.string().min(1) }),
   digest: z.strictObject({ columns: z.array(digest) }),
   compute: seconds,
+  computeInPieces: seconds,
   append: seconds,
   computeInParallel: seconds,
   streamDifference: difference,

@@ -38,6 +38,7 @@ export function factorSuite(rows = BARS): Suite {
     { work: "one bar more, streaming, default set", peer: "limit of 50 µs", prepare: () => streamingContest(bars()) },
     { work: streamed.work, peer: streamed.peer, prepare: () => streamingAgainst(bars(), streamed) },
     { work: "set all, 2 threads", peer: "ours in one thread", prepare: () => parallelContest(bars(), 2, 1.6) },
-    { work: "memory of the set all", peer: "limit of 4 GB", prepare: () => memoryContest(bars()) },
+    { work: "memory of the set all, piece by piece", peer: "limit of 4 GB", prepare: () => memoryContest(bars(), "pieces") },
+    { work: "memory of the set all, kept whole", peer: "limit of 4 GB", prepare: () => memoryContest(bars(), "kept") },
   ];
 }
