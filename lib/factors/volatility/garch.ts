@@ -10,7 +10,7 @@ const UNFITTED = { omega: 0, alpha: 0.05, beta: 0.9 } as const;
 /**
  * Volatility of the next return by GARCH(1,1): h = ω + α·e² + β·h[−1], e the return less the mean of the window it was fitted on.
  * The parameters have the greatest Gaussian likelihood on the last `window` returns; they are found anew every `every` rows, counted from the first fit, and kept between.
- * A fit takes some twenty passes over the window, at most a hundred: a row costs 20·window/every steps of the recursion, about 2 µs for 500 and 50. Nothing behind the row is read.
+ * A fit takes some twenty passes over the window, at most a hundred: a row costs 20·window/every steps of the recursion, about 1 µs for 500 and 100. Nothing behind the row is read.
  */
 export function garch(returns: Line, window: number, every: number): readonly [volatility: Line, persistence: Line] {
   return operators("garch", [returns], [window, every], {
@@ -59,12 +59,12 @@ export const garchFactor = defineFactor({
   source: "Bollerslev 1986; Python package arch",
   edge: "0 on flat prices",
   inputs: ["close"],
-  parameters: { window: barCount(50, 2000), every: { ...barCount(1, 1000), default: 50 } },
+  parameters: { window: barCount(50, 2000), every: { ...barCount(1, 1000), default: 100 } },
   outputs: [
     { id: "garch", description: "Volatility of the next bar's log return by GARCH(1,1), fitted on past bars alone", unit: "log return per bar" },
     { id: "garch_persistence", description: "Share of the variance's deviation that is left a bar later", unit: "ratio" },
   ],
   defaults: [],
-  more: [[500, 50]],
+  more: [[500, 100]],
   lines: ({ close }, { window, every }) => garch(logReturn(close), window, every),
 });
