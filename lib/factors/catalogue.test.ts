@@ -19,7 +19,7 @@ const WANTED = [
   ...["conversion", "base", "span_a", "span_b", "lagging"].map((line) => `ichimoku_${line}_9_26_52`),
   ...[7, 14, 21].flatMap((period) => [`atr_${period}`, `atr_ratio_${period}`]),
   ...[20, 50].flatMap((period) => ["upper", "middle", "lower", "width", "position"].map((part) => `bb_${part}_${period}`)),
-  ..."keltner_upper_20 keltner_lower_20 keltner_position_20 donchian_upper_20 hist_vol_10 hist_vol_20 hist_vol_30 parkinson_20 garman_klass_20 rogers_satchell_20 yang_zhang_20 garch_500_50 arch_lm_100_5".split(" "),
+  ..."keltner_upper_20 keltner_lower_20 keltner_position_20 donchian_upper_20 hist_vol_10 hist_vol_20 hist_vol_30 parkinson_20 garman_klass_20 rogers_satchell_20 yang_zhang_20 garch_500_100 arch_lm_100_5".split(" "),
   ..."obv obv_ema_20 ad adosc_3_10 cmf_20 volume_roc_5 volume_roc_10 volume_momentum_5 volume_momentum_10 vwap_cumulative vwap_20 vwap_distance_20 relative_volume_20 spread_bps book_imbalance buy_sell_ratio".split(" "),
   ..."zscore_20 zscore_50 skew_20 kurtosis_20 autocorrelation_1_60 autocorrelation_5_60 autocorrelation_10_60 high_low_ratio high_low_ratio_mean_20".split(" "),
   ..."cdl_doji cdl_hammer cdl_inverted_hammer cdl_engulfing cdl_harami cdl_piercing cdl_morning_star cdl_evening_star cdl_shooting_star cdl_marubozu cdl_spinning_top cdl_dark_cloud_cover cdl_three_white_soldiers cdl_three_black_crows".split(" "),
