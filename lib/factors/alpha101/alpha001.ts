@@ -1,9 +1,9 @@
 import { defineAlpha } from "./defineAlpha.ts";
-import { choose, isLess, power, rank, stddev, subtract, tsArgMax } from "./language.ts";
+import { choose, isLess, rank, signedPower, stddev, subtract, tsArgMax } from "./language.ts";
 
 export const alpha001 = defineAlpha({
   number: 1,
   formula: "(rank(Ts_ArgMax(SignedPower(((returns < 0) ? stddev(returns, 20) : close), 2.), 5)) - 0.5)",
   description: "On which of five days the close, or after a fall the volatility, was greatest: rank",
   unit: "number",
-}, ({ close, returns }) => subtract(rank(tsArgMax(power(choose(isLess(returns, 0), stddev(returns, 20), close), 2), 5)), 0.5));
+}, ({ close, returns }) => subtract(rank(tsArgMax(signedPower(choose(isLess(returns, 0), stddev(returns, 20), close), 2), 5)), 0.5));

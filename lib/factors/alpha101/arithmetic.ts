@@ -1,4 +1,5 @@
 import { operator, type Line } from "../engine/line.ts";
+import { absolute } from "../operators/arithmetic.ts";
 
 /** A column, or a number that is the same at every row. */
 export type Operand = Line | number;
@@ -75,15 +76,19 @@ export function blend(x: Line, y: Line, weight: number): Line {
   return add(multiply(x, weight), multiply(y, 1 - weight));
 }
 
-/** sign(x)·|x|^y: x^y for x above zero, the same power of its size below. At most the largest number there is. */
+/** x^y, at most the largest number there is; 0 where that is no number, as a root of a number below zero. */
 export function power(x: Operand, y: Operand): Line {
   return ofTwo("power", x, y, (a, stepA, b, stepB, out, from, to) => {
     for (let t = from; t < to; t++) {
-      const base = a[t * stepA]!;
-      const size = Math.min(Math.abs(base) ** b[t * stepB]!, Number.MAX_VALUE);
-      out[t] = base < 0 ? -size : base === 0 ? 0 : size;
+      const value = a[t * stepA]! ** b[t * stepB]!;
+      out[t] = Number.isNaN(value) ? 0 : Math.max(-Number.MAX_VALUE, Math.min(value, Number.MAX_VALUE));
     }
   });
+}
+
+/** sign(x)·|x|^y, at most the largest number there is. */
+export function signedPower(x: Line, y: Operand): Line {
+  return multiply(sign(x), power(absolute(x), y));
 }
 
 /** The lesser of x and y. */

@@ -1,4 +1,4 @@
 export { absolute } from "../operators/arithmetic.ts";
-export { add, blend, choose, divide, greater, isAtMost, isLess, lesser, log, multiply, negative, power, sign, subtract } from "./arithmetic.ts";
+export { add, blend, choose, divide, greater, isAtMost, isLess, lesser, log, multiply, negative, power, sign, signedPower, subtract } from "./arithmetic.ts";
 export { neutralise, rank, scale } from "./assets.ts";
 export { correlation, covariance, decayLinear, delay, delta, mean, product, stddev, sum, tsArgMax, tsArgMin, tsMax, tsMin, tsRank } from "./windows.ts";

@@ -47,7 +47,7 @@ class Values:
     def __rmul__(self, other): return self._with(other, np.multiply)
     def __truediv__(self, other): return self._with(other, quotient)
     def __rtruediv__(self, other): return self._with(other, lambda x, y: quotient(y, x))
-    def __pow__(self, other): return self._with(other, signed_power)
+    def __pow__(self, other): return self._with(other, power)
     def __neg__(self): return Values(-self.table)
     def __lt__(self, other): return self._with(other, is_less)
     def __gt__(self, other): return self._with(other, lambda x, y: is_less(y, x))
@@ -67,8 +67,8 @@ def quotient(x, y):
     return known(np.where(y == 0, 0.0, x / np.where(y == 0, 1.0, y)), x, y)
 
 
-def signed_power(x, y):
-    return known(np.sign(x) * np.minimum(np.abs(x) ** y, sys.float_info.max), x, y)
+def power(x, y):
+    return known(np.nan_to_num(np.clip(x**y, -sys.float_info.max, sys.float_info.max)), x, y)
 
 
 def is_less(x, y):
@@ -192,6 +192,14 @@ def indneutralize(x, grouping):
     return across(lambda a, here: np.array([0.0 if (of[here] == group).sum() == 1 else value - a[of[here] == group].mean() for value, group in zip(a, of[here])]), x)
 
 
+def sign(x):
+    return Values(np.sign(x.table))
+
+
+def absolute(x):
+    return Values(np.abs(x.table))
+
+
 def extreme(function, pair):
     """min and max: of a window where the second is a number of days, else of two columns."""
     return lambda x, y: Values(pair(x.table, y.table)) if isinstance(y, Values) else windows(y, lambda a: function(a, axis=1), x)
@@ -205,7 +213,7 @@ LANGUAGE = {
     "ts_min": extreme(np.min, np.minimum), "ts_max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum), "max": extreme(np.max, np.maximum),
     "ts_rank": ts_rank, "ts_argmax": ts_argmax, "ts_argmin": lambda x, days: ts_argmax(x, days, -1),
     "decay_linear": decay_linear,
-    "signedpower": lambda x, y: x**y, "sign": lambda x: Values(np.sign(x.table)), "abs": lambda x: Values(np.abs(x.table)),
+    "signedpower": lambda x, y: sign(x) * absolute(x) ** y, "sign": sign, "abs": absolute,
     "log": lambda x: Values(known(np.where(x.table > 0, np.log(np.where(x.table > 0, x.table, 1.0)), 0.0), x.table)), "where": where,
 }
 
