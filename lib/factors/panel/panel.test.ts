@@ -5,6 +5,7 @@ import { computeFactors } from "../computeFactors.ts";
 import { FactorError } from "../error.ts";
 import { randomBars } from "../fixtures/randomBars.ts";
 import { randomPanel } from "../fixtures/randomPanel.ts";
+import { ReferenceFeed } from "../referenceFeed.ts";
 import { streamFactors } from "../streamFactors.ts";
 import { alignPanel, computePanel, momentsOf, streamPanel, type Panel } from "./index.ts";
 
@@ -106,6 +107,37 @@ describe("a panel in time", () => {
       for (const [symbol] of present) {
         const row = rows.get(symbol) ?? 0;
         for (const [k, id] of IDS.entries()) if (!Object.is(values[symbol]![k], whole[symbol]!.values[id]![row])) expect(values[symbol]![k], `${id} of ${symbol} at ${m}`).toBe(whole[symbol]!.values[id]![row]);
+        rows.set(symbol, row + 1);
+      }
+    }
+  });
+});
+
+describe("a panel beside other series", () => {
+  const ids = ["beta_spy_20_cs_rank", "exposure_spy_given_oil_60"];
+  const part = (bars: Bars, step: number): Bars => mapBars(bars, (column) => column.filter((_, t) => t % step !== 0));
+  const references = { spy: part(randomBars(400, 77), 5), oil: part(randomBars(400, 78), 3) };
+  const options = { references, lateBy: { oil: 1 } };
+  const columns = computePanel(panel, ids, options);
+
+  test("sees them as each of its assets would alone", () => {
+    for (const [symbol, bars] of Object.entries(panel)) expect(columns[symbol]!.values[ids[1]!]).toEqual(computeFactors(bars, [ids[1]!], options).values[ids[1]!]);
+  });
+
+  test("sees in a stream what a feed of them knows at each moment", () => {
+    const stream = streamPanel({ ids, interval: "1d" });
+    const feed = new ReferenceFeed({ lateBy: options.lateBy });
+    const rows = new Map<string, number>();
+    for (const moment of momentsOf(Object.values(panel).map(({ closeTime }) => closeTime))) {
+      for (const [name, bars] of Object.entries(references)) {
+        for (let next = rows.get(name) ?? 0; bars.closeTime[next]! <= moment; rows.set(name, ++next)) feed.take(name, { closeTime: bars.closeTime[next]!, close: bars.close[next]! });
+      }
+      const beside = { "spy.close": Number.NaN, "oil.close": Number.NaN, ...feed.at(moment) };
+      const present = Object.entries(panel).filter(([symbol, { closeTime }]) => closeTime[rows.get(symbol) ?? 0] === moment).map(([symbol]) => symbol);
+      const values = stream.append(Object.fromEntries(present.map((symbol) => [symbol, rowOf(panel[symbol]!, rows.get(symbol) ?? 0)])), Object.fromEntries(present.map((symbol) => [symbol, beside])));
+      for (const symbol of present) {
+        const row = rows.get(symbol) ?? 0;
+        expect([...values[symbol]!]).toEqual(ids.map((id) => columns[symbol]!.values[id]![row]));
         rows.set(symbol, row + 1);
       }
     }
