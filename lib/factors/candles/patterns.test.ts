@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadBars } from "../../market/index.ts";
 import type { Bars } from "../../market/bars.ts";
 import { column, computeFactors } from "../index.ts";
+import { flatBars } from "../fixtures/randomBars.ts";
 import { CANDLES } from "./index.ts";
 import { drawnBars } from "./fixtures/drawnBars.ts";
 
@@ -27,6 +28,19 @@ describe.each(reference.patterns.map((pattern) => ({ id: idOf(pattern), pattern 
     expect(values.findIndex((value) => !Number.isNaN(value))).toBe(pattern.lookback);
     expect(summaryOf(values)).toEqual(pattern[name]);
   });
+});
+
+test.each(CANDLES.map(({ edge, name }) => ({ name, expected: edge.startsWith("100") ? 100 : 0 })))("$name is $expected on flat prices, as its edge says", ({ name, expected }) => {
+  const values = column(computeFactors(flatBars(100, 100.1, 0), [name]), name);
+  for (const value of values) if (!Number.isNaN(value)) expect(value).toBe(expected);
+});
+
+test("a penetration is asked for in the id", () => {
+  const ids = ["cdl_dark_cloud_cover", "cdl_dark_cloud_cover_0.5", "cdl_dark_cloud_cover_0.9"];
+  const counts = ids.map((id) => column(computeFactors(series.drawn, [id]), id).reduce((sum, value) => sum + (value < 0 ? 1 : 0), 0));
+  expect(counts[0]).toBe(counts[1]);
+  expect(counts[2]).toBeLessThan(counts[0]!);
+  expect(() => computeFactors(series.SP500, ["cdl_doji_0.5"])).toThrow('"cdl_doji_0.5" has 1 parameters, cdl_doji takes 0 (none), as in "cdl_doji".');
 });
 
 function idOf({ name, penetration }: Pattern): string {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mapBars, type Bars } from "../../market/bars.ts";
 import { column, computeFactors } from "../index.ts";
-import { randomBars } from "../fixtures/randomBars.ts";
+import { flatBars, randomBars } from "../fixtures/randomBars.ts";
 
 const ROWS = 160;
 
@@ -74,4 +74,19 @@ test("a fractal is told two bars after the peak, and the trough the same", () =>
   const spike = mapBars(hat, (x, name) => (name === "high" ? x.map((value, t) => (t === 100 ? value + 1 : value)) : x));
   const values = column(computeFactors(spike, ["fractal_high_2_2"]), "fractal_high_2_2");
   expect([...values.keys()].filter((t) => values[t] === 1)).toEqual([102]);
+});
+
+describe("on flat prices without volume", () => {
+  const all = [100.1, 0.07, 1234.567].map((price) => flatBars(ROWS, price, 0));
+
+  test.each([
+    ["rsi_14", 50], ["stochrsi_k_14_14_3", 50], ["macd_hist_12_26_9", 0], ["macd_cross_12_26_9", 0], ["stoch_d_14_3_3", 50], ["stochf_k_14_3", 50], ["roc_10", 0], ["momentum_10", 0], ["williams_r_14", -50], ["cci_20", 0], ["mfi_14", 50],
+    ["tsi_25_13_13", 0], ["smi_oscillator_5_20_5", 0], ["kst", 0], ["ppo_12_26", 0], ["apo_12_26", 0], ["cmo_14", 0], ["cmo_sum_14", 0], ["trix_30", 0], ["ultimate_oscillator_7_14_28", 50], ["balance_of_power", 0], ["awesome_5_34", 0],
+    ["accelerator_5_34_5", 0], ["fisher_9", 0], ["coppock_14_11_10", 0], ["connors_rsi_3_2_100", 50], ["relative_vigor_10", 0], ["kdj_j_9_3", 50], ["qqe_14_5", 50], ["qqe_direction_14_5", 1], ["stc_10_23_50", 50], ["psychological_12", 0],
+    ["efficiency_ratio_10", 1], ["correlation_trend_12", 0], ["inertia_20_14", 50], ["pretty_good_14", 0], ["forecast_oscillator_9", 0], ["squeeze_on_20", 0], ["squeeze_momentum_20", 0], ["elder_bull_13", 0], ["detrended_price_20", 0],
+    ["detrended_past_20", 0], ["rsx_14", 50], ["td_setup", 0], ["acceleration_5", 0], ["center_of_gravity_10", -5.5], ["brar_ar_26", 100], ["brar_br_26", 100], ["intraday_momentum_14", 50], ["stochastic_momentum_13_2_25_9", 0],
+    ["fractal_high_2_2", 0], ["relative_momentum_14_5", 50], ["price_zone_14", 0], ["fractal_efficiency_10_5", 100], ["inverse_fisher_rsi_5_9", 0], ["derivative_oscillator_14_5_3_9", 0], ["elder_impulse", 0], ["trend_intensity_30", 50],
+  ] as const)("%s is %d in every row, as its edge says", (id, expected) => {
+    for (const flat of all) for (const value of column(computeFactors(flat, [id]), id)) if (!Number.isNaN(value)) expect(value).toBeCloseTo(expected, 9);
+  });
 });

@@ -1,6 +1,6 @@
 import { operators } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
-import { mean, sum } from "../operators/index.ts";
+import { meanAndSquares, sum } from "../operators/index.ts";
 import { shareOf } from "../volatility/shareOf.ts";
 
 /** Trend intensity index: share of the distances above the mean in all distances to it. Percent, NaN for t < period + ⌈period/2⌉ − 2. Pee 2002. */
@@ -17,7 +17,7 @@ export const trendIntensityFactor = defineFactor({
   more: [[30]],
   lines: ({ close }, { period }) => {
     const half = Math.ceil(period / 2);
-    const [above, below] = operators("distancesBySide", [close, mean(close, period)], [], { delays: [0, 0] as const, start: ([close, mean], [above, below]) => (from, to) => {
+    const [above, below] = operators("distancesBySide", [close, meanAndSquares(close, period)[0]], [], { delays: [0, 0] as const, start: ([close, mean], [above, below]) => (from, to) => {
       for (let t = from; t < to; t++) {
         above[t] = Math.max(0, close[t]! - mean[t]!);
         below[t] = Math.max(0, mean[t]! - close[t]!);
