@@ -5,6 +5,7 @@ import { body, far, near, shortShadow, upperShadow, type Candles } from "./measu
 export const advanceBlock = defineCandle({
   name: "advance_block",
   taLib: "CDLADVANCEBLOCK",
+  source: "Morris 1992",
   description: "−100: a rise that is blocked",
   formula: "three white candles with higher closes, each opening within or near the body before, the first long with a short upper shadow; the later bodies are far smaller, or shrink under longer upper shadows",
   first: 12,

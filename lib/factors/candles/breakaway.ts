@@ -4,6 +4,7 @@ import { GAP_DOWN, GAP_UP, HIGHER_HIGH, HIGHER_LOW, LONG, LOWER_HIGH, LOWER_LOW,
 export const breakaway = defineCandle({
   name: "breakaway",
   taLib: "CDLBREAKAWAY",
+  source: "Morris 1992",
   description: "100: breakaway up, −100: breakaway down",
   formula: "a long candle, then one of its colour beyond a gap, two more with further highs and lows (the second of the same colour), then one of the other colour that closes within the gap",
   first: 14,

@@ -4,6 +4,7 @@ import { GAP_DOWN, HIGHER_HIGH, LOWER_LOW, LOWER_NONE, UPPER_NONE, UPPER_SOME, W
 export const concealBabySwallow = defineCandle({
   name: "conceal_baby_swallow",
   taLib: "CDLCONCEALBABYSWALL",
+  source: "Morris 1992",
   description: "100: concealing baby swallow, a rise to come",
   formula: "two black candles without shadows; a black one below a gap with an upper shadow into the second body; a black one whose range engulfs the third's",
   first: 13,

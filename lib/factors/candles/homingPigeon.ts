@@ -4,6 +4,7 @@ import { HIGHER_CLOSE, LONG, LOWER_OPEN, WHITE } from "./mark.ts";
 export const homingPigeon = defineCandle({
   name: "homing_pigeon",
   taLib: "CDLHOMINGPIGEON",
+  source: "Morris 1992",
   description: "100: homing pigeon, a rise to come",
   formula: "a long black candle, then a black body, no longer than the mean, within it",
   first: 11,

@@ -5,6 +5,7 @@ import { equal, isWithin, type Candles } from "./measure.ts";
 export const identicalThreeCrows = defineCandle({
   name: "identical_three_crows",
   taLib: "CDLIDENTICAL3CROWS",
+  source: "Morris 1992",
   description: "−100: identical three crows, a fall to come",
   formula: "three black candles with hardly a lower shadow and falling closes, each opening at the close before",
   first: 12,

@@ -4,6 +4,7 @@ import { LONG, LOWER_NONE, UPPER_NONE, WHITE } from "./mark.ts";
 export const kicking = defineCandle({
   name: "kicking",
   taLib: "CDLKICKING",
+  source: "Morris 1992",
   description: "100: white kicking, −100: black kicking",
   formula: "two long candles of opposite colours without shadows; the range of the second lies beyond the first in its own direction",
   first: 11,

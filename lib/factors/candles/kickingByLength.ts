@@ -5,6 +5,7 @@ import { body, type Candles } from "./measure.ts";
 export const kickingByLength = defineCandle({
   name: "kicking_by_length",
   taLib: "CDLKICKINGBYLENGTH",
+  source: "Morris 1992",
   description: "100: kicking whose longer candle is white, −100: black",
   formula: "two long candles of opposite colours without shadows; the range of the second lies beyond the first in its own direction; the longer body gives the sign, the first one if they are alike",
   first: 11,

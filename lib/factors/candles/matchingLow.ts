@@ -5,6 +5,7 @@ import { equal, isWithin } from "./measure.ts";
 export const matchingLow = defineCandle({
   name: "matching_low",
   taLib: "CDLMATCHINGLOW",
+  source: "Morris 1992",
   description: "100: matching low, a rise to come",
   formula: "two black candles with equal closes",
   first: 6,

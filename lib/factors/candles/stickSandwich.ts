@@ -5,6 +5,7 @@ import { equal, isWithin } from "./measure.ts";
 export const stickSandwich = defineCandle({
   name: "stick_sandwich",
   taLib: "CDLSTICKSANDWICH",
+  source: "Morris 1992",
   description: "100: stick sandwich, a rise to come",
   formula: "a black candle; a white one that trades above its close throughout; a black one with a close equal to the first",
   first: 7,

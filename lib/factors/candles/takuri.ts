@@ -5,6 +5,7 @@ import { body, lowerShadow } from "./measure.ts";
 export const takuri = defineCandle({
   name: "takuri",
   taLib: "CDLTAKURI",
+  source: "Morris 1992",
   description: "100: takuri, a dragonfly doji with a very long lower shadow",
   formula: "a doji with hardly an upper shadow and a lower one longer than twice the body",
   first: 10,

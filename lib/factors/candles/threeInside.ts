@@ -4,6 +4,7 @@ import { HIGHER_BOTTOM, LONG, LOWER_TOP, WHITE } from "./mark.ts";
 export const threeInside = defineCandle({
   name: "three_inside",
   taLib: "CDL3INSIDE",
+  source: "Morris 1992",
   description: "100: three inside up, −100: three inside down",
   formula: "a long candle; a body no longer than the mean within it; a candle of the other colour that closes beyond the first open",
   first: 12,

@@ -5,6 +5,7 @@ import { bottom, near, top, type Candles } from "./measure.ts";
 export const threeLineStrike = defineCandle({
   name: "three_line_strike",
   taLib: "CDL3LINESTRIKE",
+  source: "Morris 1992",
   description: "100: three rising candles struck by a black one, −100: three falling ones struck by a white one",
   formula: "three candles of one colour, each closing further and opening within or near the body before; the fourth opens beyond the third close and closes beyond the first open",
   first: 8,

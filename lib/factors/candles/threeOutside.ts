@@ -4,6 +4,7 @@ import { CLOSES_ABOVE_OPEN, CLOSES_BELOW_OPEN, HIGHER_CLOSE, LOWER_CLOSE, OPENS_
 export const threeOutside = defineCandle({
   name: "three_outside",
   taLib: "CDL3OUTSIDE",
+  source: "Morris 1992",
   description: "100: three outside up, −100: three outside down",
   formula: "a body engulfed by the next one, of the other colour; then a close further the same way",
   first: 3,

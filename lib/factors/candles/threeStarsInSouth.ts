@@ -5,6 +5,7 @@ import { body } from "./measure.ts";
 export const threeStarsInSouth = defineCandle({
   name: "three_stars_in_south",
   taLib: "CDL3STARSINSOUTH",
+  source: "Morris 1992",
   description: "100: three stars in the south, a rise to come",
   formula: "three black candles: a long one with a long lower shadow; a smaller one that opens within its range and makes no new low; a short one without shadows within the second's range",
   first: 12,

@@ -4,6 +4,7 @@ import { GAP_UP, LONG, LOWER_OPEN, OPENS_ABOVE_CLOSE, WHITE } from "./mark.ts";
 export const twoCrows = defineCandle({
   name: "two_crows",
   taLib: "CDL2CROWS",
+  source: "Morris 1992",
   description: "−100: two crows, a fall to come",
   formula: "a long white candle; a black one with its body above; a black one that opens within the second body and closes within the first",
   first: 12,

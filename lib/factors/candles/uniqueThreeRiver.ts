@@ -4,6 +4,7 @@ import { HIGHER_CLOSE, HIGHER_OPEN, LONG, LOWER_LOW, SHORT, WHITE } from "./mark
 export const uniqueThreeRiver = defineCandle({
   name: "unique_three_river",
   taLib: "CDLUNIQUE3RIVER",
+  source: "Morris 1992",
   description: "100: unique three river, a rise to come",
   formula: "a long black candle; a black body within it with a lower low; a short white candle that opens above that low",
   first: 12,

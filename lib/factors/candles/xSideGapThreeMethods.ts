@@ -4,6 +4,7 @@ import { GAP_DOWN, GAP_UP, HIGHER_OPEN, LOWER_OPEN, OPENS_ABOVE_CLOSE, OPENS_BEL
 export const xSideGapThreeMethods = defineCandle({
   name: "x_side_gap_three_methods",
   taLib: "CDLXSIDEGAP3METHODS",
+  source: "Morris 1992",
   description: "100: upside gap three methods, −100: downside gap three methods",
   formula: "two candles of one colour with a gap in their direction between the bodies; one of the other colour that opens within the second body and closes within the first",
   first: 2,

@@ -2,12 +2,12 @@ import { barCount, defineFactor } from "../factor.ts";
 import { ema, mean, minus, over } from "../operators/index.ts";
 import { trueRange } from "../volatility/trueRange.ts";
 
-/** Pretty good oscillator: distance of the close to its mean in average true ranges. Number, NaN for t < period. Johnson 1996. */
+/** Pretty good oscillator: distance of the close to its mean in average true ranges. Number, NaN for t < period. Johnson. */
 export const prettyGoodFactor = defineFactor({
   name: "pretty_good",
   family: "momentum",
   formula: "(close − mean over period)/EMA(true range, period)",
-  source: "Johnson 1996",
+  source: "Johnson",
   edge: "0 where there is no range",
   inputs: ["high", "low", "close"],
   parameters: { period: barCount(2, 1000) },

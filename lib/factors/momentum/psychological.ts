@@ -7,7 +7,7 @@ export const psychologicalFactor = defineFactor({
   name: "psychological",
   family: "momentum",
   formula: "100·(number of bars with close > close[−1])/period",
-  source: "Japanese sairoku; pandas-ta psl",
+  source: "the psychological line of Japanese traders; pandas-ta psl",
   edge: "0 on flat prices",
   inputs: ["close"],
   parameters: { period: barCount(2, 1000) },

@@ -31,12 +31,12 @@ function trail(x: Line, distance: Line): readonly [level: Line, direction: Line]
   });
 }
 
-/** Quantitative qualitative estimation: the smoothed RSI with a level that trails it. Percent; NaN for t < 5·period + smooth − 4 where it needs the level. Blau's smoothing, Glaz 2012. */
+/** Quantitative qualitative estimation: the smoothed RSI with a level that trails it. Percent; NaN for t < 5·period + smooth − 4 where it needs the level. Livshin. */
 export const qqeFactor = defineFactor({
   name: "qqe",
   family: "momentum",
   formula: "rsi = EMA(RSI(period), smooth); the level trails it at factor·EMA(EMA(|rsi − rsi[−1]|)), both over 2·period − 1, below it while it rises and above while it falls",
-  source: "Livshin; Glaz 2012; pandas-ta qqe, which also turns when the RSI comes back through the level it has left",
+  source: "Livshin; pandas-ta qqe, which also turns when the RSI comes back through the level it has left",
   edge: "50 on flat prices, direction 1",
   inputs: ["close"],
   parameters: { period: barCount(2, 200), smooth: barCount(1, 200), factor: optionalNumber(4.236, 0.1, 100) },
