@@ -1,9 +1,10 @@
 // tslab's converter, completed: fresh lib files, modules that see each other's changes, positions of the cell's own text.
 const { existsSync } = require("node:fs");
-const { libModule, transpile, withImporters } = require("./modules.cjs");
+const { importsOf, libModule, transpile, withImporters } = require("./modules.cjs");
 
-function completed(converter, { ts, watch, positions }) {
+function completed(converter, { ts, cache, watch, positions }) {
   const modules = new Map();
+  const imports = new Map();
 
   function convert(previous, source, cell) {
     watch.look();
@@ -18,9 +19,11 @@ function completed(converter, { ts, watch, positions }) {
   function moduleOutputs(outputs) {
     for (const { path, data } of outputs) {
       const source = path.replace(/\.js$/, ".ts");
-      modules.set(path, existsSync(source) ? libModule(ts, source) : data);
+      const text = existsSync(source) ? libModule(ts, cache, source) : data;
+      modules.set(path, text);
+      imports.set(path, importsOf(path, text));
     }
-    return withImporters(outputs.map(({ path }) => path), modules).map((path) => ({ path, data: modules.get(path) }));
+    return withImporters(outputs.map(({ path }) => path), imports).map((path) => ({ path, data: modules.get(path) }));
   }
 
   return { ...converter, convert };

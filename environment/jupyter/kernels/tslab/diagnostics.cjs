@@ -1,11 +1,12 @@
 /** Diagnostics of a cell and of the lib files it imports. Lib files are checked again only when one of them has changed. */
-function diagnosticsOfFiles(ts) {
+function diagnosticsOfFiles(ts, cache) {
   const clean = new WeakSet();
   return (program, [cell, ...imported]) => {
     const ofFile = (file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    const changed = imported.some((file) => !clean.has(file));
+    const changed = imported.some((file) => !clean.has(file)) && !cache.isClean(imported);
     const found = changed ? imported.flatMap(ofFile) : [];
-    if (changed && found.length === 0) for (const file of imported) clean.add(file);
+    if (changed && found.length === 0) cache.markClean(imported);
+    if (found.length === 0) for (const file of imported) clean.add(file);
     return [...ofFile(cell), ...found].map((each) => inOneText(ts, each)).concat(topLevelAwait(ts, cell));
   };
 }

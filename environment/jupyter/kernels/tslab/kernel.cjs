@@ -12,14 +12,14 @@ process.chdir(root);
 setSourceMapsSupport(true, { nodeModules: false });
 
 const watch = require("./watch.cjs").createWatch(root);
-const { ts, tslab } = require("./typescript.cjs").putInPlaceOfTheFork(root, watch);
+const { ts, cache, tslab } = require("./typescript.cjs").putInPlaceOfTheFork(root, watch);
 const { createCells } = require("./cells.cjs");
 const { tablesInConsole } = require("./display.cjs");
 const { startServer } = require("./server.cjs");
 
 tablesInConsole(root);
 
-const cells = createCells({ root, ts, tslab, watch });
+const cells = createCells({ root, ts, cache, tslab, watch });
 process.on("SIGINT", () => cells.interrupt());
 startServer(cells, { ts, tslab, connectionFile: process.argv[2] });
 

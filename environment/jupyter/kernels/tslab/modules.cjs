@@ -31,24 +31,29 @@ function mapOf(source) {
 }
 
 /** A lib file compiled in one step, so that its map leads from errors to the lines of the file. */
-function libModule(ts, file) {
-  const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
-    fileName: path.basename(file),
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true, inlineSourceMap: true },
+function libModule(ts, cache, file) {
+  const source = readFileSync(file, "utf8");
+  return cache.compiled(file, source, () => {
+    const { outputText } = ts.transpileModule(source, {
+      fileName: path.basename(file),
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true, inlineSourceMap: true },
+    });
+    return moduleText(outputText);
   });
-  return moduleText(outputText);
 }
 
-/** Changed modules together with every module that imports one of them: those hold on to the old one otherwise. */
+/** Changed modules together with every module that imports one of them: those hold on to the old one otherwise. `all`: what each module imports. */
 function withImporters(changed, all) {
+  const importersOf = new Map();
+  for (const [importer, imported] of all) for (const file of imported) importersOf.set(file, [...(importersOf.get(file) ?? []), importer]);
   const stale = new Set(changed);
-  for (const file of stale) {
-    for (const [importer, text] of all) {
-      const imports = [...text.matchAll(RELATIVE)].map((match) => path.join(path.dirname(importer), `${match[1]}.js`));
-      if (imports.includes(file)) stale.add(importer);
-    }
-  }
+  for (const file of stale) for (const importer of importersOf.get(file) ?? []) stale.add(importer);
   return [...stale];
 }
 
-module.exports = { transpile, libModule, withImporters };
+/** The modules of the project that a compiled one imports. */
+function importsOf(file, text) {
+  return [...text.matchAll(RELATIVE)].map((match) => path.join(path.dirname(file), `${match[1]}.js`));
+}
+
+module.exports = { transpile, libModule, withImporters, importsOf };

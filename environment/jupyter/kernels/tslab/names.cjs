@@ -1,5 +1,8 @@
 // Names of earlier cells in two places where tslab puts none or a wrong one: `{ lookback }` and `const { a: b } = result`.
 
+const { existsSync } = require("node:fs");
+const path = require("node:path");
+
 /** Lets a watch host's programs rewrite those places before tslab's own rewriting of names. */
 function beforeEmit(ts, host) {
   let tell;
@@ -12,9 +15,15 @@ function beforeEmit(ts, host) {
 
 function emitWith(ts, builder) {
   return (file, write, token, onlyDeclarations, transformers) => {
+    // A file on disk is compiled by itself (modules.cjs), which needs no types; tslab is only told that it is there.
+    if (existsSync(file.fileName)) return write(outputOf(builder.getCompilerOptions(), file.fileName), "");
     const spellOut = () => (source) => spelledOut(ts, builder.getProgram().getTypeChecker(), source);
     return builder.emit(file, write, token, onlyDeclarations, { ...transformers, before: [spellOut] });
   };
+}
+
+function outputOf({ outDir }, file) {
+  return path.join(outDir, path.relative(process.cwd(), file)).replace(/\.ts$/, ".js");
 }
 
 function spelledOut(ts, checker, source) {

@@ -1,6 +1,7 @@
 // tslab brings a fork of TypeScript 5.0 and reads no tsconfig. Here the project's own TypeScript takes the fork's place,
 // with the project's options where they make sense for cells, and the few functions which the fork adds.
 const path = require("node:path");
+const { createCache } = require("./cache.cjs");
 const { diagnosticsOfFiles } = require("./diagnostics.cjs");
 const { beforeEmit } = require("./names.cjs");
 const { transpile } = require("./modules.cjs");
@@ -10,9 +11,10 @@ function putInPlaceOfTheFork(root, watch) {
   const tslab = path.dirname(require.resolve("tslab/package.json", { paths: [root] }));
   const fork = require.resolve("@tslab/typescript-for-tslab", { paths: [tslab] });
   const ts = require(require.resolve("typescript", { paths: [root] }));
-  const exports = Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ts), ...fieldsOf(standIns(ts, watch)) });
+  const cache = createCache(root, ts.version);
+  const exports = Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ts), ...fieldsOf(standIns(ts, cache, watch)) });
   require.cache[fork] = { id: fork, filename: fork, loaded: true, exports, paths: [], children: [] };
-  return { ts, tslab };
+  return { ts, cache, tslab };
 }
 
 function fieldsOf(values) {
@@ -20,13 +22,13 @@ function fieldsOf(values) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, field(value)]));
 }
 
-function standIns(ts, watch) {
+function standIns(ts, cache, watch) {
   return {
     sys: Object.assign(Object.create(ts.sys), { watchFile: watch.watchFile, watchDirectory: watch.watchDirectory }),
     createWatchCompilerHost: (files, options, system, ...rest) =>
       beforeEmit(ts, ts.createWatchCompilerHost(files, { ...options, ...cellOptions(ts) }, watch.withTimers(system), ...rest)),
     transpileModule: (source, options) => transpile(ts, source, options),
-    getPreEmitDiagnosticsOfFiles: diagnosticsOfFiles(ts),
+    getPreEmitDiagnosticsOfFiles: diagnosticsOfFiles(ts, cache),
     getNullTransformationContext: () => ts.nullTransformationContext,
     getDefaultTypeRoots: (cwd) =>
       ts.getEffectiveTypeRoots({}, { getCurrentDirectory: () => cwd, directoryExists: ts.sys.directoryExists }),
