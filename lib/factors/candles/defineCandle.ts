@@ -2,8 +2,7 @@ import { operator, type Kernel, type Line } from "../engine/line.ts";
 import { defineFactor, optionalNumber, type BarLines, type Factor } from "../factor.ts";
 import { confirmed, PATIENCE } from "./confirmed.ts";
 import { findPatterns } from "./findPatterns.ts";
-import { SIZE_MARKS } from "./mark.ts";
-import { allMarks, placeMarks } from "./markLines.ts";
+import { candleLines } from "./markLines.ts";
 import type { Rule } from "./rule.ts";
 
 /** A candlestick pattern: its words, and the marks and conditions that tell it. */
@@ -35,25 +34,21 @@ const patterns: (readonly Rule[])[] = [];
 
 /** The factor of a pattern: its value where it is complete, 0 elsewhere. Number, NaN for t < first. */
 export function defineCandle({ description, edge = "0 on flat prices", first, formula, isConfirmed, name, penetration: usual, rules, source = "Nison 1991", taLib }: Candle): Factor {
-  const marks = rules.some(needsSizes) ? allMarks : placeMarks;
   const number = patterns.push(rules) - 1;
   const lines = (bar: BarLines, penetration: number): readonly Line[] => [
-    isConfirmed ? confirmed(pattern(number, marks(bar), bar, first - PATIENCE, penetration), bar) : pattern(number, marks(bar), bar, first, penetration),
+    isConfirmed ? confirmed(pattern(number, bar, first - PATIENCE, penetration), bar) : pattern(number, bar, first, penetration),
   ];
   const told = { name: `cdl_${name}`, family: "candles", formula, source: `${source}; TA-Lib ${taLib}`, edge, inputs: ["open", "high", "low", "close"], outputs: [{ id: `cdl_${name}`, description, unit: "number" }], defaults: [] } as const;
   if (usual === undefined) return defineFactor({ ...told, parameters: {}, lines: (bar) => lines(bar, 0) });
   return defineFactor({ ...told, parameters: { penetration: optionalNumber(usual, 0, 10) }, lines: (bar, { penetration }) => lines(bar, penetration) });
 }
 
-function needsSizes({ bars }: Rule): boolean {
-  return bars.some(({ is = 0, not = 0 }) => ((is | not) & SIZE_MARKS) !== 0);
-}
-
-function pattern(number: number, marks: Line, { open, high, low, close }: BarLines, first: number, penetration: number): Line {
-  const find = (parameters: readonly (readonly number[])[], [marks, open, high, low, close]: readonly Float64Array[], outputs: readonly Float64Array[]): Kernel =>
-    findPatterns(parameters.map(([number, penetration]) => ({ rules: patterns[number!]!, penetration: penetration! })), marks!, { open: open!, high: high!, low: low!, close: close! }, outputs);
+function pattern(number: number, bar: BarLines, first: number, penetration: number): Line {
+  const { marks, meanRange } = candleLines(bar);
+  const find = (parameters: readonly (readonly number[])[], [marks, open, high, low, close, meanRange]: readonly Float64Array[], outputs: readonly Float64Array[]): Kernel =>
+    findPatterns(parameters.map(([number, penetration]) => ({ rules: patterns[number!]!, penetration: penetration! })), marks!, { open: open!, high: high!, low: low!, close: close!, meanRange: meanRange! }, outputs);
   const parameters = [number, penetration];
-  return operator("candle", [marks, open, high, low, close], parameters, {
+  return operator("candle", [marks, bar.open, bar.high, bar.low, bar.close, meanRange], parameters, {
     delay: first - marks.warmUp,
     lookback: LOOKBACK,
     start: (inputs, outputs) => find([parameters], inputs, outputs),

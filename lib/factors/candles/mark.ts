@@ -55,6 +55,3 @@ export const LOWER_SOME = 1 << 29;
 export const UPPER_SHORT = 1 << 30;
 /** Lower shadow shorter than half the mean of both shadows together. */
 export const LOWER_SHORT = 1 << 31;
-
-/** Marks that need the ten candles before. */
-export const SIZE_MARKS = LONG | SHORT | DOJI | UPPER_NONE | UPPER_SOME | LOWER_NONE | LOWER_SOME | UPPER_SHORT | LOWER_SHORT;
