@@ -37,8 +37,9 @@ function single(x: Float64Array, out: Float64Array, registers: Float64Array, reg
     }
     for (; t < to; t++) {
       const step = x[t]! - x[t - 1]!;
-      gain += weight * ((step > 0 ? step : 0) - gain);
-      loss += weight * ((step < 0 ? -step : 0) - loss);
+      const rise = 0.5 * (step + Math.abs(step));
+      gain += weight * (rise - gain);
+      loss += weight * (rise - step - loss);
       out[t] = share(gain, loss);
     }
     registers[register] = gain;
@@ -53,7 +54,7 @@ function eachAlone(x: Float64Array, parameters: readonly (readonly number[])[], 
   };
 }
 
-/** An average waits for its own last value; those of four periods side by side wait together. */
+/** An average waits for its own last value; those of four periods side by side wait together. Rises and falls are told apart without a branch, exactly. */
 function four(x: Float64Array, parameters: readonly (readonly number[])[], outputs: readonly Float64Array[], registers: Float64Array): Kernel {
   const start = eachAlone(x, parameters, outputs, registers);
   const longest = Math.max(...parameters.map(([period]) => period!));
@@ -66,8 +67,8 @@ function four(x: Float64Array, parameters: readonly (readonly number[])[], outpu
     let gainC = registers[4]!, lossC = registers[5]!, gainD = registers[6]!, lossD = registers[7]!;
     for (let t = settled; t < to; t++) {
       const step = x[t]! - x[t - 1]!;
-      const rise = step > 0 ? step : 0;
-      const fall = step < 0 ? -step : 0;
+      const rise = 0.5 * (step + Math.abs(step));
+      const fall = rise - step;
       gainA += a * (rise - gainA);
       lossA += a * (fall - lossA);
       gainB += b * (rise - gainB);
