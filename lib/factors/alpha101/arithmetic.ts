@@ -1,5 +1,5 @@
 import { operator, type Line } from "../engine/line.ts";
-import { absolute } from "../operators/arithmetic.ts";
+import { absolute, sign } from "../operators/arithmetic.ts";
 
 /** A column, or a number that is the same at every row. */
 export type Operand = Line | number;
@@ -128,13 +128,6 @@ export function choose(condition: Line, x: Operand, y: Operand): Line {
     return (from, to) => {
       for (let t = from; t < to; t++) out[t] = columns[0]![t] !== 0 ? a[t * stepA]! : b[t * stepB]!;
     };
-  } });
-}
-
-/** −1, 0 or 1. */
-export function sign(x: Line): Line {
-  return operator("sign", [x], [], { start: ([x], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) out[t] = Math.sign(x[t]!);
   } });
 }
 

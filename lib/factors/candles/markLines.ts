@@ -9,7 +9,7 @@ export type CandleLines = { readonly marks: Line; readonly meanRange: Line };
  * and no pattern has a value where it would read them. So patterns that wait for less share the line with those that wait for more.
  */
 export function candleLines({ open, high, low, close }: BarLines): CandleLines {
-  const [top, bottom, body, upper, lower, range, shadows, meanRange] = operators("candleParts", [open, high, low, close], [], {
+  const [top, bottom, body, upper, lower, range, shadows, meanRange] = operators("candleMeasures", [open, high, low, close], [], {
     delays: [0, 0, 0, 0, 0, 0, 0, 0] as const,
     lookback: 5,
     start: ([open, high, low, close], outputs) => (from, to) => measure(open, high, low, close, outputs, from, to),

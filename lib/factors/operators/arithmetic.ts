@@ -83,3 +83,10 @@ export function middle(x: Line, y: Line): Line {
     for (let t = from; t < to; t++) out[t] = (x[t]! + y[t]!) / 2;
   } });
 }
+
+/** −1, 0 or 1. */
+export function sign(x: Line): Line {
+  return operator("sign", [x], [], { start: ([x], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = Math.sign(x[t]!);
+  } });
+}

@@ -1,5 +1,5 @@
 export { after } from "./after.ts";
-export { absolute, change, distance, logarithm, middle, minus, over, plus, root, scaled, squared, times } from "./arithmetic.ts";
+export { absolute, change, distance, logarithm, middle, minus, over, plus, root, scaled, sign, squared, times } from "./arithmetic.ts";
 export { comoments, type Comoments } from "./comoments.ts";
 export { correlation, slopeOn } from "./correlation.ts";
 export { crossing } from "./crossing.ts";
@@ -15,6 +15,7 @@ export { logChange, logRatio } from "./logRatio.ts";
 export { mean, sum } from "./mean.ts";
 export { excessKurtosis, skewness } from "./moments.ts";
 export { percentRank } from "./percentRank.ts";
+export { placeBetween } from "./placeBetween.ts";
 export { placeInRange } from "./placeInRange.ts";
 export { regression, weightedMean, type Regression } from "./regression.ts";
 export { lowestMean, median, medianDeviation, quantile } from "./sortedWindow.ts";

@@ -1,9 +1,9 @@
 import { operators, type Line } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
+import { placeBetween } from "../operators/index.ts";
 import { inSets, MARKETS } from "./market.ts";
 import { ofCurrent } from "./ofCurrent.ts";
 import { SHUT } from "./sessionClock.ts";
-import { placeBetween } from "./sessionRange.ts";
 
 /**
  * Highest and lowest price of the bars that open in the first minutes of a session, at least of its first bar. Within these minutes it is the range so far;

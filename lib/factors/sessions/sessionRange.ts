@@ -1,16 +1,8 @@
-import { operator, type Line } from "../engine/line.ts";
 import { defineFactor } from "../factor.ts";
-import { logRatio } from "../operators/index.ts";
+import { logRatio, placeBetween } from "../operators/index.ts";
 import { inSets, MARKETS } from "./market.ts";
 import { ofCurrent } from "./ofCurrent.ts";
 import { sessionRuns } from "./sessionRun.ts";
-
-/** (x − low)/(high − low), not limited to 0..1; 0.5 where high = low. NaN where the range is unknown. */
-export function placeBetween(x: Line, low: Line, high: Line): Line {
-  return operator("placeBetween", [x, low, high], [], { start: ([x, low, high], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) out[t] = high[t] === low[t] ? 0.5 : (x[t]! - low[t]!) / (high[t]! - low[t]!);
-  } });
-}
 
 /** Where the close stands in the range of the current session so far. The session's final high and low are not known before its end and are not used. */
 export const sessionRangeFactors = MARKETS.map((market) => defineFactor({

@@ -19,7 +19,7 @@ function angleOf(mean: Line, slope: Line): Line {
 /** R²: the share of the squared deviations of the last `period` values that the straight line explains. Ratio, 0 where they are equal. */
 export function explainedShare(x: Line, period: number): Line {
   const spread = (period * (period * period - 1)) / 12;
-  return operator("explainedShare", [regression(x, period).slope, meanAndSquares(x, period)[1]], [period], { start: ([slope, squares], [out]) => (from, to) => {
+  return operator("regressionShare", [regression(x, period).slope, meanAndSquares(x, period)[1]], [period], { start: ([slope, squares], [out]) => (from, to) => {
     for (let t = from; t < to; t++) out[t] = squares[t] === 0 ? 0 : Math.min(1, (slope[t]! * slope[t]! * spread) / squares[t]!);
   } });
 }

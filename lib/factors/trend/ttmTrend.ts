@@ -1,6 +1,5 @@
-import { operator } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
-import { mean, middle, minus } from "../operators/index.ts";
+import { mean, middle, minus, sign } from "../operators/index.ts";
 
 /** TTM trend: on which side of the mean of the last bars' middles the close is. Flag, NaN for t < period − 1. Carter 2005. */
 export const ttmTrendFactor = defineFactor({
@@ -15,8 +14,6 @@ export const ttmTrendFactor = defineFactor({
   defaults: [],
   more: [[6]],
   lines: ({ high, low, close }, { period }) => [
-    operator("sign", [minus(close, mean(middle(high, low), period))], [], { start: ([x], [out]) => (from, to) => {
-      for (let t = from; t < to; t++) out[t] = x[t]! > 0 ? 1 : x[t]! < 0 ? -1 : 0;
-    } }),
+    sign(minus(close, mean(middle(high, low), period))),
   ],
 });

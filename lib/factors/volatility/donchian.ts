@@ -1,13 +1,5 @@
-import { operator, type Line } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
-import { highest, lowest, middle } from "../operators/index.ts";
-
-/** Where x stands from `least` 0 to `most` 1; ½ where these are equal. */
-export function placeBetween(x: Line, least: Line, most: Line): Line {
-  return operator("placeBetween", [x, least, most], [], { start: ([x, least, most], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) out[t] = most[t] === least[t] ? 0.5 : (x[t]! - least[t]!) / (most[t]! - least[t]!);
-  } });
-}
+import { highest, lowest, middle, placeBetween } from "../operators/index.ts";
 
 /** Donchian channel: highest high and lowest low of the last `period` bars, this one included. Price, NaN for t < period − 1. */
 export const donchianFactor = defineFactor({
