@@ -21,4 +21,10 @@ describe("variables", () => {
       TF_ENABLE_ONEDNN_OPTS: "1", NODE_OPTIONS: expect.stringMatching(/^--max-old-space-size=256 --disable-warning/),
     });
   });
+
+  it.runIf(process.platform === "linux")("asks glibc for huge pages and leaves the caller's own choices for its memory", () => {
+    expect(variables({}).GLIBC_TUNABLES).toBe("glibc.malloc.hugetlb=1");
+    expect(variables({ GLIBC_TUNABLES: "glibc.malloc.arena_max=2" }).GLIBC_TUNABLES).toBe("glibc.malloc.arena_max=2:glibc.malloc.hugetlb=1");
+    expect(variables({ GLIBC_TUNABLES: "glibc.malloc.hugetlb=0" }).GLIBC_TUNABLES).toBe("glibc.malloc.hugetlb=0");
+  });
 });

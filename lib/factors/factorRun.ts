@@ -1,4 +1,4 @@
-import type { Bars } from "../market/bars.ts";
+import { BAR_COLUMNS, type Bars } from "../market/bars.ts";
 import { lineOf } from "./barLines.ts";
 import { sourceColumns, type Companions } from "./companions.ts";
 import { Computation } from "./engine/computation.ts";
@@ -19,10 +19,10 @@ export class FactorRun {
   #row = 0;
 
   constructor(bars: Bars, ids: readonly string[], companions: Companions) {
-    checkInputs(bars);
+    const isWhole = checkInputs(bars);
     const parsed = ids.map(parseFactorId);
     const given = sourceColumns(bars, parsed, companions);
-    const gaps = new Map<string, boolean>();
+    const gaps = new Map<string, boolean>(isWhole ? BAR_COLUMNS.map((name) => [name, false]) : []);
     const mayMiss = (name: string): boolean => {
       if (!gaps.has(name)) gaps.set(name, hasGap(given(name)));
       return gaps.get(name)!;

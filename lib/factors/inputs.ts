@@ -1,15 +1,41 @@
 import { BAR_COLUMNS, isoDate, type BarColumn, type Bars } from "../market/bars.ts";
 import { FactorError } from "./error.ts";
 
-/** Refuses bars no factor can be computed from: unsorted or repeated times, prices not above zero, high below low, negative volume. One pass; a missing value (NaN) is no error. */
-export function checkInputs(bars: Bars): void {
-  const { closeTime, open, high, low, close, volume } = bars;
-  const rows = closeTime.length;
+/**
+ * Refuses bars no factor can be computed from: unsorted or repeated times, prices not above zero, high below low, negative volume.
+ * A missing value (NaN) is no error. Returns whether every value is there.
+ */
+export function checkInputs(bars: Bars): boolean {
+  const rows = bars.closeTime.length;
   for (const name of BAR_COLUMNS) {
     if (bars[name].length !== rows) throw new FactorError(`column "${name}" of ${bars.symbol} has ${bars[name].length} rows, closeTime has ${rows}. All columns of bars are equally long.`);
   }
+  const sound = soundRows(bars.closeTime, bars.open, bars.high, bars.low, bars.close, bars.volume);
+  if (sound < rows) refuseBadRow(bars, sound);
+  return sound === rows;
+}
+
+/** How many rows stand before the first with anything wrong or missing. NaN passes no comparison; columns as parameters halve the time. */
+function soundRows(closeTime: Float64Array, open: Float64Array, high: Float64Array, low: Float64Array, close: Float64Array, volume: Float64Array): number {
   let before = -Infinity;
-  for (let t = 0; t < rows; t++) {
+  for (let t = 0; t < closeTime.length; t++) {
+    const time = closeTime[t]!;
+    const o = open[t]!;
+    const h = high[t]!;
+    const l = low[t]!;
+    const c = close[t]!;
+    const v = volume[t]!;
+    if (!(time > before && l > 0 && l <= h && h < Infinity && o > 0 && o < Infinity && c > 0 && c < Infinity && v >= 0 && v < Infinity)) return t;
+    before = time;
+  }
+  return closeTime.length;
+}
+
+/** Looks from a row on for one that is wrong, not only without a value. */
+function refuseBadRow(bars: Bars, from: number): void {
+  const { closeTime, open, high, low, close, volume } = bars;
+  let before = from === 0 ? -Infinity : closeTime[from - 1]!;
+  for (let t = from; t < closeTime.length; t++) {
     const time = closeTime[t]!;
     const o = open[t]!;
     const h = high[t]!;
