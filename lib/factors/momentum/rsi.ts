@@ -15,35 +15,35 @@ export function rsi(x: Line, period: number): Line {
   });
 }
 
-function share(gain: number, loss: number): number {
-  const moved = gain + loss;
-  return moved === 0 ? 50 : (100 * gain) / moved;
+function share(rises: number, moves: number): number {
+  return moves === 0 ? 50 : (100 * rises) / moves;
 }
 
+/**
+ * Of rises and of all moves, period times the Wilder average is kept: sums that lose a part 1/period at each step, G + L in place of L.
+ * Rises are told from falls without a branch, which prices would lead astray; the half of step + |step| is exact.
+ */
 function single(x: Float64Array, out: Float64Array, registers: Float64Array, register: number, period: number): Kernel {
-  const weight = 1 / period;
+  const kept = 1 - 1 / period;
   return (from, to, seen) => {
-    let gain = registers[register]!;
-    let loss = registers[register + 1]!;
+    let rises = registers[register]!;
+    let moves = registers[register + 1]!;
     let t = from;
     for (let n = seen; t < to && n <= period; t++, n++) {
       const step = n === 0 ? 0 : x[t]! - x[t - 1]!;
-      if (step > 0) gain += step;
-      else loss -= step;
-      if (n < period) continue;
-      gain /= period;
-      loss /= period;
-      out[t] = share(gain, loss);
+      rises += 0.5 * (step + Math.abs(step));
+      moves += Math.abs(step);
+      out[t] = share(rises, moves);
     }
     for (; t < to; t++) {
       const step = x[t]! - x[t - 1]!;
-      const rise = 0.5 * (step + Math.abs(step));
-      gain += weight * (rise - gain);
-      loss += weight * (rise - step - loss);
-      out[t] = share(gain, loss);
+      const size = Math.abs(step);
+      rises = rises * kept + 0.5 * (step + size);
+      moves = moves * kept + size;
+      out[t] = share(rises, moves);
     }
-    registers[register] = gain;
-    registers[register + 1] = loss;
+    registers[register] = rises;
+    registers[register + 1] = moves;
   };
 }
 
@@ -54,42 +54,42 @@ function eachAlone(x: Float64Array, parameters: readonly (readonly number[])[], 
   };
 }
 
-/** An average waits for its own last value; those of four periods side by side wait together. Rises and falls are told apart without a branch, exactly. */
+/** An average waits for its own last value; those of four periods side by side wait together. */
 function four(x: Float64Array, parameters: readonly (readonly number[])[], outputs: readonly Float64Array[], registers: Float64Array): Kernel {
   const start = eachAlone(x, parameters, outputs, registers);
   const longest = Math.max(...parameters.map(([period]) => period!));
-  const [a, b, c, d] = parameters.map(([period]) => 1 / period!) as [number, number, number, number];
+  const [a, b, c, d] = parameters.map(([period]) => 1 - 1 / period!) as [number, number, number, number];
   const [outA, outB, outC, outD] = outputs as [Float64Array, Float64Array, Float64Array, Float64Array];
   return (from, to, seen) => {
     const settled = Math.min(to, Math.max(from, from + longest + 1 - seen));
     if (from < settled) start(from, settled, seen);
-    let gainA = registers[0]!, lossA = registers[1]!, gainB = registers[2]!, lossB = registers[3]!;
-    let gainC = registers[4]!, lossC = registers[5]!, gainD = registers[6]!, lossD = registers[7]!;
+    let riseA = registers[0]!, moveA = registers[1]!, riseB = registers[2]!, moveB = registers[3]!;
+    let riseC = registers[4]!, moveC = registers[5]!, riseD = registers[6]!, moveD = registers[7]!;
     for (let t = settled; t < to; t++) {
       const step = x[t]! - x[t - 1]!;
-      const rise = 0.5 * (step + Math.abs(step));
-      const fall = rise - step;
-      gainA += a * (rise - gainA);
-      lossA += a * (fall - lossA);
-      gainB += b * (rise - gainB);
-      lossB += b * (fall - lossB);
-      gainC += c * (rise - gainC);
-      lossC += c * (fall - lossC);
-      gainD += d * (rise - gainD);
-      lossD += d * (fall - lossD);
-      outA[t] = share(gainA, lossA);
-      outB[t] = share(gainB, lossB);
-      outC[t] = share(gainC, lossC);
-      outD[t] = share(gainD, lossD);
+      const size = Math.abs(step);
+      const rise = 0.5 * (step + size);
+      riseA = riseA * a + rise;
+      moveA = moveA * a + size;
+      riseB = riseB * b + rise;
+      moveB = moveB * b + size;
+      riseC = riseC * c + rise;
+      moveC = moveC * c + size;
+      riseD = riseD * d + rise;
+      moveD = moveD * d + size;
+      outA[t] = share(riseA, moveA);
+      outB[t] = share(riseB, moveB);
+      outC[t] = share(riseC, moveC);
+      outD[t] = share(riseD, moveD);
     }
-    registers[0] = gainA;
-    registers[1] = lossA;
-    registers[2] = gainB;
-    registers[3] = lossB;
-    registers[4] = gainC;
-    registers[5] = lossC;
-    registers[6] = gainD;
-    registers[7] = lossD;
+    registers[0] = riseA;
+    registers[1] = moveA;
+    registers[2] = riseB;
+    registers[3] = moveB;
+    registers[4] = riseC;
+    registers[5] = moveC;
+    registers[6] = riseD;
+    registers[7] = moveD;
   };
 }
 
