@@ -97,6 +97,20 @@ describe("a factor that compares", () => {
     expect(computeFactors(bars, ids, { references: { spy }, lateBy: { spy: 1 } })).toEqual(computeFactors(bars, ids, { references: { spy: moved } }));
   });
 
+  test("refuses a reference that would be seen early, or late under a name that is not given", () => {
+    const refused = (options: object): (() => unknown) => () => computeFactors(bars, ["beta_spy_20"], { references: { spy: randomBars(300, 2) }, ...options });
+    expect(refused({ lateBy: { spy: -1 } })).toThrow(new FactorError('the reference "spy": lateBy must be a whole number from 0, got "-1". It counts the reference\'s own bars; a negative one would look ahead.'));
+    expect(refused({ lateBy: { spy: 0.5 } })).toThrow(FactorError);
+    expect(refused({ lateBy: { spx: 1 } })).toThrow(new FactorError('lateBy names the reference "spx", which is not given. There are spy.'));
+    expect(refused({ staleAfter: Number.NaN })).toThrow(FactorError);
+    expect(() => new ReferenceFeed({ lateBy: { spy: -1 } })).toThrow(FactorError);
+    expect(() => new ReferenceFeed({ staleAfter: -1 })).toThrow(FactorError);
+  });
+
+  test("does not take a word that every object knows for a reference", () => {
+    expect(() => computeFactors(bars, ["beta_constructor_20"], { references: {} })).toThrow(new FactorError('"beta_constructor_20" needs the reference "constructor". Give them as references: { constructor: bars }.'));
+  });
+
   test("says which reference it lacks, and refuses one whose times do not rise", () => {
     expect(() => computeFactors(bars, ["exposure_size_given_market_60"], { references: { size: bars } })).toThrow(new FactorError('"exposure_size_given_market_60" needs the reference "market". Give them as references: { market: bars }.'));
     expect(() => computeFactors(bars, ["beta_spy_20"])).toThrow(new FactorError('"beta_spy_20" needs the reference "spy". Give them as references: { spy: bars }.'));

@@ -19,6 +19,7 @@ export const STALE_AFTER = 14 * 86_400_000;
  * NaN before its first bar, where that close is missing, and where it is older than `staleAfter`.
  */
 export function asOf(times: Float64Array, { close, closeTime }: Reference, { lateBy = 0, staleAfter = STALE_AFTER }: AsOfOptions = {}): Float64Array {
+  checkLateness("asOf", lateBy, staleAfter);
   const out = new Float64Array(times.length).fill(Number.NaN);
   let newest = -1;
   for (let t = 0; t < out.length; t++) {
@@ -27,6 +28,12 @@ export function asOf(times: Float64Array, { close, closeTime }: Reference, { lat
     if (seen >= 0 && times[t]! - closeTime[newest]! <= staleAfter) out[t] = close[seen]!;
   }
   return out;
+}
+
+/** Refuses a delay that would show closes of the future or none at all. */
+export function checkLateness(asked: string, lateBy: number, staleAfter: number): void {
+  if (!(Number.isInteger(lateBy) && lateBy >= 0)) throw new FactorError(`${asked}: lateBy must be a whole number from 0, got "${lateBy}". It counts the reference's own bars; a negative one would look ahead.`);
+  if (!(staleAfter >= 0)) throw new FactorError(`${asked}: staleAfter must be milliseconds from 0, got "${staleAfter}". Leave it out for 14 days.`);
 }
 
 /** Refuses a reference whose closes cannot be told in time: unequal columns, times that do not rise, prices not above zero. */

@@ -1,5 +1,5 @@
 import { BAR_COLUMNS, type Bars } from "../market/bars.ts";
-import { asOf, checkReference, type Reference } from "./asOf.ts";
+import { asOf, checkLateness, checkReference, STALE_AFTER, type Reference } from "./asOf.ts";
 import { FactorError } from "./error.ts";
 import { QUOTE_COLUMNS } from "./factor.ts";
 import type { ParsedFactorId } from "./factorId.ts";
@@ -25,14 +25,18 @@ export type Companions = {
 };
 
 /** Gives columns by the names of sources; what a factor needs and nobody gave is refused before anything is computed. */
-export function sourceColumns(bars: Bars, parsed: readonly ParsedFactorId[], { lateBy = {}, quotes, references = {}, staleAfter }: Companions): (name: string) => Float64Array {
+export function sourceColumns(bars: Bars, parsed: readonly ParsedFactorId[], { lateBy = {}, quotes, references = {}, staleAfter = STALE_AFTER }: Companions): (name: string) => Float64Array {
   const columns = new Map<string, Float64Array>(BAR_COLUMNS.map((name) => [name, bars[name]]));
   for (const [name, values] of Object.entries(quotes ?? {})) columns.set(`quotes.${name}`, values);
+  for (const [name, late] of Object.entries(lateBy)) {
+    checkLateness(`the reference "${name}"`, late, staleAfter);
+    if (!Object.hasOwn(references, name)) throw new FactorError(`lateBy names the reference "${name}", which is not given. There are ${Object.keys(references).join(", ") || "none"}.`);
+  }
   for (const name of new Set(parsed.flatMap(({ given, reference }) => (reference === undefined ? [] : [reference, ...given])))) {
-    const found = references[name];
+    const found = Object.hasOwn(references, name) ? references[name] : undefined;
     if (found === undefined) continue;
     checkReference(name, found);
-    columns.set(closeOf(name), asOf(bars.closeTime, found, { lateBy: lateBy[name] ?? 0, ...(staleAfter !== undefined && { staleAfter }) }));
+    columns.set(closeOf(name), asOf(bars.closeTime, found, { lateBy: Object.hasOwn(lateBy, name) ? lateBy[name]! : 0, staleAfter }));
   }
   for (const { factor, given, id, reference } of parsed) {
     for (const name of given) if (!columns.has(closeOf(name))) refuseMissing(id, "reference.close", name);

@@ -1,4 +1,4 @@
-import { STALE_AFTER } from "./asOf.ts";
+import { checkLateness, STALE_AFTER } from "./asOf.ts";
 import { closeOf } from "./barLines.ts";
 import type { Companions } from "./companions.ts";
 import { FactorError } from "./error.ts";
@@ -8,13 +8,15 @@ type Close = { readonly closeTime: number; readonly close: number };
 
 /** Bars of references as they arrive, and what of them goes beside a bar in a stream: the streaming twin of `asOf`. */
 export class ReferenceFeed {
-  readonly #lateBy: Readonly<Record<string, number>>;
+  readonly #lateBy: ReadonlyMap<string, number>;
   readonly #staleAfter: number;
   /** By name the closes that may still be asked for, oldest first. */
   readonly #closes = new Map<string, Close[]>();
 
   constructor({ lateBy = {}, staleAfter = STALE_AFTER }: Pick<Companions, "lateBy" | "staleAfter"> = {}) {
-    this.#lateBy = lateBy;
+    checkLateness("ReferenceFeed", 0, staleAfter);
+    for (const [name, late] of Object.entries(lateBy)) checkLateness(`the reference "${name}"`, late, staleAfter);
+    this.#lateBy = new Map(Object.entries(lateBy));
     this.#staleAfter = staleAfter;
   }
 
@@ -32,7 +34,7 @@ export class ReferenceFeed {
   at(time: number): BesideBar {
     const beside: Record<string, number> = {};
     for (const [name, closes] of this.#closes) {
-      const late = this.#lateBy[name] ?? 0;
+      const late = this.#lateBy.get(name) ?? 0;
       let newest = -1;
       while (newest + 1 < closes.length && closes[newest + 1]!.closeTime <= time) newest++;
       const isKnown = newest >= late && time - closes[newest]!.closeTime <= this.#staleAfter;
