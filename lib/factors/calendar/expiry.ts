@@ -16,20 +16,26 @@ export function expiries(date: Line): readonly [monthly: Line, quarterly: Line, 
     delays: [0, 0, 0] as const,
     start: ([date], [monthly, quarterly, until]) => {
       const parts: Parts = { weekday: 0, dayOfMonth: 0, daysInMonth: 0, month: 0, dayOfYear: 0, year: 0 };
-      const found = { monthly: 0, quarterly: 0, until: 0 };
+      const found = { monthly: 0, quarterly: 0 };
       let known = Number.NaN;
+      // The first quarter's expiry from a date on: until then nothing has to be looked for.
+      let lookedFrom = Number.NaN;
+      let next = Number.NaN;
       return (from, to) => {
         for (let t = from; t < to; t++) {
           if (date[t] !== known) {
             known = date[t]!;
             found.monthly = isExpiry(calendar, known, 1, parts) ? 1 : 0;
-            found.quarterly = isExpiry(calendar, known, 3, parts) ? 1 : 0;
-            found.until = 0;
-            while (!isExpiry(calendar, known + found.until, 3, parts)) found.until++;
+            if (!(known >= lookedFrom && known <= next)) {
+              lookedFrom = known;
+              next = known;
+              while (!isExpiry(calendar, next, 3, parts)) next++;
+            }
+            found.quarterly = known === next ? 1 : 0;
           }
           monthly[t] = found.monthly;
           quarterly[t] = found.quarterly;
-          until[t] = found.until;
+          until[t] = next - known;
         }
       };
     },

@@ -14,18 +14,25 @@ export function holidayDistances(date: Line, exchange: ExchangeName): readonly [
     delays: [0, 0, 0] as const,
     start: ([date], [isHalfDay, since, until]) => {
       let known = Number.NaN;
-      const found = { isHalfDay: 0, since: 0, until: 0 };
+      let halfDay = 0;
+      // The holidays around the date: between them nothing has to be looked for, unless they lie around a third one.
+      let last = Number.NaN;
+      let next = Number.NaN;
+      let isHoliday = false;
       return (from, to) => {
         for (let t = from; t < to; t++) {
           if (date[t] !== known) {
             known = date[t]!;
-            found.isHalfDay = calendar.sessionOf(known)?.isHalfDay ? 1 : 0;
-            found.since = daysToHoliday(calendar, known, -1);
-            found.until = daysToHoliday(calendar, known, 1);
+            halfDay = calendar.sessionOf(known)?.isHalfDay ? 1 : 0;
+            if (!(known > last && known < next) || isHoliday) {
+              last = known - daysToHoliday(calendar, known, -1);
+              next = known + daysToHoliday(calendar, known, 1);
+              isHoliday = calendar.isScheduledHoliday(known);
+            }
           }
-          isHalfDay[t] = found.isHalfDay;
-          since[t] = found.since;
-          until[t] = found.until;
+          isHalfDay[t] = halfDay;
+          since[t] = known - last;
+          until[t] = next - known;
         }
       };
     },
