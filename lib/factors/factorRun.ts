@@ -8,14 +8,17 @@ import { parseFactorId, type ParsedFactorId } from "./factorId.ts";
 import { checkInputs } from "./inputs.ts";
 import { refuseSections } from "./panel/refuseSections.ts";
 
-/** Rows computed at once: few enough that what passes from step to step stays in the processor's cache. */
+/** Rows computed at once: few enough that what passes from step to step stays in the processor's cache, more where few lines leave room there. */
 const CHUNK = 1024;
+const LONG_CHUNK = 2048;
+const FEW_LINES = 32;
 
 /** The computation of columns of given bars, from the first row on. Everything that cannot be computed is refused before any row is. */
 export class FactorRun {
   readonly #computation: Computation;
   readonly #sources: readonly { readonly values: Float64Array; readonly buffer: Float64Array }[];
   readonly #results: readonly Float64Array[];
+  readonly #chunk: number;
   #row = 0;
 
   constructor(bars: Bars, ids: readonly string[], companions: Companions) {
@@ -31,7 +34,8 @@ export class FactorRun {
     for (const [k, line] of lines.entries()) checkLength(parsed[k]!, line.warmUp + 1, bars);
     const program = compile(lines);
     refuseSections(program, ids, lines, bars.symbol);
-    this.#computation = new Computation(program, Math.min(CHUNK, bars.closeTime.length));
+    this.#chunk = program.lookbacks.length <= FEW_LINES ? LONG_CHUNK : CHUNK;
+    this.#computation = new Computation(program, Math.min(this.#chunk, bars.closeTime.length));
     this.#sources = this.#computation.sources.map(({ name, place }) => ({ values: given(name), buffer: this.#computation.buffer(place) }));
     this.#results = program.results.map((place) => this.#computation.buffer(place));
   }
@@ -40,7 +44,7 @@ export class FactorRun {
   next(columns: readonly Float64Array[], rows: number): void {
     const computation = this.#computation;
     for (let done = 0; done < rows; ) {
-      const count = Math.min(CHUNK, rows - done);
+      const count = Math.min(this.#chunk, rows - done);
       computation.reserve(count);
       const at = computation.cursor;
       for (const { buffer, values } of this.#sources) buffer.set(values.subarray(this.#row, this.#row + count), at);

@@ -6,17 +6,18 @@ import { operator, operators, type Line } from "../engine/line.ts";
  * a window is what the block before has behind the window's start, and the head of its own block.
  */
 export function mean(x: Line, period: number): Line {
-  return period === 1 ? x : period <= 3 ? ofFew("mean", x, period, period) : overBlocks("mean", x, period, period);
+  return period === 1 ? x : period <= 3 || period === 5 ? ofFew("mean", x, period, period) : overBlocks("mean", x, period, period);
 }
 
 /** Sum of the last `period` values. */
 export function sum(x: Line, period: number): Line {
-  return period === 1 ? x : period <= 3 ? ofFew("sum", x, period, 1) : overBlocks("sum", x, period, 1);
+  return period === 1 ? x : period <= 3 || period === 5 ? ofFew("sum", x, period, 1) : overBlocks("sum", x, period, 1);
 }
 
-/** Two or three values are added faster than blocks are kept. */
+/** Few values are added faster than blocks are kept. */
 function ofFew(name: string, x: Line, period: number, divisor: number): Line {
-  return operator(name, [x], [period], { delay: period - 1, lookback: 2, start: ([x], [out]) => (from, to) => (period === 2 ? runTwo(x, out, from, to, divisor) : runThree(x, out, from, to, divisor)) });
+  const run = period === 2 ? runTwo : period === 3 ? runThree : runFive;
+  return operator(name, [x], [period], { delay: period - 1, lookback: period - 1, start: ([x], [out]) => (from, to) => run(x, out, from, to, divisor) });
 }
 
 function runTwo(x: Float64Array, out: Float64Array, from: number, to: number, divisor: number): void {
@@ -25,6 +26,10 @@ function runTwo(x: Float64Array, out: Float64Array, from: number, to: number, di
 
 function runThree(x: Float64Array, out: Float64Array, from: number, to: number, divisor: number): void {
   for (let t = from; t < to; t++) out[t] = (x[t - 2]! + x[t - 1]! + x[t]!) / divisor;
+}
+
+function runFive(x: Float64Array, out: Float64Array, from: number, to: number, divisor: number): void {
+  for (let t = from; t < to; t++) out[t] = (x[t - 4]! + x[t - 3]! + (x[t - 2]! + x[t - 1]!) + x[t]!) / divisor;
 }
 
 function overBlocks(name: string, x: Line, period: number, divisor: number): Line {

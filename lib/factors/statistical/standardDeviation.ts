@@ -4,18 +4,16 @@ import { meanAndSquares } from "../operators/index.ts";
 
 /** Variance of the last `period` values, divided by period. Square of the unit of x, NaN for t < period − 1; 0 where x does not vary. */
 export function variance(x: Line, period: number): Line {
-  return operator("variance", [meanAndSquares(x, period)[1]], [period], { start: ([squares], [out]) => (from, to) => {
-    const share = 1 / period;
-    for (let t = from; t < to; t++) out[t] = squares[t]! * share;
-  } });
+  return operator("variance", [meanAndSquares(x, period)[1]], [period], { start: ([squares], [out]) => (from, to) => share(squares, out, from, to, 1 / period) });
+}
+
+function share(squares: Float64Array, out: Float64Array, from: number, to: number, part: number): void {
+  for (let t = from; t < to; t++) out[t] = squares[t]! * part;
 }
 
 /** Standard deviation of the last `period` values, divided by period. Unit of x, NaN for t < period − 1; 0 where x does not vary. */
 export function standardDeviation(x: Line, period: number): Line {
-  return operator("standardDeviation", [meanAndSquares(x, period)[1]], [period], { start: ([squares], [out]) => (from, to) => {
-    const share = 1 / period;
-    for (let t = from; t < to; t++) out[t] = Math.sqrt(squares[t]! * share);
-  } });
+  return meanAndSquares(x, period)[2];
 }
 
 export const standardDeviationFactor = defineFactor({

@@ -4,11 +4,15 @@ import { meanAndSquares } from "../operators/index.ts";
 
 /** Distance of x to its mean over the last `period` values in sample standard deviations. Number, NaN for t < period − 1; 0 where x does not vary. */
 export function zscore(x: Line, period: number): Line {
-  const [mean, squares] = meanAndSquares(x, period);
-  return operator("zscore", [x, mean, squares], [period], { start: ([x, mean, squares], [out]) => (from, to) => {
-    const share = 1 / (period - 1);
-    for (let t = from; t < to; t++) out[t] = squares[t] === 0 ? 0 : (x[t]! - mean[t]!) / Math.sqrt(squares[t]! * share);
-  } });
+  const [mean, , deviation] = meanAndSquares(x, period);
+  return operator("zscore", [x, mean, deviation], [period], { start: ([x, mean, deviation], [out]) => (from, to) => run(x, mean, deviation, out, from, to, Math.sqrt((period - 1) / period)) });
+}
+
+function run(x: Float64Array, mean: Float64Array, deviation: Float64Array, out: Float64Array, from: number, to: number, ofSample: number): void {
+  for (let t = from; t < to; t++) {
+    const apart = ofSample * (x[t]! - mean[t]!);
+    out[t] = deviation[t]! === 0 ? 0 : apart / deviation[t]!;
+  }
 }
 
 export const zscoreFactor = defineFactor({

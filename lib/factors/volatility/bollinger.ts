@@ -5,9 +5,9 @@ import { bands, type Bands } from "./bands.ts";
 
 /** Bollinger bands: mean ± so many population standard deviations. Price (width and position: ratio), NaN for t < period − 1. Bollinger 2001. */
 export function bollinger(close: Line, period: number, deviations: number): Bands {
-  const [middle, squares] = meanAndSquares(close, period);
-  const half = operator("bollingerHalf", [squares], [period, deviations], { start: ([squares], [out]) => (from, to) => {
-    for (let t = from; t < to; t++) out[t] = deviations * Math.sqrt(squares[t]! / period);
+  const [middle, , deviation] = meanAndSquares(close, period);
+  const half = operator("bollingerHalf", [deviation], [deviations], { start: ([deviation], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = deviations * deviation[t]!;
   } });
   return bands(close, middle, half);
 }
