@@ -22,6 +22,7 @@ function share(rises: number, moves: number): number {
 /**
  * Of rises and of all moves, period times the Wilder average is kept: sums that lose a part 1/period at each step, G + L in place of L.
  * Rises are told from falls without a branch, which prices would lead astray; the half of step + |step| is exact.
+ * Where x stands still the share is that of before: both sums shrink alike, in the end to nothing.
  */
 function single(x: Float64Array, out: Float64Array, registers: Float64Array, register: number, period: number): Kernel {
   const kept = 1 - 1 / period;
@@ -40,7 +41,7 @@ function single(x: Float64Array, out: Float64Array, registers: Float64Array, reg
       const size = Math.abs(step);
       rises = rises * kept + 0.5 * (step + size);
       moves = moves * kept + size;
-      out[t] = share(rises, moves);
+      out[t] = size === 0 ? out[t - 1]! : (100 * rises) / moves;
     }
     registers[register] = rises;
     registers[register + 1] = moves;
@@ -65,9 +66,11 @@ function four(x: Float64Array, parameters: readonly (readonly number[])[], outpu
     if (from < settled) start(from, settled, seen);
     let riseA = registers[0]!, moveA = registers[1]!, riseB = registers[2]!, moveB = registers[3]!;
     let riseC = registers[4]!, moveC = registers[5]!, riseD = registers[6]!, moveD = registers[7]!;
+    let hasStood = 0;
     for (let t = settled; t < to; t++) {
       const step = x[t]! - x[t - 1]!;
       const size = Math.abs(step);
+      hasStood |= Number(size === 0);
       const rise = 0.5 * (step + size);
       riseA = riseA * a + rise;
       moveA = moveA * a + size;
@@ -77,10 +80,10 @@ function four(x: Float64Array, parameters: readonly (readonly number[])[], outpu
       moveC = moveC * c + size;
       riseD = riseD * d + rise;
       moveD = moveD * d + size;
-      outA[t] = share(riseA, moveA);
-      outB[t] = share(riseB, moveB);
-      outC[t] = share(riseC, moveC);
-      outD[t] = share(riseD, moveD);
+      outA[t] = (100 * riseA) / moveA;
+      outB[t] = (100 * riseB) / moveB;
+      outC[t] = (100 * riseC) / moveC;
+      outD[t] = (100 * riseD) / moveD;
     }
     registers[0] = riseA;
     registers[1] = moveA;
@@ -90,7 +93,19 @@ function four(x: Float64Array, parameters: readonly (readonly number[])[], outpu
     registers[5] = moveC;
     registers[6] = riseD;
     registers[7] = moveD;
+    if (hasStood !== 0) keepWhereStood(x, outA, outB, outC, outD, settled, to);
   };
+}
+
+/** Behind the tight loop, so that it has no branch. */
+function keepWhereStood(x: Float64Array, outA: Float64Array, outB: Float64Array, outC: Float64Array, outD: Float64Array, from: number, to: number): void {
+  for (let t = from; t < to; t++) {
+    if (x[t] !== x[t - 1]) continue;
+    outA[t] = outA[t - 1]!;
+    outB[t] = outB[t - 1]!;
+    outC[t] = outC[t - 1]!;
+    outD[t] = outD[t - 1]!;
+  }
 }
 
 export const rsiFactor = defineFactor({
