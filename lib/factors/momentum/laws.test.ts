@@ -90,3 +90,9 @@ describe("on flat prices without volume", () => {
     for (const flat of all) for (const value of column(computeFactors(flat, [id]), id)) if (!Number.isNaN(value)) expect(value).toBeCloseTo(expected, 9);
   });
 });
+
+test.each([["stochrsi_k_14_14_3", 50], ["stochrsi_d_14_14_3", 50], ["pretty_good_14", 0]] as const)("%s is %d on prices that stand still after they moved", (id, expected) => {
+  const moved = randomBars(6000, 3);
+  for (const prices of [moved.open, moved.high, moved.low, moved.close]) prices.fill(1234.567, 200);
+  expect(new Set(column(computeFactors(moved, [id]), id).subarray(1000))).toEqual(new Set([expected]));
+});

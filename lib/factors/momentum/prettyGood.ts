@@ -1,6 +1,14 @@
+import { operator, type Line } from "../engine/line.ts";
 import { barCount, defineFactor } from "../factor.ts";
-import { ema, mean, minus, over } from "../operators/index.ts";
+import { ema, mean } from "../operators/index.ts";
 import { trueRange } from "../volatility/trueRange.ts";
+
+/** Distance of x to its mean in ranges; 0 where the range is less than the last digit of the mean, which would only count how that was rounded. */
+function distanceInRanges(x: Line, average: Line, range: Line): Line {
+  return operator("distanceInRanges", [x, average, range], [], { start: ([x, average, range], [out]) => (from, to) => {
+    for (let t = from; t < to; t++) out[t] = average[t]! + range[t]! === average[t] ? 0 : (x[t]! - average[t]!) / range[t]!;
+  } });
+}
 
 /** Pretty good oscillator: distance of the close to its mean in average true ranges. Number, NaN for t < period. Johnson. */
 export const prettyGoodFactor = defineFactor({
@@ -14,5 +22,5 @@ export const prettyGoodFactor = defineFactor({
   outputs: [{ id: "pretty_good", description: "Distance of the close to its mean in true ranges", unit: "number" }],
   defaults: [],
   more: [[14]],
-  lines: (bar, { period }) => [over(minus(bar.close, mean(bar.close, period)), ema(trueRange(bar), period))],
+  lines: (bar, { period }) => [distanceInRanges(bar.close, mean(bar.close, period), ema(trueRange(bar), period))],
 });

@@ -4,6 +4,14 @@ import { randomKey, randomStream } from "../../random/index.ts";
 import { flatBars, randomBars } from "../fixtures/randomBars.ts";
 import { column, computeFactors } from "../index.ts";
 
+test.each(["keltner_position_20", "aberration_position_5_15", "bb_position_20"])("%s is near ½ on prices that have stood still long after they moved", (id) => {
+  const moved = randomBars(20_000, 3);
+  for (const prices of [moved.open, moved.high, moved.low, moved.close]) prices.fill(1234.567, 500);
+  const values = column(computeFactors(moved, [id]), id).subarray(2000);
+  for (const value of values) expect(Math.abs(value - 0.5)).toBeLessThanOrEqual(4);
+  expect(values.at(-1)).toBe(0.5);
+});
+
 /** A driftless walk seen at `steps` moments within each bar, with a jump of so many deviations every `every` bars. */
 function walk(rows: number, seed: number, deviation: number, steps: number, jump = 0, every = 1): Bars {
   const { normal } = randomStream(randomKey(seed));
