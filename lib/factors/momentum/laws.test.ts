@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mapBars, type Bars } from "../../market/bars.ts";
-import { column, computeFactors } from "../index.ts";
+import { column, computeFactors, parseFactorId } from "../index.ts";
 import { flatBars, randomBars } from "../fixtures/randomBars.ts";
 
 const ROWS = 160;
@@ -95,4 +95,9 @@ test.each([["stochrsi_k_14_14_3", 50], ["stochrsi_d_14_14_3", 50], ["pretty_good
   const moved = randomBars(6000, 3);
   for (const prices of [moved.open, moved.high, moved.low, moved.close]) prices.fill(1234.567, 200);
   expect(new Set(column(computeFactors(moved, [id]), id).subarray(1000))).toEqual(new Set([expected]));
+});
+
+test("the ultimate oscillator refuses periods that fall, whose weights TA-Lib would give to others", () => {
+  expect(() => parseFactorId("ultimate_oscillator_28_14_7")).toThrow('"ultimate_oscillator_28_14_7": short (28) must not be above middle (14), nor middle above long (7): the shortest counts four times.');
+  expect(parseFactorId("ultimate_oscillator_7_7_28").values).toEqual({ short: 7, middle: 7, long: 28 });
 });

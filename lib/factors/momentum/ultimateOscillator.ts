@@ -21,6 +21,7 @@ export const ultimateOscillatorFactor = defineFactor({
   outputs: [{ id: "ultimate_oscillator", description: "Ultimate oscillator: buying pressure over three periods", unit: "percent" }],
   defaults: [],
   more: [[7, 14, 28]],
+  refuse: ({ short, middle, long }) => (short <= middle && middle <= long ? undefined : `short (${short}) must not be above middle (${middle}), nor middle above long (${long}): the shortest counts four times`),
   lines: (bar, { short, middle, long }) => {
     const pressure = buyingPressure(bar.low, bar.close);
     const range = trueRange(bar);

@@ -36,7 +36,7 @@ export const mamaFactor = defineFactor({
   family: "trend",
   formula: "m += w·(close − m), w = max(slow, fast/max(1, fall of the phase in degrees)), phase = arctan(quadrature/inphase); fama += w/2·(m − fama)",
   source: "Ehlers 2001, MESA and Trading Market Cycles; TA-Lib MAMA",
-  edge: "comes near the price on flat prices; starts from 0",
+  edge: "comes near the price on flat prices; starts from 0; phase 0 where the in-phase part is 0, which TA-Lib may round to a number with a phase of 90°",
   inputs: ["close"],
   parameters: { fast: realNumber(0.01, 0.99), slow: realNumber(0.01, 0.99) },
   outputs: [
