@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parquetReadObjects } from "hyparquet";
 import { parquetWriteFile } from "hyparquet-writer";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { column, computeFactors, describeFactor, everyFactor, factorIds } from "../../lib/factors/index.ts";
+import { column, computeFactors, computePanel, describeFactor, everyFactor, factorIds } from "../../lib/factors/index.ts";
 import { randomBars } from "../../lib/factors/fixtures/randomBars.ts";
 import { sliceBars } from "../../lib/market/bars.ts";
 import { formatBarsCsv } from "../../lib/market/index.ts";
@@ -79,6 +79,38 @@ test("a reference is read from its own file", async () => {
   expect(Number(last)).toBe(column(computeFactors(bars, ["beta_spy_60"], { references: { spy: randomBars(300, 9) } }), "beta_spy_60").at(-1));
 });
 
+test("a panel is one long table by date and symbol, with columns that compare assets, in CSV as in Parquet", async () => {
+  const panel = { AAA: randomBars(120, 3), BBB: sliceBars(randomBars(120, 4), 20, 120) };
+  mkdirSync(at("panel"));
+  for (const [symbol, own] of Object.entries(panel)) writeFileSync(at(`panel/${symbol}.csv`), formatBarsCsv(own));
+  const ids = ["rsi_14", "rsi_14_cs_rank"];
+  await run("--panel", at("panel"), "--output", at("out.csv"), "--only", ids.join(","));
+  const [header, ...lines] = readFileSync(at("out.csv"), "utf8").trimEnd().split("\n");
+  expect(header).toBe("date,symbol,rsi_14,rsi_14_cs_rank");
+  expect(lines.slice(19, 23).map((line) => line.split(",").slice(0, 2).join(","))).toEqual(["2015-01-20,AAA", "2015-01-21,AAA", "2015-01-21,BBB", "2015-01-22,AAA"]);
+  const computed = computePanel(panel, ids);
+  for (const [symbol, columns] of Object.entries(computed)) {
+    const own = lines.map((line) => line.split(",")).filter((cells) => cells[1] === symbol);
+    ids.forEach((id, k) => expect(own.map((cells) => (cells[k + 2] === "" ? Number.NaN : Number(cells[k + 2])))).toEqual([...column(columns, id)]));
+  }
+  await run("--panel", at("panel"), "--output", at("out.parquet"), "--only", ids.join(","));
+  const rows = await parquetReadObjects({ file: new Uint8Array(readFileSync(at("out.parquet"))).buffer });
+  expect(rows.map((row) => [row.symbol, row.rsi_14 ?? "", row.rsi_14_cs_rank ?? ""].join(","))).toEqual(lines.map((line) => line.slice(line.indexOf(",") + 1)));
+  expect(printed[0]).toBe(`${at("out.csv")}: 2 columns of 220 bars of 2 assets`);
+});
+
+test("the alphas that need no groups are written of a panel", async () => {
+  mkdirSync(at("panel"));
+  for (const seed of [1, 2, 3]) writeFileSync(at(`panel/S${seed}.csv`), formatBarsCsv(randomBars(300, seed)));
+  await run("--panel", at("panel"), "--output", at("out.csv"), "--set", "alpha101");
+  expect(readFileSync(at("out.csv"), "utf8").split("\n")[0]).toBe(["date", "symbol", ...factorIds("alpha101", { groupings: [] })].join(","));
+});
+
+test("a column that is asked for twice is written once", async () => {
+  await run("--input", at("bars.csv"), "--output", at("out.csv"), "--only", "rsi_14,rsi_14");
+  expect(printed).toEqual([`${at("out.csv")}: 1 column of 300 bars of bars`]);
+});
+
 test("the list names every factor, a description its formula, source and warm-up", async () => {
   await run("--list");
   for (const id of everyFactor()) expect(printed[0]).toContain(` ${id} `);
@@ -95,7 +127,14 @@ describe("what cannot be done is refused in one sentence, and nothing is written
     ["no id at all", () => [...wanted(), "--only", ","], /--only names no factor/],
     ["a set that is not there", () => [...wanted(), "--set", "everything"], /Allowed choices are default, fast, all, alpha101/],
     ["a set and ids at once", () => [...wanted(), "--set", "fast", "--only", "rsi_14"], /cannot be used with option/],
-    ["a reference nobody gave", () => [...wanted(), "--only", "beta_spy_60"], /"beta_spy_60" needs the reference "spy"/],
+    ["a reference nobody gave", () => [...wanted(), "--only", "beta_spy_60"], /"beta_spy_60" needs the reference "spy"; give its bars with --reference spy=spy\.csv/],
+    ["a comparison of assets where there is one", () => [...wanted(), "--only", "rsi_14_cs_rank"], /"rsi_14_cs_rank" compares assets with each other; give a folder .* with --panel/],
+    ["the alphas of one asset", () => [...wanted(), "--set", "alpha101"], /"alpha_001" compares assets with each other; give a folder .* with --panel/],
+    ["a panel that is a file", () => ["--panel", at("bars.csv"), "--output", at("out.csv")], /--panel .*bars\.csv is a file; name the folder/],
+    ["a panel that is not there", () => ["--panel", at("none"), "--output", at("out.csv")], /there is no folder .*none for --panel/],
+    ["a panel and bars at once", () => [...wanted(), "--panel", folder.path], /cannot be used with option/],
+    ["an output over a file of the panel", () => ["--panel", folder.path, "--output", at("bars.csv")], /would overwrite .*bars\.csv, which is read/],
+    ["groups that nobody can give here", () => ["--panel", folder.path, "--output", at("out.csv"), "--only", "alpha_048"], /needs to know the .* of each asset, which only a notebook can give/],
     ["a reference without a name", () => [...wanted(), "--reference", "spy.csv"], /Write the name in small letters, then = and the file/],
     ["too many threads", () => [...wanted(), "--workers", "1000"], /whole number from 1 to/],
     ["a file that is not there", () => ["--input", at("none.csv"), "--output", at("out.csv")], /none\.csv: there is no such file/],
