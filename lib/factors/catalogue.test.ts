@@ -103,3 +103,9 @@ test("bounded factors stay in their bounds on any bars", () => {
     { seed: randomKey(3).state, numRuns: 40 },
   );
 });
+
+test("a set refuses references by whose names its ids could not be read", () => {
+  for (const name of ["SPY", "7up", "^gspc", "", "lag", "given", "regime", "s_p_500"]) expect(() => factorIds("all", { references: [name, "oil"] }), name).toThrow(/Name each with one word of small letters and digits/);
+  const ids = factorIds("all", { references: ["spy", "oil", "rank"] });
+  expect(() => ids.forEach(parseFactorId)).not.toThrow();
+});

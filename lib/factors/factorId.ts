@@ -66,6 +66,13 @@ export function exampleId(factor: Factor, output: number): string {
   return formatFactorId(factor, output, factor.example ?? factor.defaults[0] ?? factor.more?.[0] ?? []);
 }
 
+/** Whether an id is one of these references and no others; names with other letters, or with words that ids use, are not. */
+export function isReadAs(id: string, reference: string, given: readonly string[]): boolean {
+  const [, whole] = /^(.*?)((?:_\d+(?:\.\d+)?)*)$/.exec(id) ?? [];
+  const found = /_lag$/.test(whole ?? "") ? undefined : named(whole ?? "");
+  return found?.reference === reference && found.given.join() === given.toSorted().join() && [reference, ...given].every((name) => /^[a-z][a-z0-9]*(_[a-z][a-z0-9]*)*$/.test(name));
+}
+
 /** Whether the factor reads another series, which its ids then name. */
 export function comparesWithReference({ inputs }: Factor): boolean {
   const columns: readonly Input[] = REFERENCE_COLUMNS;

@@ -1,7 +1,8 @@
 import type { Interval } from "../market/bars.ts";
 import { FACTORS, PANEL_FACTORS } from "./catalogue.ts";
 import type { Factor } from "./factor.ts";
-import { comparesWithReference, formatFactorId } from "./factorId.ts";
+import { FactorError } from "./error.ts";
+import { comparesWithReference, formatFactorId, isReadAs } from "./factorId.ts";
 
 export const FACTOR_SETS = ["default", "fast", "all", "alpha101"] as const;
 export type FactorSet = (typeof FACTOR_SETS)[number];
@@ -34,8 +35,17 @@ function idsOf(factor: Factor, values: readonly (readonly number[])[], { groupin
   if (factor.intradayOnly && interval === "1d") return [];
   if (!hasQuotes && factor.inputs.some((input) => input.startsWith("quotes."))) return [];
   if (groupings && !(factor.groupings ?? []).every((name) => groupings.includes(name))) return [];
-  const names = comparesWithReference(factor) ? references : [""];
-  return names.flatMap((name) => values.flatMap((each) => factor.outputs.map((_, output) => formatFactorId(factor, output, each, name, references.filter((other) => other !== name)))));
+  if (!comparesWithReference(factor)) return values.flatMap((each) => factor.outputs.map((_, output) => formatFactorId(factor, output, each)));
+  return references.flatMap((name) => {
+    const others = references.filter((other) => other !== name);
+    const ids = values.flatMap((each) => factor.outputs.map((_, output) => formatFactorId(factor, output, each, name, others)));
+    for (const id of ids) if (!isReadAs(id, name, factor.joint ? others : [])) refuseName(id, references);
+    return ids;
+  });
+}
+
+function refuseName(id: string, references: readonly string[]): never {
+  throw new FactorError(`the references ${references.map((name) => `"${name}"`).join(", ")} cannot all be told apart in ids such as "${id}". Name each with one word of small letters and digits, such as "spy", and not "lag", "given" or "regime".`);
 }
 
 function moreOf({ defaults, example, more }: Factor): readonly (readonly number[])[] {
