@@ -90,3 +90,9 @@ test("the Laguerre filter uses both values of the stage before", () => {
   expect(values[20]).toBeCloseTo(100 + (10 * (0.2 - 2 * 0.16 + 2 * 0.128 - 0.1024)) / 6, 9);
   expect(values[59]).toBeCloseTo(110, 0);
 });
+
+test.each(["trendflex_20", "reflex_20"])("%s is 0 on prices that stand still after they moved, not the rounding in its own units", (id) => {
+  const moved = randomBars(4000, 3);
+  for (const prices of [moved.open, moved.high, moved.low, moved.close]) prices.fill(1234.567, 500);
+  expect(column(computeFactors(moved, [id]), id).subarray(3000).every((value) => value === 0)).toBe(true);
+});

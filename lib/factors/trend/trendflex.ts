@@ -6,13 +6,14 @@ import { superSmoother } from "./superSmoother.ts";
 /** Weight of the newest square in the mean square that a value is divided by. */
 const WEIGHT = 0.04;
 
-/** x as a multiple of its root mean square, which forgets 4 % a row; 0 where nothing has moved. */
-function inOwnUnits(x: Line): Line {
-  return operator("inOwnUnits", [x], [], { registers: 1, start: ([x], [out], registers) => (from, to) => {
+/** x as a multiple of its root mean square, which forgets 4 % a row; 0 where that is within rounding of the level x was taken from. */
+function inOwnUnits(x: Line, level: Line): Line {
+  return operator("inOwnUnits", [x, level], [], { registers: 1, start: ([x, level], [out], registers) => (from, to) => {
     let square = registers[0]!;
     for (let t = from; t < to; t++) {
       square += WEIGHT * (x[t]! * x[t]! - square);
-      out[t] = square > 0 ? x[t]! / Math.sqrt(square) : 0;
+      const root = Math.sqrt(square);
+      out[t] = level[t]! + root / 64 === level[t] ? 0 : x[t]! / root;
     }
     registers[0] = square;
   } });
@@ -36,6 +37,6 @@ export const trendflexFactor = defineFactor({
   lines: ({ close }, { period }) => {
     const smooth = superSmoother(close, period / 2);
     const trend = minus(smooth, lag(mean(smooth, period), 1));
-    return [inOwnUnits(trend), inOwnUnits(plus(trend, scaled(change(smooth, period), -(period + 1) / (2 * period))))];
+    return [inOwnUnits(trend, smooth), inOwnUnits(plus(trend, scaled(change(smooth, period), -(period + 1) / (2 * period))), smooth)];
   },
 });
