@@ -105,7 +105,7 @@ function catalogueText(): string {
 function descriptionText({ description, edge, family, formula, id, inputs, intradayOnly, parameters, scaleFree, source, unit, waitsFor, warmUp }: FactorDescription): string {
   const rows = Object.entries({
     formula, source, unit: `${unit}, ${scaleFree ? "the same at any level of prices and volume" : `grows with the level of ${unit}s`}`, inputs: inputs.join(", "), parameters,
-    "warm-up": `${warmUp} rows without a value${waitsFor === undefined ? "" : `, then until ${waitsFor}`}`, "edge case": edge, family: `${family}${intradayOnly ? ", intraday bars only" : ""}`,
+    "warm-up": `${counted(warmUp, "row")} without a value${waitsFor === undefined ? "" : `, then until ${waitsFor}`}`, "edge case": edge, family: `${family}${intradayOnly ? ", intraday bars only" : ""}`,
   });
   return [`${id}: ${description}`, "", ...rows.map(([name, text]) => `  ${name.padEnd(10)} ${text}`)].join("\n");
 }
