@@ -5,7 +5,7 @@ import type { Bars } from "../../market/bars.ts";
 import { column, computeFactors } from "../index.ts";
 import { flatBars } from "../fixtures/randomBars.ts";
 import { CANDLES } from "./index.ts";
-import { drawnBars } from "./fixtures/drawnBars.ts";
+import { drawnBars, type Stories } from "./fixtures/drawnBars.ts";
 
 type Summary = { readonly counts: Readonly<Record<string, number>>; readonly first: Readonly<Record<string, number>>; readonly hash: number };
 type Pattern = { readonly name: string; readonly penetration?: number; readonly lookback: number; readonly SP500: Summary; readonly drawn: Summary };
@@ -13,9 +13,11 @@ type Pattern = { readonly name: string; readonly penetration?: number; readonly 
 // Made by scripts/reference/factors/candles.py, which names the library and its version.
 const reference: { readonly drawnRows: number; readonly seed: number; readonly patterns: readonly Pattern[] } = JSON.parse(readFileSync(new URL("./patterns.json", import.meta.url), "utf8"));
 
+const stories: Stories = JSON.parse(readFileSync(new URL("./fixtures/stories.json", import.meta.url), "utf8"));
+
 let series: Readonly<Record<"SP500" | "drawn", Bars>>;
 beforeAll(async () => {
-  series = { SP500: await loadBars({ source: "embedded", symbol: "SP500" }), drawn: drawnBars(reference.drawnRows, reference.seed) };
+  series = { SP500: await loadBars({ source: "embedded", symbol: "SP500" }), drawn: drawnBars(reference.drawnRows, reference.seed, stories) };
 });
 
 test("every pattern of TA-Lib is there", () => {

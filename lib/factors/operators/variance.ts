@@ -7,7 +7,7 @@ const DOUBTFUL = 1e-6;
 /**
  * Mean, sum of squared deviations, and standard deviation (divided by period) of the last `period` values.
  * Sums of d and d² are carried, d the distance to a value of the window; equal values give exactly 0.
- * The root is taken in the same loop, which waits for its sums anyway: it costs a third of what it costs in a pass of its own.
+ * The root is taken in the same loop, which waits for its sums anyway: it costs about half of what it costs in a pass of its own.
  */
 export function meanAndSquares(x: Line, period: number): readonly [mean: Line, squares: Line, deviation: Line] {
   return operators("meanAndSquares", [x], [period], {
