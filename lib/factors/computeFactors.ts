@@ -21,6 +21,7 @@ export function computeFactors(bars: Bars, ids: readonly string[] = factorIds(),
   return columnsOf(bars.closeTime, Object.fromEntries(ids.map((id, k) => [id, columns[k]!])));
 }
 
+/** Not filled with zeros first, which takes a tenth of the time of many columns: every row is written. */
 function newColumn(rows: number): Float64Array {
-  return new Float64Array(rows);
+  return new Float64Array(Buffer.allocUnsafeSlow(8 * rows).buffer);
 }

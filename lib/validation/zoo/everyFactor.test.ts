@@ -13,13 +13,13 @@ test.each(judged)("every one of the $name is found clean, other assets and shift
   const report = panelLeakReport(make, panel, { key, cuts: 4 });
   expect(leakFindings(report).filter(({ code }) => code !== "date-bound")).toEqual([]);
   expect(report.places).toBeGreaterThan(60);
-});
+}, 300_000);
 
 test("more than 600 columns are judged, each on a market it has values in", () => {
   const columns = judged.flatMap(({ make, panel }) => Object.values(make(panel))).flatMap(({ names, values }) => names.map((name) => ({ name, values: values[name]! })));
   expect(columns.length).toBeGreaterThan(600);
   expect(columns.filter(({ values }) => values.every(Number.isNaN)).map(({ name }) => name)).toEqual([]);
-});
+}, 300_000);
 
 test("every factor of the default set is found clean on bars with a gap", () => {
   const withGap = mapBars(randomBars(900, 21), (values, name) => (name === "close" ? values.map((x, t) => (t >= 400 && t < 404 ? Number.NaN : x)) : values));
