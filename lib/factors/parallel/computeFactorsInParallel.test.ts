@@ -29,3 +29,12 @@ test("an abort stops the threads with its reason", async () => {
   const columns = computeFactorsInParallel(bars, factorIds(), { workers: 2, signal: controller.signal, onProgress: () => controller.abort(new Error("stopped by the user")) });
   await expect(columns).rejects.toThrow("stopped by the user");
 });
+
+test("threads that are kept compute other bars as well as new ones would", async () => {
+  for (const seed of [5, 6]) {
+    const other = randomBars(1500, seed);
+    const alone = computeFactors(other, ["sma_20"]).values["sma_20"]!;
+    const columns = await computeFactorsInParallel(other, ["rsi_14", "sma_20"], { workers: 2 });
+    expect(columns.values["sma_20"]!.every((value, t) => Object.is(value, alone[t]))).toBe(true);
+  }
+});
