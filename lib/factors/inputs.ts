@@ -44,10 +44,8 @@ function refuseBadRow(bars: Bars, from: number): void {
     const v = volume[t]!;
     if (!(time > before)) refuseTime(bars, t);
     before = time;
-    if (o <= 0 || h <= 0 || l <= 0 || c <= 0) refuse(bars, t, `a price is not above zero (${prices(bars, t)})`);
-    if (h < l) refuse(bars, t, `high ${h} is below low ${l}`);
-    if (v < 0) refuse(bars, t, `volume ${v} is negative`);
-    if (o === Infinity || h === Infinity || l === Infinity || c === Infinity || v === Infinity) refuse(bars, t, `a value is infinite (${prices(bars, t)}, volume ${v})`);
+    const wrong = wrongValue(o, h, l, c, v);
+    if (wrong !== undefined) refuse(bars, t, wrong);
   }
 }
 
@@ -59,10 +57,8 @@ export function checkRow(bar: Readonly<Record<BarColumn, number>>, row: number, 
   };
   if (Number.isNaN(closeTime)) refuseBar("there is no close time");
   if (closeTime <= timeBefore) refuseBar(closeTime === timeBefore ? "it repeats the time of the bar before; an unfinished bar is replaced with replaceLast" : `it is earlier than the bar before (${dateOf(timeBefore)})`);
-  if (open <= 0 || high <= 0 || low <= 0 || close <= 0) refuseBar(`a price is not above zero (open ${open}, high ${high}, low ${low}, close ${close})`);
-  if (high < low) refuseBar(`high ${high} is below low ${low}`);
-  if (volume < 0) refuseBar(`volume ${volume} is negative`);
-  if (open === Infinity || high === Infinity || low === Infinity || close === Infinity || volume === Infinity) refuseBar("a value is infinite");
+  const wrong = wrongValue(open, high, low, close, volume);
+  if (wrong !== undefined) refuseBar(wrong);
 }
 
 function refuseTime(bars: Bars, t: number): never {
@@ -77,8 +73,15 @@ function refuse(bars: Bars, t: number, what: string): never {
   throw new FactorError(`row ${t} (${dateOf(bars.closeTime[t])}) of ${bars.symbol}: ${what}. Sort and repair the bars first: checkBars names every bad row, repairBars mends them.`);
 }
 
-function prices(bars: Bars, t: number): string {
-  return `open ${bars.open[t]}, high ${bars.high[t]}, low ${bars.low[t]}, close ${bars.close[t]}`;
+/** What no bar can be; a missing value is none of it. */
+function wrongValue(open: number, high: number, low: number, close: number, volume: number): string | undefined {
+  // Written out only where something is wrong: a stream asks for every bar.
+  const prices = () => `open ${open}, high ${high}, low ${low}, close ${close}`;
+  if (open <= 0 || high <= 0 || low <= 0 || close <= 0) return `a price is not above zero (${prices()})`;
+  if (high < low) return `high ${high} is below low ${low}`;
+  if (volume < 0) return `volume ${volume} is negative`;
+  if (open === Infinity || high === Infinity || low === Infinity || close === Infinity || volume === Infinity) return `a value is infinite (${prices()}, volume ${volume})`;
+  return undefined;
 }
 
 function dateOf(closeTime: number | undefined): string {

@@ -1,8 +1,6 @@
 import { operator, type Line } from "../engine/line.ts";
 import { inEras } from "./eras.ts";
-
-/** Where a sum of squared deviations is so small beside all squares that came into the sums, rounding could show. */
-const DOUBTFUL = 1e-6;
+import { DOUBTFUL, JOINT_REGISTERS, jointMoments, takeJointSums } from "./jointSums.ts";
 
 /** Pearson correlation of the last `period` pairs, −1 to 1; 0 where x or y does not vary. */
 export function correlation(x: Line, y: Line, period: number): Line {
@@ -18,32 +16,15 @@ function relation(name: string, x: Line, y: Line, period: number, isSlope: boole
   return operator(name, [x, y], [period], {
     delay: period - 1,
     lookback: period,
-    registers: 9,
+    registers: JOINT_REGISTERS,
     start: ([x, y], [out], registers) =>
       inEras(period, {
         registers,
-        takeAnew: (t) => takeAnew(x, y, t, period, registers),
+        takeAnew: (t) => takeJointSums(x, y, t, period, registers),
         move: (from, to) => move(x, y, out, from, to, period, registers, isSlope),
         recompute: (t) => recompute(x, y, out, t, period, isSlope),
       }),
   });
-}
-
-/** Origins, sums of dx, dy, dx², dy², dx·dy, and the least sums of squared deviations that are beyond doubt. */
-function takeAnew(x: Float64Array, y: Float64Array, t: number, period: number, registers: Float64Array): void {
-  const originX = x[t - 1]!;
-  const originY = y[t - 1]!;
-  let sumX = 0, sumY = 0, xx = 0, yy = 0, xy = 0;
-  for (let k = t - period; k < t; k++) {
-    const dx = x[k]! - originX;
-    const dy = y[k]! - originY;
-    sumX += dx;
-    sumY += dy;
-    xx += dx * dx;
-    yy += dy * dy;
-    xy += dx * dy;
-  }
-  registers.set([originX, originY, sumX, sumY, xx, yy, xy, DOUBTFUL * xx, DOUBTFUL * yy]);
 }
 
 function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number, to: number, period: number, registers: Float64Array, isSlope: boolean): boolean {
@@ -81,22 +62,8 @@ function move(x: Float64Array, y: Float64Array, out: Float64Array, from: number,
   return isDoubtful;
 }
 
-/** One window by itself, in two passes. */
 function recompute(x: Float64Array, y: Float64Array, out: Float64Array, t: number, period: number, isSlope: boolean): void {
-  const originX = x[t]!;
-  const originY = y[t]!;
-  let sumX = 0, sumY = 0, xx = 0, yy = 0, xy = 0;
-  for (let k = t - period + 1; k <= t; k++) {
-    sumX += x[k]! - originX;
-    sumY += y[k]! - originY;
-  }
-  for (let k = t - period + 1; k <= t; k++) {
-    const dx = x[k]! - originX - sumX / period;
-    const dy = y[k]! - originY - sumY / period;
-    xx += dx * dx;
-    yy += dy * dy;
-    xy += dx * dy;
-  }
+  const { xx, xy, yy } = jointMoments(x, y, t, period);
   const scale = isSlope ? xx : Math.sqrt(xx) * Math.sqrt(yy);
   const ratio = scale === 0 ? 0 : xy / scale;
   out[t] = isSlope ? ratio : Math.max(-1, Math.min(1, ratio));
