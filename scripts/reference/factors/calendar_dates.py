@@ -1,10 +1,10 @@
-"""Reference values for the calendar factors, from pandas and exchange_calendars (pip install it too). How to run it: see common.py."""
+"""Reference values for the calendar factors, from pandas and exchange_calendars (pip install it too). How to run it: see family_reference.py."""
 import exchange_calendars
 import numpy as np
 import pandas as pd
 from pandas.tseries.offsets import MonthEnd, WeekOfMonth
 
-from common import read_bars, write
+from family_reference import read_bars, write
 
 bars, *_ = read_bars()
 date = pd.to_datetime(bars["date"])

@@ -16,7 +16,7 @@ import numpy as np
 import talib
 import talib.abstract
 
-from common import SERIES, read_bars
+from family_reference import SERIES, read_bars
 
 ROWS = 100_000
 SEED = 1

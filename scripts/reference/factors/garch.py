@@ -12,7 +12,7 @@ import json
 import numpy as np
 from arch import arch_model
 
-from common import SERIES, read_bars
+from family_reference import SERIES, read_bars
 
 bars, *_ = read_bars()
 returns = np.log(bars["close"] / bars["close"].shift(1)).to_numpy()

@@ -4,7 +4,7 @@ import pandas as pd
 import pandas_ta_classic as ta
 import talib
 
-from common import read_bars, write
+from family_reference import read_bars, write
 
 bars, o, h, l, c, v = read_bars()
 open_, high, low, close = (bars[name] for name in ("open", "high", "low", "close"))

@@ -1,7 +1,7 @@
-"""Reference values of the spreads that bars tell, from numpy. See common.py."""
+"""Reference values of the spreads that bars tell, from numpy. See family_reference.py."""
 import numpy as np
 
-from common import read_bars, write
+from family_reference import read_bars, write
 
 bars, o, h, l, c, v = read_bars()
 high, low, close = np.log(bars["high"]), np.log(bars["low"]), np.log(bars["close"])

@@ -1,8 +1,8 @@
-"""Reference values of the price factors, from TA-Lib and numpy. See common.py."""
+"""Reference values of the price factors, from TA-Lib and numpy. See family_reference.py."""
 import numpy as np
 import talib
 
-from common import read_bars, write
+from family_reference import read_bars, write
 
 bars, o, h, l, c, v = read_bars()
 span = h - l

@@ -1,9 +1,9 @@
-"""Reference values of the returns, from TA-Lib and pandas. See common.py."""
+"""Reference values of the returns, from TA-Lib and pandas. See family_reference.py."""
 import numpy as np
 import pandas as pd
 import talib
 
-from common import read_bars, write
+from family_reference import read_bars, write
 
 bars, o, h, l, c, v = read_bars()
 close, before = bars["close"], bars.shift(1)

@@ -13,7 +13,7 @@ import exchange_calendars
 import numpy as np
 import pandas as pd
 
-from common import summary
+from family_reference import summary
 
 HOUR = pd.Timedelta(hours=1)
 SESSIONS, MINUTES = 10, 60

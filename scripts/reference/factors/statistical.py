@@ -1,4 +1,4 @@
-"""Reference values of the statistical factors, from TA-Lib, pandas, scipy and numpy. See common.py."""
+"""Reference values of the statistical factors, from TA-Lib, pandas, scipy and numpy. See family_reference.py."""
 import itertools
 import math
 
@@ -7,7 +7,7 @@ import pandas as pd
 import talib
 from scipy import stats
 
-from common import read_bars, write
+from family_reference import read_bars, write
 
 bars, o, h, l, c, v = read_bars()
 close = bars["close"]

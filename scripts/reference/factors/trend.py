@@ -1,10 +1,10 @@
-"""Reference values of the trend factors: TA-Lib and pandas-ta-classic where they have the function, otherwise formulas written here in plain numpy. How to run: common.py."""
+"""Reference values of the trend factors: TA-Lib and pandas-ta-classic where they have the function, otherwise formulas written here in plain numpy. How to run: family_reference.py."""
 import numpy as np
 import pandas as pd
 import pandas_ta_classic as ta
 import talib
 
-from common import read_bars, write
+from family_reference import read_bars, write
 
 bars, o, h, l, c, v = read_bars()
 high, low, close = bars["high"], bars["low"], bars["close"]

@@ -1,10 +1,10 @@
-"""Reference values of the volatility factors: TA-Lib, pandas and statsmodels where they have the function, otherwise formulas written here in plain numpy. How to run: common.py."""
+"""Reference values of the volatility factors: TA-Lib, pandas and statsmodels where they have the function, otherwise formulas written here in plain numpy. How to run: family_reference.py."""
 import numpy as np
 import pandas as pd
 import talib
 from statsmodels.stats.diagnostic import het_arch
 
-from common import read_bars, write
+from family_reference import read_bars, write
 
 bars, o, h, l, c, v = read_bars()
 open_, high, low, close = bars["open"], bars["high"], bars["low"], bars["close"]
