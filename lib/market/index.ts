@@ -23,9 +23,9 @@ export { repairBars, type Change, type Repaired, type RepairPlan } from "./repai
 export { resampleBars } from "./resampleBars.ts";
 export { hourSummary, sessionSummary, type HourRow, type SessionRow } from "./sessionSummary.ts";
 export { openTime, overlapAt, SESSIONS, sessionsAt, sessionWindow, type Overlap, type Session, type SessionHours, type SessionName, type SessionWindow } from "./sessions.ts";
-export { SOURCES } from "./sources/index.ts";
+export { openSource, SOURCES } from "./sources/index.ts";
 export type { BarsRequest, Capabilities, Source, SymbolInfo } from "./sources/source.ts";
-export { yahooSource, type YahooOptions } from "./sources/yahoo.ts";
+export { yahooBars, type YahooOptions } from "./sources/yahoo.ts";
 export { listBars, openBars, saveBars, type SaveReport, type StoredBars } from "./store.ts";
 export { ticksToBars, type Ticks } from "./ticksToBars.ts";
 export { tradesOfBars, type TradesOfBars } from "./tradesOfBars.ts";

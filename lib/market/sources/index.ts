@@ -1,9 +1,10 @@
+import { connect, type ConnectOptions } from "../connection/connect.ts";
 import { MarketError } from "../error.ts";
 import { nearest } from "../nearest.ts";
 import { embedded } from "./embedded.ts";
 import { file } from "./file.ts";
 import { generated } from "./generated.ts";
-import type { Source } from "./source.ts";
+import type { OpenSource, Source } from "./source.ts";
 import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
@@ -16,4 +17,10 @@ export function findSource(name: string): Source {
   const names = SOURCES.map((source) => source.name);
   const guess = nearest(name, names);
   throw new MarketError(`loadBars: there is no source "${name}"${guess === undefined ? "." : `; did you mean "${guess}"?`} There are: ${names.join(", ")}.`);
+}
+
+/** A source ready to be asked, with a connection of its own. */
+export function openSource(name: string, options: ConnectOptions = {}): OpenSource {
+  const source = findSource(name);
+  return source.open(connect(source, options));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatBarTime } from "../barTime.ts";
 import { MarketError } from "../error.ts";
-import { yahooSource } from "./yahoo.ts";
+import { yahooBars } from "./yahoo.ts";
 
 const FRIDAY_CLOSE = Date.parse("2024-03-15T20:00:00Z");
 type Row = readonly [date: string, open: number | null, high: number | null, low: number | null, close: number | null, volume: number | null];
@@ -29,40 +29,39 @@ const replays = (make: () => Response) => async (): Promise<Response> => make();
 const at = (time: number) => (): number => time;
 
 test("daily bars are stamped with the end of their day", async () => {
-  const source = yahooSource({ fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE) });
-  const bars = await source.bars({ symbol: "AAPL" });
+  const bars = await yahooBars({ symbol: "AAPL" }, { fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE) });
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2024-03-13", "2024-03-14", "2024-03-15"]);
   expect(bars.close[2]).toBe(172.62);
   expect(bars.interval).toBe("1d");
 });
 
 test("a bar that the source leaves empty has missing values, and the provenance counts it", async () => {
-  const bars = await yahooSource({ fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE) }).bars({ symbol: "AAPL" });
+  const bars = await yahooBars({ symbol: "AAPL" }, { fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE) });
   expect([bars.open[1], bars.close[1], bars.volume[1]]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   expect(bars.provenance).toBe("Yahoo Finance, adjusted for splits; 1 bar empty at the source");
 });
 
 test("the last bar is left out while the session is open, and the provenance says so", async () => {
-  const bars = await yahooSource({ fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE - 1) }).bars({ symbol: "AAPL" });
+  const bars = await yahooBars({ symbol: "AAPL" }, { fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE - 1) });
   expect(bars.closeTime).toHaveLength(2);
   expect(bars.provenance).toContain("the last bar was unfinished and is left out");
 });
 
 test("hourly bars are stamped with their close and an unfinished hour is left out", async () => {
   const hours: readonly Row[] = [["2024-03-15T13:30:00Z", 1, 2, 1, 2, 5], ["2024-03-15T14:30:00Z", 2, 3, 2, 3, 5]];
-  const bars = await yahooSource({ fetch: replays(() => answer(hours)), now: at(Date.parse("2024-03-15T15:00:00Z")) }).bars({ symbol: "AAPL", interval: "1h" });
+  const bars = await yahooBars({ symbol: "AAPL", interval: "1h" }, { fetch: replays(() => answer(hours)), now: at(Date.parse("2024-03-15T15:00:00Z")) });
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2024-03-15T14:30:00.000Z"]);
 });
 
 test("the day is the one at the exchange", async () => {
   const sydney: readonly Row[] = [["2024-03-12T23:00:00Z", 1, 2, 1, 2, 5], ["2024-03-13T23:00:00Z", 2, 3, 2, 3, 5]];
   const end = Date.parse("2024-03-14T05:00:00Z");
-  const bars = await yahooSource({ fetch: replays(() => answer(sydney, { gmtoffset: 39600, end })), now: at(end) }).bars({ symbol: "BHP.AX" });
+  const bars = await yahooBars({ symbol: "BHP.AX" }, { fetch: replays(() => answer(sydney, { gmtoffset: 39600, end })), now: at(end) });
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2024-03-13", "2024-03-14"]);
 });
 
 const failure = async (fetch: typeof globalThis.fetch): Promise<string> => {
-  const error: unknown = await yahooSource({ fetch, now: at(FRIDAY_CLOSE) }).bars({ symbol: "AAPL" }).catch((caught: unknown) => caught);
+  const error: unknown = await yahooBars({ symbol: "AAPL" }, { fetch, now: at(FRIDAY_CLOSE) }).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(MarketError);
   return error instanceof Error ? error.message : "";
 };

@@ -1,7 +1,7 @@
 import { INTERVAL_MILLIS } from "../barTime.ts";
 import { INTERVALS, type Bars, type Interval } from "../bars.ts";
 import { MarketError } from "../error.ts";
-import type { BarsRequest, Source } from "./source.ts";
+import { type BarsRequest, listed, type Source, wholePage } from "./source.ts";
 
 const DAY = INTERVAL_MILLIS["1d"];
 /** Days of history that Yahoo gives for short bars; ten years of daily ones are asked unless told otherwise. */
@@ -14,19 +14,20 @@ export type YahooOptions = { readonly fetch?: typeof fetch; readonly now?: () =>
  * Yahoo Finance through yahoo-finance2, without a key. Prices are adjusted for splits, not for dividends.
  * A bar that Yahoo leaves empty is kept with missing values; the last bar is left out while it is unfinished. The provenance says how many of both.
  */
-export function yahooSource({ fetch: ownFetch, now = Date.now }: YahooOptions = {}): Source {
-  return {
-    name: "yahoo",
-    capabilities: { intervals: INTERVALS, network: true, real: true },
-    symbols: async () => [],
-    bars: async (request) => {
-      const answer = await chart(request, now(), ownFetch);
-      return barsOf(request, answer, now());
-    },
-  };
+export async function yahooBars(request: BarsRequest, { fetch: ownFetch, now = Date.now }: YahooOptions = {}): Promise<Bars> {
+  return barsOf(request, await chart(request, now(), ownFetch), now());
 }
 
-export const yahoo: Source = yahooSource();
+export const yahoo: Source = {
+  name: "yahoo",
+  capabilities: { intervals: INTERVALS, network: true, real: true, instruments: ["stock", "index", "crypto", "forex"], adjusted: "splits" },
+  open: () => ({
+    symbols: async () => listed([]),
+    barPages: async function* (request) {
+      yield wholePage(await yahooBars(request));
+    },
+  }),
+};
 
 type Quote = { readonly date: Date; readonly open: number | null; readonly high: number | null; readonly low: number | null; readonly close: number | null; readonly volume: number | null };
 type Answer = { readonly meta: { readonly gmtoffset: number; readonly currentTradingPeriod: { readonly regular: { readonly end: Date } } }; readonly quotes: readonly Quote[] };

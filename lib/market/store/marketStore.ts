@@ -1,0 +1,71 @@
+import type { Answer, AnswerKind } from "../connection/answer.ts";
+import type { Bars, Interval } from "../bars.ts";
+import type { CorporateAction } from "../records/corporateAction.ts";
+import type { Fact } from "../records/fact.ts";
+import type { NewsItem } from "../records/newsItem.ts";
+import type { Observation } from "../records/observation.ts";
+import type { SocialPost } from "../records/socialPost.ts";
+import type { BarPage, Page } from "../sources/source.ts";
+import type { UtcMillis } from "../units.ts";
+
+/** A series of the store, and what it holds. */
+export type StoredSeries = {
+  readonly symbol: string;
+  readonly interval: Interval;
+  readonly rows: number;
+  /** First and last close; undefined while only empty stretches are known. */
+  readonly from: UtcMillis | undefined;
+  readonly to: UtcMillis | undefined;
+  readonly sources: readonly string[];
+  /** When it was last added to. */
+  readonly updatedAt: UtcMillis;
+  readonly revisedBars: number;
+};
+
+/** Where one bar comes from: the source, the moment, and the bytes where they were kept. */
+export type BarOrigin = { readonly closeTime: UtcMillis; readonly source: string; readonly provenance: string; readonly receivedAt: UtcMillis; readonly sha256: string | undefined };
+
+export type SaveReport = { readonly rows: number; readonly added: number; readonly changed: number };
+
+export type OpenOptions = {
+  readonly interval?: Interval;
+  /** Days, both inside, or moments. */
+  readonly from?: string;
+  readonly to?: string;
+  /**
+   * Bars as they were known at that moment: closed by then, in the version that the store had then.
+   * The first version of a bar counts as known from its close; a later one from when it was received.
+   */
+  readonly asOf?: UtcMillis;
+};
+
+export type RecordsByKind = { readonly news: NewsItem; readonly social: SocialPost; readonly macro: Observation; readonly onChain: Observation; readonly statements: Fact; readonly actions: CorporateAction };
+export type RecordKind = keyof RecordsByKind;
+/** Records about something; `asOf` leaves out what was not known then, and of revised ones gives the last known version. */
+export type RecordsQuery = { readonly of?: string; readonly from?: UtcMillis; readonly to?: UtcMillis; readonly asOf?: UtcMillis; readonly everyVersion?: boolean };
+
+export type StoreFinding = { readonly code: "bytes changed" | "segment changed" | "database damaged" | "bars without bytes" | "rebuilt otherwise"; readonly severity: "error" | "warning"; readonly where: string; readonly expected: string; readonly got: string };
+
+/** Bars, records and the bytes they came from. Several processes may read while one writes; writers wait for each other. Every call is whole or not at all. */
+export type MarketStore = {
+  /** Folder, or address without password. */
+  readonly place: string;
+  /** Bars that come from elsewhere than a source's answer: a file, a generator. Added by close time; saving twice changes nothing. */
+  readonly saveBars: (bars: Bars, origin?: { readonly source?: string; readonly receivedAt?: UtcMillis }) => Promise<SaveReport>;
+  /** A page with its bytes, actions and the stretch that it covers, in one transaction. */
+  readonly savePage: (source: string, page: BarPage) => Promise<SaveReport>;
+  readonly openBars: (symbol: string, options?: OpenOptions) => Promise<Bars>;
+  readonly origins: (symbol: string, options?: OpenOptions) => Promise<readonly BarOrigin[]>;
+  readonly listSeries: () => Promise<readonly StoredSeries[]>;
+  /** Stretches already answered for by a source, merged, oldest first. */
+  readonly covered: (source: string, symbol: string, interval: Interval) => Promise<readonly { readonly from: UtcMillis; readonly to: UtcMillis }[]>;
+  readonly saveRecords: <K extends Exclude<RecordKind, "actions">>(kind: K, source: string, page: Page<RecordsByKind[K]>) => Promise<SaveReport>;
+  readonly openRecords: <K extends RecordKind>(kind: K, query?: RecordsQuery) => Promise<readonly RecordsByKind[K][]>;
+  readonly answers: (query?: { readonly source?: string; readonly kind?: AnswerKind; readonly symbol?: string; readonly interval?: Interval }) => AsyncIterable<Answer>;
+  /** The bytes of an answer by their hash. */
+  readonly answer: (sha256: string) => Promise<Answer>;
+  readonly deleteSeries: (symbol: string, interval: Interval) => Promise<void>;
+  /** Reads everything and compares every hash. */
+  readonly verify: (options?: { readonly onProgress?: (done: number, all: number) => void }) => Promise<readonly StoreFinding[]>;
+  readonly close: () => Promise<void>;
+};
