@@ -13,7 +13,8 @@ export type ConnectOptions = {
 };
 
 /** A connection to a source. */
-export function connect({ name, reach }: { readonly name: string; readonly reach?: ConnectionSpec }, { now = Date.now, origin = reach?.origin ?? "", signal, variables = process.env }: ConnectOptions = {}): Connection {
+export function connect({ name, reach }: { readonly name: string; readonly reach?: ConnectionSpec }, { now = Date.now, origin: given, signal, variables = process.env }: ConnectOptions = {}): Connection {
+  const origin = given ?? reach?.origin ?? "";
   const key = (variable: string): string => {
     const value = variables[variable];
     if (value !== undefined && value !== "") return value;
@@ -24,8 +25,8 @@ export function connect({ name, reach }: { readonly name: string; readonly reach
     const body = new Uint8Array(await response.arrayBuffer());
     return { source: name, kind: request.kind, about: request.about, url, receivedAt: now(), body, sha256: createHash("sha256").update(body).digest("hex") };
   };
-  const address = ({ path, query = {} }: Request): URL => {
-    const url = new URL(path, origin);
+  const address = ({ origin: own, path, query = {} }: Request): URL => {
+    const url = new URL(path, given ?? own ?? origin);
     for (const [parameter, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(parameter, String(value));
     return url;
   };

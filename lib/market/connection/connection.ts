@@ -25,6 +25,8 @@ export type Request = {
   /** What is asked, in our words; goes into the answer's record. */
   readonly about: Readonly<Record<string, string>>;
   readonly path: string;
+  /** Another scheme and host than the source's own, for sources with several; one of the user's, for feeds. A connection that was given an origin goes there all the same. */
+  readonly origin?: string;
   readonly method?: "GET" | "POST";
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Query parameters that hold keys: parameter → variable. Never part of `url`, an error or a log. */
