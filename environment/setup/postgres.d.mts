@@ -1,0 +1,3 @@
+/** The commands that make and run a Postgres whose files lie in `folder`; as root, the user who must run them and now owns `folder`. */
+export function postgresCommands(folder: string): { readonly initdb: string; readonly postgres: string; readonly uid?: number; readonly gid?: number };
+export function systemPostgres(options?: { readonly find?: (name: string) => string | undefined; readonly packaged?: readonly string[] }): string | undefined;
