@@ -16,4 +16,6 @@ export type Answer = {
   readonly body: Uint8Array;
   /** Of the body, hexadecimal. */
   readonly sha256: string;
+  /** The source's clock less ours, by its Date header; only where they differ by more than two minutes. */
+  readonly clockSkewMillis?: number;
 };
