@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Bars, Interval } from "../lib/market/bars.ts";
-import { checkValues } from "../lib/market/checks/values.ts";
+import { checkValues } from "../lib/market/quality/checks/values.ts";
 import { readBarsCsv } from "../lib/market/csvFiles.ts";
 import { MarketError } from "../lib/market/error.ts";
 import type { FindingCode } from "../lib/market/finding.ts";

@@ -4,8 +4,8 @@ import type { Bars } from "./bars.ts";
 import { formatBarTime } from "./barTime.ts";
 import { generateBars } from "./generateBars.ts";
 import { loadBars } from "./loadBars.ts";
-import { checkBars } from "./quality.ts";
-import { resampleBars } from "./resampleBars.ts";
+import { checkBars } from "./quality/checkBars.ts";
+import { resampleBars } from "./resample/resampleBars.ts";
 import { ticksToBars } from "./ticksToBars.ts";
 
 const recipe = { symbol: "G", rows: 4000, interval: "1d", start: Date.parse("2000-01-01"), volatility: 0.01, clustering: 0, edge: 0 } as const;

@@ -7,6 +7,16 @@ export type ConnectOptions = {
   /** Another scheme and host than the source's own: a test's server, a proxy. */
   readonly origin?: string;
   readonly now?: () => number;
+  /** Waits, at most until the signal; tests give a clock of their own. */
+  readonly sleep?: (millis: number, signal?: AbortSignal) => Promise<void>;
+  /** Draws the jitter of retries, 0 … 1. */
+  readonly random?: () => number;
+  /** For one attempt, the body included. @default 30_000 */
+  readonly timeoutMillis?: number;
+  /** Waiting between attempts of one request, in all. @default 120_000 */
+  readonly patienceMillis?: number;
+  /** Where the processes of this machine keep what they used of the limits; ":memory:" shares with nobody. @default MARKETBOOK_LIMITS_FILE, or data/store/limits.db */
+  readonly limitsFile?: string;
   readonly signal?: AbortSignal;
   /** Where keys come from. */
   readonly variables?: Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { INTERVAL_MILLIS } from "../barTime.ts";
 import type { BarColumn, Bars } from "../bars.ts";
 import { placeOf } from "../finding.ts";
-import type { Change } from "../repair.ts";
+import type { Change } from "./repairBars.ts";
 
 /**
  * Fills the missing cells of bars in place, each from what was known before it: open by the last close, close by the open, high and low by the wider of both, volume by 0.

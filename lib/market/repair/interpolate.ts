@@ -1,6 +1,6 @@
 import type { BarColumn, Bars } from "../bars.ts";
 import { placeOf } from "../finding.ts";
-import type { Change } from "../repair.ts";
+import type { Change } from "./repairBars.ts";
 import { fillRange, isBoundary } from "./fillForward.ts";
 
 /**

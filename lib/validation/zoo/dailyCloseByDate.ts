@@ -1,5 +1,5 @@
 import { INTERVAL_MILLIS } from "../../market/barTime.ts";
-import { resampleBars } from "../../market/resampleBars.ts";
+import { resampleBars } from "../../market/resample/resampleBars.ts";
 import { openTime } from "../../market/sessions.ts";
 import { eachRow } from "./series.ts";
 import { specimen } from "./specimen.ts";

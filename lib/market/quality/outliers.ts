@@ -1,5 +1,5 @@
-import { quantile } from "./quantile.ts";
-import { MarketError } from "./error.ts";
+import { quantile } from "../quantile.ts";
+import { MarketError } from "../error.ts";
 
 /** How far a value lies from those before it, in units of their spread. */
 export type OutlierScores = (values: Float64Array, options?: { readonly window?: number }) => Float64Array;

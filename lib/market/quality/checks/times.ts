@@ -1,8 +1,8 @@
-import { formatBarTime, INTERVAL_MILLIS } from "../barTime.ts";
-import type { Bars } from "../bars.ts";
-import { tradingDaysBetween } from "../calendar.ts";
-import { type Finding, placeOf } from "../finding.ts";
-import type { UtcMillis } from "../units.ts";
+import { formatBarTime, INTERVAL_MILLIS } from "../../barTime.ts";
+import type { Bars } from "../../bars.ts";
+import { tradingDaysBetween } from "../../calendar.ts";
+import { type Finding, placeOf } from "../../finding.ts";
+import type { UtcMillis } from "../../units.ts";
 
 const HOUR = INTERVAL_MILLIS["1h"];
 const DAY = INTERVAL_MILLIS["1d"];

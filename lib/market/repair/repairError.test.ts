@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { barTable } from "./barTable.ts";
-import { mapBars, type Bars } from "./bars.ts";
-import { loadBars } from "./loadBars.ts";
+import { barTable } from "../barTable.ts";
+import { mapBars, type Bars } from "../bars.ts";
+import { loadBars } from "../loadBars.ts";
 import { repairError } from "./repairError.ts";
 
 const withClose = (bars: Bars, row: number, close: number): Bars => mapBars(bars, (column, name) => (name === "close" ? column.map((value, t) => (t === row ? close : value)) : column));

@@ -1,6 +1,6 @@
-import { INTERVAL_MILLIS } from "./barTime.ts";
-import type { Bars, Interval } from "./bars.ts";
-import { MarketError } from "./error.ts";
+import { INTERVAL_MILLIS } from "../barTime.ts";
+import type { Bars, Interval } from "../bars.ts";
+import { MarketError } from "../error.ts";
 
 /**
  * Longer bars from shorter ones: first open, highest high, lowest low, last close, sum of volume. Days are those of UTC.

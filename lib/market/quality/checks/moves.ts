@@ -1,5 +1,5 @@
-import type { Bars } from "../bars.ts";
-import { brief, type Finding, placeOf } from "../finding.ts";
+import type { Bars } from "../../bars.ts";
+import { brief, type Finding, placeOf } from "../../finding.ts";
 import { hampelScores } from "../outliers.ts";
 
 /** New shares for an old one in usual splits; their inverses are reverse splits. */

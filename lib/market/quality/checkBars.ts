@@ -1,9 +1,9 @@
-import type { Bars } from "./bars.ts";
+import type { Bars } from "../bars.ts";
 import { checkMoves, checkOpens } from "./checks/moves.ts";
 import { checkTimes, type TradingCalendar } from "./checks/times.ts";
 import { checkValues, checkVolume } from "./checks/values.ts";
-import { type Finding, FINDING_CODES, type FindingCode, type Severity } from "./finding.ts";
-import type { UtcMillis } from "./units.ts";
+import { type Finding, FINDING_CODES, type FindingCode, type Severity } from "../finding.ts";
+import type { UtcMillis } from "../units.ts";
 
 export type QualityOptions = {
   /** Days that a daily series must have. */

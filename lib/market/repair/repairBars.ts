@@ -1,11 +1,11 @@
-import { mapBars, type Bars } from "./bars.ts";
-import { MarketError } from "./error.ts";
-import { checkMoves } from "./checks/moves.ts";
-import { checkValues } from "./checks/values.ts";
-import type { Finding, FindingCode, Place } from "./finding.ts";
-import { placeOf } from "./finding.ts";
-import { fillForward } from "./repair/fillForward.ts";
-import { interpolate } from "./repair/interpolate.ts";
+import { mapBars, type Bars } from "../bars.ts";
+import { MarketError } from "../error.ts";
+import { checkMoves } from "../quality/checks/moves.ts";
+import { checkValues } from "../quality/checks/values.ts";
+import type { Finding, FindingCode, Place } from "../finding.ts";
+import { placeOf } from "../finding.ts";
+import { fillForward } from "./fillForward.ts";
+import { interpolate } from "./interpolate.ts";
 
 /** What is done about each kind of fault. Nothing is chosen for the reader. */
 export type RepairPlan = {

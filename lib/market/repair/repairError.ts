@@ -1,4 +1,4 @@
-import type { Bars } from "./bars.ts";
+import type { Bars } from "../bars.ts";
 
 export type RepairError = { readonly damaged: number; readonly restored: number; readonly lost: number; readonly meanErrorBps: number; readonly worstErrorBps: number };
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { randomKey } from "../random/index.ts";
-import { type Bars, mapBars, sliceBars } from "./bars.ts";
+import { randomKey } from "../../random/index.ts";
+import { type Bars, mapBars, sliceBars } from "../bars.ts";
 import { breakBars, FAULTS, hitRate } from "./breakBars.ts";
-import { formatFinding } from "./finding.ts";
-import { generateBars } from "./generateBars.ts";
-import { loadBars } from "./loadBars.ts";
-import { checkBars, qualityReport } from "./quality.ts";
-import { repairBars, type RepairPlan } from "./repair.ts";
+import { formatFinding } from "../finding.ts";
+import { generateBars } from "../generateBars.ts";
+import { loadBars } from "../loadBars.ts";
+import { checkBars, qualityReport } from "./checkBars.ts";
+import { repairBars, type RepairPlan } from "../repair/repairBars.ts";
 
 let real: Bars;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import type { BarColumn, Bars } from "../bars.ts";
-import { brief, type Finding, type FindingCode, placeOf } from "../finding.ts";
+import type { BarColumn, Bars } from "../../bars.ts";
+import { brief, type Finding, type FindingCode, placeOf } from "../../finding.ts";
 
 const PRICES = ["open", "high", "low", "close"] as const;
 

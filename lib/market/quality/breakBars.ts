@@ -1,7 +1,7 @@
-import { type RandomKey, randomStream, shuffledIndices, split } from "../random/index.ts";
-import { mapBars, type Bars } from "./bars.ts";
-import { MarketError } from "./error.ts";
-import type { Finding, FindingCode } from "./finding.ts";
+import { type RandomKey, randomStream, shuffledIndices, split } from "../../random/index.ts";
+import { mapBars, type Bars } from "../bars.ts";
+import { MarketError } from "../error.ts";
+import type { Finding, FindingCode } from "../finding.ts";
 
 /** The faults that can be planted. */
 export const FAULTS = [
