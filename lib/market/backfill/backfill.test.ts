@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import { isoDate } from "../bars.ts";
+import { MarketError, type Reason } from "../error.ts";
+import { backfill, type BackfillRequest } from "./backfill.ts";
+import { FALLBACK } from "./fallback.ts";
+import { memoryStore } from "./memoryStore.fixture.ts";
+import { scriptedSource } from "./scriptedSource.fixture.ts";
+
+const DAY = 86_400_000;
+let present = Date.parse("2024-03-15T12:00:00Z");
+const now = (): number => present;
+const refusing = (reason: Reason) => () => {
+  throw new MarketError(`it says ${reason}`, { reason });
+};
+
+function begin(overrides: Partial<BackfillRequest> = {}) {
+  present = Date.parse("2024-03-15T12:00:00Z");
+  const store = memoryStore(now);
+  const source = scriptedSource("vendor", { now, pageRows: 10 });
+  const request: BackfillRequest = { store, sources: [source], symbol: "SPY", interval: "1d", from: "2024-01-01", now, ...overrides };
+  return { store, source, request };
+}
+
+test("all bars up to the last finished day are asked once and saved page by page", async () => {
+  const { request, source, store } = begin();
+  const report = await backfill(request);
+  expect(source.asked).toEqual(["2024-01-01 → 2024-03-14"]);
+  expect(store.times("SPY").map(isoDate)).toEqual(Array.from({ length: 74 }, (_, k) => isoDate(Date.parse("2024-01-01") + k * DAY)));
+  expect(report).toMatchObject({ left: [], refused: [], parts: [{ source: "vendor", pages: 8, rows: 74, added: 74, changed: 0 }] });
+});
+
+test("the same call an instant later asks nothing", async () => {
+  const { request, source } = begin();
+  await backfill(request);
+  expect((await backfill(request)).asked).toEqual([]);
+  expect(source.asked).toHaveLength(1);
+});
+
+test("later the same call asks for the new days, and for those received before they had settled", async () => {
+  const { request, source, store } = begin();
+  await backfill(request);
+  present += 5 * DAY;
+  const report = await backfill(request);
+  expect(source.asked.slice(1)).toEqual(["2024-03-11 → 2024-03-19"]);
+  expect(report.parts).toMatchObject([{ rows: 9, added: 5, changed: 0 }]);
+  expect(store.times("SPY")).toHaveLength(79);
+});
+
+test("a bar that was revised after it was received is changed in the store", async () => {
+  const { request, store } = begin();
+  await backfill(request);
+  present += DAY;
+  const revised = scriptedSource("vendor", { now, price: (time) => Math.floor(time / DAY) + (isoDate(time) === "2024-03-14" ? 0.5 : 0) });
+  const report = await backfill({ ...request, sources: [revised] });
+  expect(report.parts).toMatchObject([{ added: 1, changed: 1 }]);
+  expect(store.times("SPY")).toHaveLength(75);
+});
+
+test("a back-fill that died goes on behind its last saved page", async () => {
+  const { request, store } = begin();
+  const dying = scriptedSource("vendor", { now, pageRows: 10, before: (page) => { if (page === 3) throw new Error("killed"); } });
+  await expect(backfill({ ...request, sources: [dying] })).rejects.toThrow("killed");
+  expect(store.times("SPY")).toHaveLength(30);
+  const again = scriptedSource("vendor", { now, pageRows: 10 });
+  await backfill({ ...request, sources: [again] });
+  expect(again.asked).toEqual(["2024-01-31 → 2024-03-14"]);
+  expect(store.times("SPY")).toHaveLength(74);
+});
+
+test("an earlier from asks for the days before alone", async () => {
+  const { request, source } = begin();
+  await backfill(request);
+  await backfill({ ...request, from: "2023-12-01" });
+  expect(source.asked.slice(1)).toEqual(["2023-12-01 → 2023-12-31"]);
+});
+
+test("hours are asked from the moment of their open, and one that has not closed is not asked", async () => {
+  const { request, source, store } = begin({ interval: "1h", from: "2024-03-14", to: "2024-03-20" });
+  await backfill(request);
+  expect(source.asked).toEqual(["2024-03-13T23:45:00.000Z → 2024-03-15T12:00:00.000Z"]);
+  present += 10 * 60_000;
+  await backfill(request);
+  expect(source.asked).toHaveLength(1);
+  expect(store.times("SPY").at(-1)).toBeLessThanOrEqual(present);
+});
+
+const reasons = Object.keys(FALLBACK) as readonly Reason[];
+test.each(reasons.filter((reason) => FALLBACK[reason].next))("after the reason %s the next source is asked for what is left, and the bars say from whom they are", async (reason) => {
+  const { request, store } = begin();
+  const first = scriptedSource("first", { now, pageRows: 10, before: (page) => { if (page === 2) refusing(reason)(); } });
+  const second = scriptedSource("second", { now });
+  const report = await backfill({ ...request, sources: [first, second] });
+  expect(second.asked).toEqual(["2024-01-21 → 2024-03-14"]);
+  expect(report.left).toEqual([]);
+  expect(report.refused).toMatchObject([{ source: "first", reason, message: `it says ${reason}` }]);
+  expect(store.sourcesOf("SPY")).toEqual([...Array<string>(20).fill("first"), ...Array<string>(54).fill("second")]);
+});
+
+test.each(reasons.filter((reason) => !FALLBACK[reason].next))("after the reason %s no other source is asked", async (reason) => {
+  const { request } = begin();
+  const second = scriptedSource("second", { now });
+  await expect(backfill({ ...request, sources: [scriptedSource("first", { now, before: refusing(reason) }), second] })).rejects.toMatchObject({ reason });
+  expect(second.asked).toEqual([]);
+});
+
+test("what no source has is told, with each one's words", async () => {
+  const { request } = begin();
+  const report = await backfill({ ...request, sources: [scriptedSource("a", { now, before: refusing("key") }), scriptedSource("b", { now, before: refusing("budget") })] });
+  expect(report.left).toEqual(report.asked);
+  expect(report.refused.map(({ reason, source }) => [source, reason])).toEqual([["a", "key"], ["b", "budget"]]);
+});
+
+test("what one source answered for is not asked of the other later", async () => {
+  const { request } = begin();
+  await backfill({ ...request, sources: [scriptedSource("a", { now, before: refusing("offline") }), scriptedSource("b", { now })] });
+  const a = scriptedSource("a", { now });
+  await backfill({ ...request, sources: [a, scriptedSource("b", { now })] });
+  expect(a.asked).toEqual([]);
+});
+
+test("days before a source's history, and intervals that it has not, go to the next", async () => {
+  const { request } = begin({ interval: "1m", from: "2024-03-01" });
+  const short = scriptedSource("short", { now, capabilities: { historyDays: { "1m": 7 } } });
+  const none = scriptedSource("none", { now, capabilities: { intervals: ["1d"] } });
+  const long = scriptedSource("long", { now });
+  const report = await backfill({ ...request, sources: [none, short, long] });
+  expect(none.asked).toEqual([]);
+  expect(short.asked).toEqual(["2024-03-08T12:00:00.000Z → 2024-03-15T12:00:00.000Z"]);
+  expect(long.asked).toEqual(["2024-02-29T23:59:00.000Z → 2024-03-08T12:00:00.000Z"]);
+  expect(report.left).toEqual([]);
+});
+
+test("a stop ends it behind a whole page", async () => {
+  const { request, store } = begin();
+  const controller = new AbortController();
+  await expect(backfill({ ...request, signal: controller.signal, onProgress: ({ rows }) => { if (rows === 20) controller.abort(new Error("stopped by the user")); } })).rejects.toThrow("stopped by the user");
+  expect(store.times("SPY")).toHaveLength(20);
+});
+
+test("progress tells how far each stretch has come", async () => {
+  const { request } = begin();
+  const said: string[] = [];
+  await backfill({ ...request, onProgress: ({ reached, rows, source }) => said.push(`${source} ${isoDate(reached)} ${rows}`) });
+  expect(said).toEqual(["vendor 2024-01-10 10", "vendor 2024-01-20 20", "vendor 2024-01-30 30", "vendor 2024-02-09 40", "vendor 2024-02-19 50", "vendor 2024-02-29 60", "vendor 2024-03-10 70", "vendor 2024-03-14 74"]);
+});
+
+test.each([
+  [{ from: "2024-03-10", to: "2024-03-01" }, "from 2024-03-10 is after to 2024-03-01. Swap them"],
+  [{ from: "yesterday" }, 'from is "yesterday", which is no day and no moment. Write it as 2024-03-15, or as 2024-03-15T14:30:00Z.'],
+  [{ from: "2030-01-01" }, "from 2030-01-01 is after to the present"],
+  [{ sources: [] }, "no source is named"],
+  [{ sources: ["yahooo"] }, 'there is no source "yahooo"; did you mean "yahoo"?'],
+  [{ sources: ["yahoo", "yahoo"] }, "yahoo is named twice"],
+])("%o is refused before anything is asked", async (wrong, message) => {
+  await expect(backfill({ ...begin().request, ...wrong })).rejects.toThrow(message);
+});

@@ -1,0 +1,15 @@
+import type { Severity } from "../finding.ts";
+
+/** What is odd about bars that were fetched, beyond a single answer. */
+export type BackfillFinding = {
+  readonly code: "adjusted otherwise" | "split since then" | "not answered for";
+  readonly severity: Severity;
+  readonly where: { readonly symbol: string; readonly interval: string };
+  readonly expected: string;
+  readonly got: string;
+};
+
+/** A finding as one sentence. */
+export function formatBackfillFinding({ code, expected, got, severity, where: { interval, symbol } }: BackfillFinding): string {
+  return `${severity}: ${code}, ${symbol} ${interval}: expected ${expected}, got ${got}`;
+}

@@ -1,0 +1,68 @@
+import { INTERVAL_MILLIS, parseBarTime } from "../barTime.ts";
+import type { Interval } from "../bars.ts";
+import { MarketError } from "../error.ts";
+import type { UtcMillis } from "../units.ts";
+import { merged, type Stretch, without } from "./stretches.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const QUARTER = HOUR / 4;
+
+/** For so long after its close a bar may be revised: late trades, corrected volumes. */
+export const SETTLING: Readonly<Record<Interval, number>> = { "1m": 2 * HOUR, "5m": 2 * HOUR, "15m": 4 * HOUR, "1h": DAY, "1d": 4 * DAY };
+/** A bar that may still be revised is asked again when its last answer is so old. */
+export const PATIENCE: Readonly<Record<Interval, number>> = { "1m": 60_000, "5m": 300_000, "15m": 900_000, "1h": HOUR, "1d": HOUR };
+
+/** The closes that are wanted: from the first day or moment to the last, none of them in the future. */
+export function wantedStretch({ from, interval, now, to }: { readonly from: string; readonly to?: string | undefined; readonly interval: Interval; readonly now: UtcMillis }): Stretch {
+  const first = momentOf(from, "from");
+  const last = to === undefined ? now : momentOf(to, "to");
+  const start = grid(isDay(from) ? first - DAY : first, interval);
+  if (last <= start) throw new MarketError(`from ${from} is after to ${to ?? "the present"}. Swap them, or name an earlier from.`);
+  return { from: start, to: lastClose(Math.min(last, now), interval) };
+}
+
+/** The latest moment, up to `time`, at which a bar can close. Exchanges open at half hours too, so an hour's bar may close at any quarter. */
+export function lastClose(time: UtcMillis, interval: Interval): UtcMillis {
+  return interval === "1d" ? Math.floor((time + 1) / DAY) * DAY - 1 : grid(time, interval);
+}
+
+function grid(time: UtcMillis, interval: Interval): UtcMillis {
+  if (interval === "1d") return time;
+  const step = Math.min(INTERVAL_MILLIS[interval], QUARTER);
+  return Math.floor(time / step) * step;
+}
+
+/**
+ * What must still be asked of `wanted`: what nobody has answered for, and bars that were received so soon after their close that they may have been revised since.
+ * `recent` are the moments of close and of receipt of the bars before the end of what is covered.
+ */
+export function stretchesToAsk(
+  wanted: Stretch,
+  { covered, interval, now, recent = [] }: { readonly covered: readonly Stretch[]; readonly interval: Interval; readonly now: UtcMillis; readonly recent?: readonly { readonly closeTime: UtcMillis; readonly receivedAt: UtcMillis }[] },
+): readonly Stretch[] {
+  const unsettled = recent.filter(({ closeTime, receivedAt }) => receivedAt - closeTime < SETTLING[interval] && now - receivedAt >= PATIENCE[interval] && closeTime > wanted.from && closeTime <= wanted.to);
+  const first = unsettled.reduce((least, { closeTime }) => Math.min(least, closeTime), Number.POSITIVE_INFINITY);
+  const last = unsettled.reduce((most, { closeTime }) => Math.max(most, closeTime), Number.NEGATIVE_INFINITY);
+  const again = unsettled.length === 0 ? [] : [{ from: Math.max(wanted.from, first - INTERVAL_MILLIS[interval]), to: last }];
+  return merged([...without(wanted, covered).filter((stretch) => canHoldBar(stretch, interval)), ...again]);
+}
+
+/** Whether a bar can close in it. */
+function canHoldBar({ from, to }: Stretch, interval: Interval): boolean {
+  return lastClose(to, interval) > from;
+}
+
+/** A stretch as a source is asked for it: days for daily bars, moments for shorter ones. */
+export function askedTimes({ from, to }: Stretch, interval: Interval): { readonly from: string; readonly to: string } {
+  const text = (time: UtcMillis): string => new Date(time).toISOString();
+  return interval === "1d" ? { from: text(from + 1).slice(0, 10), to: text(to).slice(0, 10) } : { from: text(from), to: text(to) };
+}
+
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+function momentOf(text: string, name: string): UtcMillis {
+  const time = parseBarTime(text);
+  if (time === undefined) throw new MarketError(`${name} is "${text}", which is no day and no moment. Write it as 2024-03-15, or as 2024-03-15T14:30:00Z.`);
+  return time;
+}
