@@ -1,6 +1,7 @@
 import { connect, type ConnectOptions } from "../connection/connect.ts";
 import { MarketError } from "../error.ts";
 import { nearest } from "../nearest.ts";
+import { blockchainInfo } from "./blockchainInfo.ts";
 import { embedded } from "./embedded.ts";
 import { file } from "./file.ts";
 import { generated } from "./generated.ts";
@@ -8,7 +9,7 @@ import type { OpenSource, Source } from "./source.ts";
 import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
-export const SOURCES: readonly Source[] = [embedded, yahoo, file, generated];
+export const SOURCES: readonly Source[] = [embedded, yahoo, blockchainInfo, file, generated];
 
 /** A provider by name; an unknown name is an error that lists all and names the nearest. */
 export function findSource(name: string): Source {
