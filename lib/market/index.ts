@@ -1,3 +1,6 @@
+export type { ActionOptions } from "./actions/exEvents.ts";
+export { adjustBars, unadjustBars } from "./actions/adjustBars.ts";
+export { adjustmentFactors, type AdjustmentFactors } from "./actions/adjustmentFactors.ts";
 export { barTable, type BarTable } from "./barTable.ts";
 export { BAR_COLUMNS, INTERVALS, isoDate, mapBars, sliceBars, type BarColumn, type Bars, type Interval } from "./bars.ts";
 export { formatBarTime, INTERVAL_MILLIS, parseBarTime } from "./barTime.ts";
@@ -18,6 +21,7 @@ export { loadTicks } from "./loadTicks.ts";
 export { hampelScores, iqrScores, zScores, type OutlierScores } from "./quality/outliers.ts";
 export { parseBarsCsv, type CsvOptions } from "./parseBarsCsv.ts";
 export { checkBars, qualityReport, type QualityOptions, type QualityRow } from "./quality/checkBars.ts";
+export type { CorporateAction } from "./records/corporateAction.ts";
 export { repairError, type RepairError } from "./repair/repairError.ts";
 export { repairBars, type Change, type Repaired, type RepairPlan } from "./repair/repairBars.ts";
 export { resampleBars } from "./resample/resampleBars.ts";
