@@ -154,3 +154,39 @@ test.each([
 ])("%o is refused before anything is asked", async (wrong, message) => {
   await expect(backfill({ ...begin().request, ...wrong })).rejects.toThrow(message);
 });
+
+test("after a split the older prices, which the source has restated, are asked again", async () => {
+  const { request, store } = begin();
+  await backfill({ ...request, sources: [scriptedSource("vendor", { now, capabilities: { adjusted: "splits" }, price: () => 100 })] });
+  present += 10 * DAY;
+  const split = { kind: "split", symbol: "SPY", exTime: Date.parse("2024-03-20"), ratio: 4 } as const;
+  const restating = scriptedSource("vendor", { now, capabilities: { adjusted: "splits" }, price: () => 25, actions: [split] });
+  const report = await backfill({ ...request, sources: [restating] });
+  expect(restating.asked).toEqual(["2024-03-11 → 2024-03-24", "2024-01-01 → 2024-03-10"]);
+  expect(report.parts).toMatchObject([{ added: 10, changed: 74 }]);
+  expect(report.findings).toMatchObject([{ code: "split since then", severity: "note", got: "older ones, which were asked again: 2024-01-01 → 2024-03-10" }]);
+  expect((await backfill({ ...request, sources: [restating] })).asked).toEqual([]);
+  expect(store.times("SPY")).toHaveLength(84);
+});
+
+test("an old split asks nothing again, nor does one of a source that does not adjust", async () => {
+  for (const [adjusted, exTime] of [["splits", "2020-08-31"], ["no", "2024-03-20"]] as const) {
+    const { request } = begin();
+    const actions = [{ kind: "split", symbol: "SPY", exTime: Date.parse(exTime), ratio: 4 }] as const;
+    const source = scriptedSource("vendor", { now, capabilities: { adjusted }, actions });
+    await backfill({ ...request, sources: [source] });
+    present += 10 * DAY;
+    await backfill({ ...request, sources: [source] });
+    expect(source.asked).toEqual(["2024-01-01 → 2024-03-14", "2024-03-11 → 2024-03-24"]);
+  }
+});
+
+test("prices of a share that are adjusted otherwise at the next source are a warning; a coin's are not", async () => {
+  for (const [symbol, codes] of [["SPY", ["adjusted otherwise"]], ["BTC-USD", []]] as const) {
+    const { request } = begin({ symbol });
+    const first = scriptedSource("first", { now, pageRows: 10, capabilities: { adjusted: "splits" }, before: (page) => { if (page === 2) refusing("offline")(); } });
+    const { findings } = await backfill({ ...request, sources: [first, scriptedSource("second", { now, capabilities: { adjusted: "no" } })] });
+    expect(findings.map(({ code }) => code)).toEqual(codes);
+    for (const { got } of findings) expect(got).toBe("first: adjusted for splits; second: not adjusted");
+  }
+});

@@ -59,6 +59,12 @@ export function askedTimes({ from, to }: Stretch, interval: Interval): { readonl
   return interval === "1d" ? { from: text(from + 1).slice(0, 10), to: text(to).slice(0, 10) } : { from: text(from), to: text(to) };
 }
 
+/** A stretch for people: 2024-03-11 → 2024-03-14. */
+export function formatStretch(stretch: Stretch, interval: Interval): string {
+  const { from, to } = askedTimes(stretch, interval);
+  return `${from} → ${to}`;
+}
+
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 function momentOf(text: string, name: string): UtcMillis {

@@ -1,0 +1,77 @@
+import type { AnswerFinding } from "../connection/answerFinding.ts";
+import { INTERVAL_MILLIS } from "../barTime.ts";
+import { type Interval, sliceBars } from "../bars.ts";
+import { MarketError } from "../error.ts";
+import type { CorporateAction } from "../records/corporateAction.ts";
+import type { BarPage } from "../sources/source.ts";
+import type { MarketStore } from "../store/marketStore.ts";
+import type { UtcMillis } from "../units.ts";
+import { FALLBACK } from "./fallback.ts";
+import type { OpenedSource } from "./openedSource.ts";
+import { askedTimes } from "./plan.ts";
+import { common, type Stretch } from "./stretches.ts";
+
+/** How far one stretch of a symbol has come. */
+export type BackfillProgress = { readonly symbol: string; readonly interval: Interval; readonly source: string; readonly stretch: Stretch; readonly reached: UtcMillis; readonly rows: number };
+
+/** A page that has been saved. */
+export type SavedPage = { readonly source: string; readonly rows: number; readonly added: number; readonly changed: number; readonly findings: readonly AnswerFinding[]; readonly actions: readonly CorporateAction[] };
+
+export type Asking = {
+  readonly store: Pick<MarketStore, "savePage">;
+  readonly symbol: string;
+  readonly interval: Interval;
+  readonly now: () => UtcMillis;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: BackfillProgress) => void) | undefined;
+  readonly onPage: (page: SavedPage) => void;
+};
+
+/**
+ * Asks one source for one stretch, each page saved before the next is asked. What was covered is told, and the failure after which another source may be asked;
+ * any other failure is thrown.
+ */
+export async function askSource(source: OpenedSource, stretch: Stretch, { interval, now, onPage, onProgress, signal, store, symbol }: Asking): Promise<{ readonly covered: readonly Stretch[]; readonly failure: MarketError | undefined }> {
+  const covered: Stretch[] = [];
+  try {
+    const reachable = within(source, stretch, interval, now());
+    let rows = 0;
+    for await (const page of pages(source, { symbol, interval, ...askedTimes(reachable, interval) })) {
+      const cut = page.answers.length === 0 ? cutTo(reachable, page) : page;
+      const { added, changed } = await store.savePage(source.name, cut);
+      covered.push(cut.covers);
+      const pageRows = cut.bars.closeTime.length;
+      onPage({ source: source.name, rows: pageRows, added, changed, findings: page.findings, actions: page.actions ?? [] });
+      onProgress?.({ symbol, interval, source: source.name, stretch: reachable, reached: Math.min(cut.covers.to, reachable.to), rows: (rows += pageRows) });
+      signal?.throwIfAborted();
+    }
+    return { covered, failure: undefined };
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (!(error instanceof MarketError) || !FALLBACK[error.reason].next) throw error;
+    return { covered, failure: error };
+  }
+}
+
+function pages({ name, open }: OpenedSource, asked: { readonly symbol: string; readonly interval: Interval; readonly from: string; readonly to: string }): AsyncIterable<BarPage> {
+  if (open.barPages === undefined) throw new MarketError(`${name}: it has no bars. \`npx marketbook fetch --list\` shows what each source has.`, { reason: "symbol" });
+  return open.barPages(asked);
+}
+
+/** The part of a stretch that a source says to have: its intervals, and so many days back. */
+function within({ capabilities: { historyDays, intervals }, name }: OpenedSource, stretch: Stretch, interval: Interval, now: UtcMillis): Stretch {
+  if (!intervals.includes(interval)) throw new MarketError(`${name}: it has no ${interval} bars; it has ${intervals.join(", ") || "no bars at all"}.`, { reason: "symbol" });
+  const days = historyDays?.[interval];
+  if (days === undefined) return stretch;
+  const reachable = common(stretch, { from: now - days * INTERVAL_MILLIS["1d"], to: Number.POSITIVE_INFINITY });
+  if (reachable === undefined) throw new MarketError(`${name}: its ${interval} bars go back ${days} days, and these are older.`, { reason: "symbol" });
+  return reachable;
+}
+
+/** Of a source that gives all it has, what was asked. */
+function cutTo(stretch: Stretch, page: BarPage): BarPage {
+  const { closeTime } = page.bars;
+  const [first, end] = [closeTime.findIndex((time) => time > stretch.from), closeTime.findIndex((time) => time > stretch.to)];
+  const bars = first < 0 ? sliceBars(page.bars, 0, 0) : sliceBars(page.bars, first, end < 0 ? closeTime.length : end);
+  return { ...page, bars, covers: common(page.covers, stretch) ?? { from: stretch.from, to: stretch.from } };
+}

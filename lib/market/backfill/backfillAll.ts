@@ -1,0 +1,52 @@
+import { MarketError } from "../error.ts";
+import { backfill, type BackfillReport, type BackfillRequest } from "./backfill.ts";
+import { openSources } from "./openedSource.ts";
+import { wantedStretch } from "./plan.ts";
+
+export type BackfillAllRequest = Omit<BackfillRequest, "symbol"> & {
+  readonly symbols: readonly string[];
+  /** So many symbols at once; each source's own limits hold whatever it is. */
+  readonly concurrency?: number;
+  readonly onDone?: (outcome: BackfillOutcome) => void;
+};
+
+/** What became of one symbol: its report, or the reason why there is none. */
+export type BackfillOutcome = { readonly symbol: string; readonly report: BackfillReport } | { readonly symbol: string; readonly error: MarketError };
+
+/**
+ * Back-fills many symbols, a few at once. What fails for one symbol is told in its outcome and does not stop the others;
+ * a stop, and a store that cannot be written, end all. Outcomes come in the order of the symbols.
+ */
+export async function backfillAll({ concurrency = 4, onDone, symbols, ...request }: BackfillAllRequest): Promise<readonly BackfillOutcome[]> {
+  const { interval, now = Date.now, signal } = request;
+  wantedStretch({ from: request.from, to: request.to, interval, now: now() });
+  const names = request.sources.filter((source) => typeof source === "string");
+  const sources = names.length === 0 ? request.sources.filter((source) => typeof source !== "string") : openSources(names, { now, ...(signal && { signal }) });
+  const outcomes: BackfillOutcome[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let k = next++; k < symbols.length; k = next++) {
+      const outcome = await outcomeOf({ ...request, sources, symbol: symbols[k]! });
+      outcomes[k] = outcome;
+      onDone?.(outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(concurrency, symbols.length)) }, work));
+  return outcomes;
+}
+
+async function outcomeOf(request: BackfillRequest): Promise<BackfillOutcome> {
+  const { symbol } = request;
+  try {
+    return { symbol, report: await backfill(request) };
+  } catch (error) {
+    if (request.signal?.aborted) throw request.signal.reason;
+    if (!(error instanceof MarketError) || error.reason === "store" || error.reason === "stopped") throw error;
+    return { symbol, error };
+  }
+}
+
+/** Whether all that was asked of a symbol is in the store. */
+export function isComplete(outcome: BackfillOutcome): boolean {
+  return "report" in outcome && outcome.report.left.length === 0;
+}

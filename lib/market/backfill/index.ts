@@ -1,0 +1,8 @@
+export { backfill, type BackfillProgress, type BackfillReport, type BackfillRequest, type BackfillStore, type Refused, type SourcePart } from "./backfill.ts";
+export { backfillAll, isComplete, type BackfillAllRequest, type BackfillOutcome } from "./backfillAll.ts";
+export { FALLBACK, type FallbackRule } from "./fallback.ts";
+export { ASKED_KINDS, fetchRecords, kindsOf, type AskedKind, type FetchRecordsRequest, type RecordsReport } from "./fetchRecords.ts";
+export { formatBackfillFinding, type BackfillFinding } from "./finding.ts";
+export { openSources, type OpenedSource } from "./openedSource.ts";
+export { formatStretch, lastClose, wantedStretch } from "./plan.ts";
+export { merged, without, type Stretch } from "./stretches.ts";
