@@ -2,6 +2,7 @@ import { connect, type ConnectOptions } from "../connection/connect.ts";
 import { MarketError } from "../error.ts";
 import { nearest } from "../nearest.ts";
 import { blockchainInfo } from "./blockchainInfo.ts";
+import { binance } from "./binance.ts";
 import { embedded } from "./embedded.ts";
 import { file } from "./file.ts";
 import { generated } from "./generated.ts";

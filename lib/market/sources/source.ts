@@ -7,9 +7,11 @@ import type { CorporateAction } from "../records/corporateAction.ts";
 import type { Fact } from "../records/fact.ts";
 import type { NewsItem } from "../records/newsItem.ts";
 import type { Observation } from "../records/observation.ts";
+import type { OrderBook } from "../records/orderBook.ts";
 import type { Quote } from "../records/quote.ts";
 import type { SocialPost } from "../records/socialPost.ts";
-import type { LiveBar } from "../stream/liveBar.ts";
+import type { Trade } from "../records/trade.ts";
+import type { LiveBar, LiveRequest } from "../stream/liveBar.ts";
 import type { UtcMillis } from "../units.ts";
 
 /** What a source can give. */
@@ -78,8 +80,16 @@ export type OpenSource = {
   readonly macro?: (request: RecordsRequest) => AsyncIterable<Page<Observation>>;
   readonly onChain?: (request: RecordsRequest) => AsyncIterable<Page<Observation>>;
   readonly statements?: (request: RecordsRequest) => AsyncIterable<Page<Fact>>;
-  /** Bars as they happen, without end, where the source pushes them. */
-  readonly stream?: (request: { readonly symbol: string; readonly interval: Interval }) => AsyncIterable<LiveBar>;
+  /** The waiting orders now, at most so many levels a side. */
+  readonly orderBook?: (symbol: string, options?: { readonly levels?: number }) => Promise<Page<OrderBook>>;
+  /** Single trades; the query is a symbol. */
+  readonly trades?: (request: RecordsRequest) => AsyncIterable<Page<Trade>>;
+  /** Bars as they happen, where the source pushes them, over one connection: an error when it is lost, the end when the signal says so. `streamBars` makes a stream without gaps of it. */
+  readonly stream?: (request: LiveRequest & { readonly interval: Interval }) => AsyncIterable<LiveBar>;
+  /** The waiting orders after each change, over one connection. `keepOpen` connects again. */
+  readonly streamOrderBook?: (request: LiveRequest & { /** A side. */ readonly levels?: number }) => AsyncIterable<OrderBook>;
+  /** Single trades as they happen, over one connection. */
+  readonly streamTrades?: (request: LiveRequest) => AsyncIterable<Trade>;
 };
 
 /** One provider of market data. */
