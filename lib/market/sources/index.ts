@@ -10,7 +10,7 @@ import type { OpenSource, Source } from "./source.ts";
 import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
-export const SOURCES: readonly Source[] = [embedded, yahoo, blockchainInfo, file, generated];
+export const SOURCES: readonly Source[] = [embedded, yahoo, binance, blockchainInfo, file, generated];
 
 /** A provider by name; an unknown name is an error that lists all and names the nearest. */
 export function findSource(name: string): Source {
