@@ -5,12 +5,13 @@ import { blockchainInfo } from "./blockchainInfo.ts";
 import { binance } from "./binance.ts";
 import { embedded } from "./embedded.ts";
 import { file } from "./file.ts";
+import { finnhub } from "./finnhub.ts";
 import { generated } from "./generated.ts";
 import type { OpenSource, Source } from "./source.ts";
 import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
-export const SOURCES: readonly Source[] = [embedded, yahoo, binance, blockchainInfo, file, generated];
+export const SOURCES: readonly Source[] = [embedded, yahoo, binance, blockchainInfo, finnhub, file, generated];
 
 /** A provider by name; an unknown name is an error that lists all and names the nearest. */
 export function findSource(name: string): Source {
