@@ -21,10 +21,10 @@ function begin(overrides: Partial<BackfillRequest> = {}) {
   return { store, source, request };
 }
 
-test("all bars up to the last finished day are asked once and saved page by page", async () => {
+test("all bars up to today are asked once and saved page by page", async () => {
   const { request, source, store } = begin();
   const report = await backfill(request);
-  expect(source.asked).toEqual(["2024-01-01 → 2024-03-14"]);
+  expect(source.asked).toEqual(["2024-01-01 → 2024-03-15"]);
   expect(store.times("SPY").map(isoDate)).toEqual(Array.from({ length: 74 }, (_, k) => isoDate(Date.parse("2024-01-01") + k * DAY)));
   expect(report).toMatchObject({ left: [], refused: [], parts: [{ source: "vendor", pages: 8, rows: 74, added: 74, changed: 0 }] });
 });
@@ -41,7 +41,7 @@ test("later the same call asks for the new days, and for those received before t
   await backfill(request);
   present += 5 * DAY;
   const report = await backfill(request);
-  expect(source.asked.slice(1)).toEqual(["2024-03-11 → 2024-03-19"]);
+  expect(source.asked.slice(1)).toEqual(["2024-03-11 → 2024-03-20"]);
   expect(report.parts).toMatchObject([{ rows: 9, added: 5, changed: 0 }]);
   expect(store.times("SPY")).toHaveLength(79);
 });
@@ -63,7 +63,7 @@ test("a back-fill that died goes on behind its last saved page", async () => {
   expect(store.times("SPY")).toHaveLength(30);
   const again = scriptedSource("vendor", { now, pageRows: 10 });
   await backfill({ ...request, sources: [again] });
-  expect(again.asked).toEqual(["2024-01-31 → 2024-03-14"]);
+  expect(again.asked).toEqual(["2024-01-31 → 2024-03-15"]);
   expect(store.times("SPY")).toHaveLength(74);
 });
 
@@ -90,7 +90,7 @@ test.each(reasons.filter((reason) => FALLBACK[reason].next))("after the reason %
   const first = scriptedSource("first", { now, pageRows: 10, before: (page) => { if (page === 2) refusing(reason)(); } });
   const second = scriptedSource("second", { now });
   const report = await backfill({ ...request, sources: [first, second] });
-  expect(second.asked).toEqual(["2024-01-21 → 2024-03-14"]);
+  expect(second.asked).toEqual(["2024-01-21 → 2024-03-15"]);
   expect(report.left).toEqual([]);
   expect(report.refused).toMatchObject([{ source: "first", reason, message: `it says ${reason}` }]);
   expect(store.sourcesOf("SPY")).toEqual([...Array<string>(20).fill("first"), ...Array<string>(54).fill("second")]);
@@ -141,7 +141,7 @@ test("progress tells how far each stretch has come", async () => {
   const { request } = begin();
   const said: string[] = [];
   await backfill({ ...request, onProgress: ({ reached, rows, source }) => said.push(`${source} ${isoDate(reached)} ${rows}`) });
-  expect(said).toEqual(["vendor 2024-01-10 10", "vendor 2024-01-20 20", "vendor 2024-01-30 30", "vendor 2024-02-09 40", "vendor 2024-02-19 50", "vendor 2024-02-29 60", "vendor 2024-03-10 70", "vendor 2024-03-14 74"]);
+  expect(said).toEqual(["vendor 2024-01-10 10", "vendor 2024-01-20 20", "vendor 2024-01-30 30", "vendor 2024-02-09 40", "vendor 2024-02-19 50", "vendor 2024-02-29 60", "vendor 2024-03-10 70", "vendor 2024-03-15 74"]);
 });
 
 test.each([
@@ -162,7 +162,7 @@ test("after a split the older prices, which the source has restated, are asked a
   const split = { kind: "split", symbol: "SPY", exTime: Date.parse("2024-03-20"), ratio: 4 } as const;
   const restating = scriptedSource("vendor", { now, capabilities: { adjusted: "splits" }, price: () => 25, actions: [split] });
   const report = await backfill({ ...request, sources: [restating] });
-  expect(restating.asked).toEqual(["2024-03-11 → 2024-03-24", "2024-01-01 → 2024-03-10"]);
+  expect(restating.asked).toEqual(["2024-03-11 → 2024-03-25", "2024-01-01 → 2024-03-10"]);
   expect(report.parts).toMatchObject([{ added: 10, changed: 74 }]);
   expect(report.findings).toMatchObject([{ code: "split since then", severity: "note", got: "older ones, which were asked again: 2024-01-01 → 2024-03-10" }]);
   expect((await backfill({ ...request, sources: [restating] })).asked).toEqual([]);
@@ -177,7 +177,7 @@ test("an old split asks nothing again, nor does one of a source that does not ad
     await backfill({ ...request, sources: [source] });
     present += 10 * DAY;
     await backfill({ ...request, sources: [source] });
-    expect(source.asked).toEqual(["2024-01-01 → 2024-03-14", "2024-03-11 → 2024-03-24"]);
+    expect(source.asked).toEqual(["2024-01-01 → 2024-03-15", "2024-03-11 → 2024-03-25"]);
   }
 });
 
@@ -189,4 +189,14 @@ test("prices of a share that are adjusted otherwise at the next source are a war
     expect(findings.map(({ code }) => code)).toEqual(codes);
     for (const { got } of findings) expect(got).toBe("first: adjusted for splits; second: not adjusted");
   }
+});
+
+test("today's session is asked again an hour later, not at once", async () => {
+  const { request, source } = begin();
+  await backfill(request);
+  present += 59 * 60_000;
+  expect((await backfill(request)).asked).toEqual([]);
+  present += 60_000;
+  await backfill(request);
+  expect(source.asked.slice(1)).toEqual(["2024-03-11 → 2024-03-15"]);
 });

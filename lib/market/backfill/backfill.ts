@@ -8,7 +8,7 @@ import { adjustedOtherwise, restatedStretches } from "./adjustment.ts";
 import { type Asking, askSource, type BackfillProgress } from "./askSource.ts";
 import type { BackfillFinding } from "./finding.ts";
 import { type OpenedSource, openSources } from "./openedSource.ts";
-import { formatStretch, lastClose, SETTLING, stretchesToAsk, wantedStretch } from "./plan.ts";
+import { formatStretch, hasClose, SETTLING, stretchesToAsk, wantedStretch } from "./plan.ts";
 import { merged, type Stretch, without } from "./stretches.ts";
 
 export type { BackfillProgress } from "./askSource.ts";
@@ -84,7 +84,7 @@ async function inOrder(sources: readonly OpenedSource[], stretches: readonly Str
     for (const stretch of rest) {
       const { covered, failure } = await askSource(source, stretch, asking);
       if (failure !== undefined) refused.push({ source: source.name, stretch, reason: failure.reason, message: failure.message, retryAt: failure.retryAt });
-      after.push(...without(stretch, covered).filter(({ from, to }) => lastClose(to, asking.interval) > from));
+      after.push(...without(stretch, covered).filter((part) => hasClose(part, asking.interval, asking.now())));
     }
     rest = after;
   }

@@ -51,7 +51,7 @@ test("a symbol that fails is told and stops no other", async () => {
   const { source } = vendor({ BBB: new MarketError("vendor: no BBB here", { reason: "symbol" }), DDD: new MarketError("vendor: asked wrongly") });
   const outcomes = await backfillAll({ ...base, store, sources: [source], symbols });
   expect(outcomes.map(isComplete)).toEqual([true, false, true, false, true]);
-  expect(outcomes[1]).toMatchObject({ report: { refused: [{ source: "vendor", reason: "symbol", message: "vendor: no BBB here" }], findings: [{ code: "not answered for", got: "none for 2024-03-01 → 2024-03-14" }] } });
+  expect(outcomes[1]).toMatchObject({ report: { refused: [{ source: "vendor", reason: "symbol", message: "vendor: no BBB here" }], findings: [{ code: "not answered for", got: "none for 2024-03-01 → 2024-03-15" }] } });
   expect(outcomes[3]).toMatchObject({ symbol: "DDD", error: { message: "vendor: asked wrongly" } });
 });
 

@@ -13,20 +13,31 @@ export const SETTLING: Readonly<Record<Interval, number>> = { "1m": 2 * HOUR, "5
 /** A bar that may still be revised is asked again when its last answer is so old. */
 export const PATIENCE: Readonly<Record<Interval, number>> = { "1m": 60_000, "5m": 300_000, "15m": 900_000, "1h": HOUR, "1d": HOUR };
 
-/** The closes that are wanted: from the first day or moment to the last, none of them in the future. */
+/** The closes that are wanted: from the first day or moment to the last, none of them in the future but that of today, whose session may be over. */
 export function wantedStretch({ from, interval, now, to }: { readonly from: string; readonly to?: string | undefined; readonly interval: Interval; readonly now: UtcMillis }): Stretch {
   const first = momentOf(from, "from");
   const last = to === undefined ? now : momentOf(to, "to");
   const start = grid(isDay(from) ? first - DAY : first, interval);
   if (last <= start) throw new MarketError(`from ${from} is after to ${to ?? "the present"}. Swap them, or name an earlier from.`);
-  return { from: start, to: lastClose(Math.min(last, now), interval) };
+  return { from: start, to: interval === "1d" ? endOfItsDay(Math.min(last, now)) : grid(Math.min(last, now), interval) };
 }
 
-/** The latest moment, up to `time`, at which a bar can close. Exchanges open at half hours too, so an hour's bar may close at any quarter. */
-export function lastClose(time: UtcMillis, interval: Interval): UtcMillis {
-  return interval === "1d" ? Math.floor((time + 1) / DAY) * DAY - 1 : grid(time, interval);
+/** Whether a bar can have closed in a stretch by now. */
+export function hasClose({ from, to }: Stretch, interval: Interval, now: UtcMillis): boolean {
+  const last = Math.min(to, now);
+  return (interval === "1d" ? Math.floor((last + 1) / DAY) * DAY - 1 : grid(last, interval)) > from;
 }
 
+/** Today's daily bar may be there once the session is over, before its day has ended. */
+function mayHoldToday({ from, to }: Stretch, now: UtcMillis): boolean {
+  return to > now && now - from >= PATIENCE["1d"];
+}
+
+function endOfItsDay(time: UtcMillis): UtcMillis {
+  return Math.ceil((time + 1) / DAY) * DAY - 1;
+}
+
+/** Exchanges open at half hours too, so an hour's bar may close at any quarter. */
 function grid(time: UtcMillis, interval: Interval): UtcMillis {
   if (interval === "1d") return time;
   const step = Math.min(INTERVAL_MILLIS[interval], QUARTER);
@@ -45,12 +56,12 @@ export function stretchesToAsk(
   const first = unsettled.reduce((least, { closeTime }) => Math.min(least, closeTime), Number.POSITIVE_INFINITY);
   const last = unsettled.reduce((most, { closeTime }) => Math.max(most, closeTime), Number.NEGATIVE_INFINITY);
   const again = unsettled.length === 0 ? [] : [{ from: Math.max(wanted.from, first - INTERVAL_MILLIS[interval]), to: last }];
-  return merged([...without(wanted, covered).filter((stretch) => canHoldBar(stretch, interval)), ...again]);
+  return merged([...without(wanted, covered).filter((stretch) => hasClose(stretch, interval, now) || mayHoldToday(stretch, now)), ...again].map((stretch) => whole(stretch, interval)));
 }
 
-/** Whether a bar can close in it. */
-function canHoldBar({ from, to }: Stretch, interval: Interval): boolean {
-  return lastClose(to, interval) > from;
+/** Whole days for daily bars, so that no day is asked twice. */
+function whole({ from, to }: Stretch, interval: Interval): Stretch {
+  return interval === "1d" ? { from: Math.floor((from + 1) / DAY) * DAY - 1, to: endOfItsDay(to) } : { from, to };
 }
 
 /** A stretch as a source is asked for it: days for daily bars, moments for shorter ones. */

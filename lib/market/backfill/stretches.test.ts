@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lastClose, stretchesToAsk, wantedStretch } from "./plan.ts";
+import { hasClose, stretchesToAsk, wantedStretch } from "./plan.ts";
 import { common, merged, without } from "./stretches.ts";
 
 const stretch = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 20 })).map(([from, length]) => ({ from, to: from + length }));
@@ -38,8 +38,11 @@ test("what has to be asked and what is covered hold every close that is wanted",
 });
 
 test("a day ends with its last millisecond, an hour's bar may close at any quarter", () => {
-  expect(lastClose(Date.parse("2024-03-15T12:34:56Z"), "1d")).toBe(Date.parse("2024-03-14T23:59:59.999Z"));
-  expect(lastClose(Date.parse("2024-03-14T23:59:59.999Z"), "1d")).toBe(Date.parse("2024-03-14T23:59:59.999Z"));
-  expect(lastClose(Date.parse("2024-03-15T12:34:56Z"), "1h")).toBe(Date.parse("2024-03-15T12:30:00Z"));
-  expect(lastClose(Date.parse("2024-03-15T12:34:56Z"), "1m")).toBe(Date.parse("2024-03-15T12:34:00Z"));
+  const at = (text: string): number => Date.parse(text);
+  const from = at("2024-03-13T23:59:59.999Z");
+  expect(hasClose({ from, to: at("2024-03-14T23:59:59.999Z") }, "1d", at("2024-03-15"))).toBe(true);
+  expect(hasClose({ from, to: at("2024-03-14T23:59:59.999Z") }, "1d", at("2024-03-14T21:00Z"))).toBe(false);
+  expect(hasClose({ from: at("2024-03-14T10:15Z"), to: at("2024-03-14T10:30Z") }, "1h", at("2024-03-15"))).toBe(true);
+  expect(hasClose({ from: at("2024-03-14T10:15Z"), to: at("2024-03-14T10:29Z") }, "1h", at("2024-03-15"))).toBe(false);
+  expect(hasClose({ from: at("2024-03-14T10:15Z"), to: at("2024-03-14T10:16Z") }, "1m", at("2024-03-15"))).toBe(true);
 });
