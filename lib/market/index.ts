@@ -30,6 +30,8 @@ export { openTime, overlapAt, SESSIONS, sessionsAt, sessionWindow, type Overlap,
 export { openSource, SOURCES } from "./sources/index.ts";
 export type { BarsRequest, Capabilities, Source, SymbolInfo } from "./sources/source.ts";
 export { yahooBars, type YahooOptions } from "./sources/yahoo.ts";
+export { openStore, type StoreOptions } from "./store/openStore.ts";
+export type { BarOrigin, MarketStore, OpenOptions, RecordKind, RecordsByKind, RecordsQuery, StoredSeries, StoreFinding } from "./store/marketStore.ts";
 export { listBars, openBars, saveBars, type SaveReport, type StoredBars } from "./store.ts";
 export { ticksToBars, type Ticks } from "./ticksToBars.ts";
 export { tradesOfBars, type TradesOfBars } from "./tradesOfBars.ts";

@@ -1,0 +1,102 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import { MarketError } from "../error.ts";
+import type { Database, Session } from "./database.ts";
+import { isBusy, sqliteError } from "./sqliteError.ts";
+import { turns } from "./turns.ts";
+
+export const DATABASE_FILE = "market.db";
+
+type Options = {
+  /** How long a writer waits for another before it gives up. */
+  readonly waitMillis: number;
+  /** The most pages of 4,096 bytes that the file may have. */
+  readonly mostPages?: number | undefined;
+};
+
+/**
+ * A database in one file of a folder. Its log is written ahead (WAL), so that readers never wait for the writer, and is down on the disk before a write resolves
+ * (synchronous = FULL), so that neither a killed process nor a power cut loses what was acknowledged.
+ */
+export async function openSqlite(folder: string, { mostPages, waitMillis }: Options): Promise<Database> {
+  const { DatabaseSync } = await import("node:sqlite");
+  const place = join(folder, DATABASE_FILE);
+  const connect = (): DatabaseSync => {
+    try {
+      mkdirSync(folder, { recursive: true });
+      return new DatabaseSync(place, { timeout: BUSY_MILLIS });
+    } catch (error) {
+      throw sqliteError(place, error);
+    }
+  };
+  const writer = connect();
+  await patiently(place, waitMillis, () => writer.exec("pragma journal_mode = wal"));
+  writer.exec(`pragma synchronous = full; pragma journal_size_limit = ${16 * 2 ** 20}${mostPages === undefined ? "" : `; pragma max_page_count = ${mostPages}`}`);
+  let reader: DatabaseSync | undefined;
+  const [writing, reading] = [turns(), turns()];
+  const statements = new Map<DatabaseSync, ReturnType<typeof sessionOf>>();
+  const session = (database: DatabaseSync): Session => {
+    const known = statements.get(database) ?? sessionOf(database);
+    statements.set(database, known);
+    return known;
+  };
+  const transaction = async <T>(database: DatabaseSync, begin: string, work: (session: Session) => Promise<T>): Promise<T> => {
+    if (!database.isOpen) throw new MarketError(`${place}: the store was closed. Open it again.`, { reason: "store" });
+    await patiently(place, waitMillis, () => database.exec(begin));
+    try {
+      const result = await work(session(database));
+      database.exec("commit");
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec("rollback");
+      throw sqliteError(place, error);
+    }
+  };
+  return {
+    place: folder,
+    dialect: { identity: "integer primary key", bytes: "blob", tables: "select name from sqlite_master where type = 'table'" },
+    read: (work) => reading(() => transaction((reader ??= connect()), "begin", work)),
+    write: (work) => writing(() => transaction(writer, "begin immediate", work)),
+    damage: () => reading(async () => integrity((reader ??= connect()))),
+    close: () => writing(() => reading(async () => {
+      for (const database of [reader, writer]) if (database?.isOpen) database.close();
+    })),
+  };
+}
+
+/** A lock is asked for again every so often, so that the process lives on while it waits. */
+const BUSY_MILLIS = 20;
+
+async function patiently(place: string, waitMillis: number, work: () => void): Promise<void> {
+  for (let waited = 0; ; waited += 2 * BUSY_MILLIS) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || waited >= waitMillis) throw sqliteError(place, error);
+      await setTimeout(BUSY_MILLIS);
+    }
+  }
+}
+
+function sessionOf(database: DatabaseSync): Session {
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const statement = prepared.get(sql) ?? database.prepare(sql);
+    if (prepared.size < 200) prepared.set(sql, statement);
+    return statement;
+  };
+  return {
+    all: async (sql, ...values) => prepare(sql).all(...values),
+    run: async (sql, ...values) => void prepare(sql).run(...values),
+  };
+}
+
+function integrity(database: DatabaseSync): readonly string[] {
+  try {
+    return database.prepare("pragma integrity_check(20)").all().map((row) => String(row.integrity_check)).filter((text) => text !== "ok");
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}

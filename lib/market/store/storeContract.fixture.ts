@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import { randomKey } from "../../random/index.ts";
+import { type Bars, mapBars, sliceBars } from "../bars.ts";
+import type { Answer } from "../connection/answer.ts";
+import { generateBars } from "../generateBars.ts";
+import type { BarPage } from "../sources/source.ts";
+import type { MarketStore } from "./marketStore.ts";
+
+/** Places for stores of one kind of database: fresh ones on demand, all gone in the end. */
+export type StorePlaces = { readonly start: () => Promise<void>; readonly fresh: () => Promise<string>; readonly stop: () => Promise<void> };
+
+export const hourly = generateBars({ symbol: "BTC-USD", rows: 6000, interval: "1h", start: Date.parse("2020-01-01"), volatility: 0.01, clustering: 0.9, edge: 0 }, randomKey(1));
+
+/** Some values changed in some rows. */
+export function revise(bars: Bars, isChanged: (row: number) => boolean, by = 1): Bars {
+  return mapBars(bars, (column, name) => (name === "close" ? column.map((value, row) => (isChanged(row) ? value + by : value)) : column));
+}
+
+/** An answer as a source would hand it on. */
+export function answerOf(text: string, { about = { symbol: "BTC-USD", interval: "1h" }, kind = "bars", receivedAt = 1.7e12, source = "binance" }: Partial<Omit<Answer, "body" | "sha256" | "url">> = {}): Answer {
+  const body = new TextEncoder().encode(text);
+  return { source, kind, about, url: "https://example.com/klines", receivedAt, body, sha256: createHash("sha256").update(body).digest("hex") };
+}
+
+export function pageOf(bars: Bars, answer: Answer, covers: BarPage["covers"] = { from: bars.closeTime[0]! - 3_600_000, to: bars.closeTime.at(-1)! }): BarPage {
+  return { bars, covers, answers: [answer], findings: [] };
+}
+
+/** What every store promises, whatever database it lies in. */
+export function storeContract(name: string, places: StorePlaces, open: (place: string, now: () => number) => Promise<MarketStore>): void {
+  describe(`a store in ${name}`, () => {
+    let [place, now] = ["", 1.8e12];
+    let store: MarketStore;
+    beforeAll(places.start);
+    afterAll(places.stop);
+    beforeEach(async () => {
+      now = 1.8e12;
+      place = await places.fresh();
+      store = await open(place, () => now);
+    });
+    afterEach(() => store.close());
+
+    test("what is saved is opened equal, provenance included, by this process and the next", async () => {
+      expect(await store.saveBars(hourly)).toEqual({ rows: 6000, added: 6000, changed: 0 });
+      expect(await store.openBars("BTC-USD", { interval: "1h" })).toEqual(hourly);
+      const next = await open(place, () => now);
+      expect(await next.openBars("BTC-USD", { interval: "1h" })).toEqual(hourly);
+      await next.close();
+    });
+
+    test("saving twice changes nothing, missing values included", async () => {
+      const holed = mapBars(hourly, (column, column_) => (column_ === "volume" ? column.map((value, row) => (row % 7 === 0 ? Number.NaN : value)) : column));
+      await store.saveBars(holed);
+      expect(await store.saveBars(holed)).toEqual({ rows: 6000, added: 0, changed: 0 });
+      expect(await store.openBars("BTC-USD", { interval: "1h" })).toEqual(holed);
+      expect(await store.listSeries()).toMatchObject([{ rows: 6000, revisedBars: 0 }]);
+    });
+
+    test("bars find their place whatever the order of saving", async () => {
+      await store.saveBars(sliceBars(hourly, 4000, 6000));
+      await store.saveBars(sliceBars(hourly, 0, 1000));
+      expect(await store.saveBars(sliceBars(hourly, 900, 4100))).toEqual({ rows: 6000, added: 3000, changed: 0 });
+      expect(await store.openBars("BTC-USD", { interval: "1h" })).toEqual(hourly);
+    });
+
+    test("a bar with other values is changed, and its former version is kept for the moment before", async () => {
+      await store.saveBars(hourly, { source: "a", receivedAt: 1.7e12 });
+      const second = revise(hourly, (row) => row % 100 === 0);
+      expect(await store.saveBars(second, { source: "b", receivedAt: 1.71e12 })).toEqual({ rows: 6000, added: 0, changed: 60 });
+      expect((await store.openBars("BTC-USD", { interval: "1h" })).close).toEqual(second.close);
+      expect((await store.openBars("BTC-USD", { interval: "1h", asOf: 1.71e12 })).close).toEqual(second.close);
+      expect((await store.openBars("BTC-USD", { interval: "1h", asOf: 1.71e12 - 1 })).close).toEqual(hourly.close);
+      expect(await store.listSeries()).toMatchObject([{ sources: ["a", "b"], revisedBars: 60 }]);
+      const origins = await store.origins("BTC-USD", { interval: "1h" });
+      expect(origins.slice(99, 102).map(({ receivedAt, source }) => [source, receivedAt])).toEqual([["a", 1.7e12], ["b", 1.71e12], ["a", 1.7e12]]);
+    });
+
+    test("a version that was received before the one that stands joins the history and does not replace it", async () => {
+      const [first, second] = [revise(hourly, (row) => row === 5, 1), revise(hourly, (row) => row === 5, 2)];
+      await store.saveBars(second, { receivedAt: 1.72e12 });
+      expect(await store.saveBars(first, { receivedAt: 1.71e12 })).toMatchObject({ changed: 0 });
+      expect(await store.saveBars(first, { receivedAt: 1.71e12 })).toMatchObject({ changed: 0 });
+      const closeAt = async (asOf: number): Promise<number> => (await store.openBars("BTC-USD", { interval: "1h", asOf })).close[5]!;
+      expect(await closeAt(1.7e12)).toBe(first.close[5]);
+      expect(await closeAt(1.72e12)).toBe(second.close[5]);
+      expect(await store.listSeries()).toMatchObject([{ revisedBars: 1 }]);
+    });
+
+    test("as of a moment, bars that closed later are not there", async () => {
+      await store.saveBars(hourly);
+      const known = await store.openBars("BTC-USD", { interval: "1h", asOf: hourly.closeTime[2999]! });
+      expect(known).toEqual(mapBars(hourly, (column) => column.slice(0, 3000)));
+    });
+
+    test("days and moments cut a stretch out, both ends inside", async () => {
+      await store.saveBars(hourly);
+      const day = await store.openBars("BTC-USD", { interval: "1h", from: "2020-03-01", to: "2020-03-01" });
+      expect([day.closeTime[0], day.closeTime.at(-1)]).toEqual([Date.parse("2020-03-01T00:00Z"), Date.parse("2020-03-01T23:00Z")]);
+      const moments = await store.openBars("BTC-USD", { interval: "1h", from: "2020-03-01T05:00Z", to: "2020-05-01T06:00Z" });
+      expect([moments.closeTime[0], moments.closeTime.at(-1), moments.closeTime.length]).toEqual([Date.parse("2020-03-01T05:00Z"), Date.parse("2020-05-01T06:00Z"), 61 * 24 + 2]);
+      expect((await store.openBars("BTC-USD", { interval: "1h", from: "2030-01-01" })).closeTime).toHaveLength(0);
+      await expect(store.openBars("BTC-USD", { interval: "1h", from: "March" })).rejects.toThrow('openBars: from is "March", which is neither a day nor a moment. Write 2020-04-17 or 2020-04-17T14:30:00Z.');
+    });
+
+    test("an unknown symbol is an error that says what there is", async () => {
+      await store.saveBars(hourly);
+      await expect(store.openBars("BTCUSD", { interval: "1h" })).rejects.toThrow(/has no 1h bars of "BTCUSD"; did you mean "BTC-USD"\? It has: BTC-USD 1h\./);
+    });
+
+    test("bars out of order, and no bars, are refused and nothing is saved", async () => {
+      await expect(store.saveBars(mapBars(hourly, (column) => column.slice().reverse()))).rejects.toThrow("BTC-USD is not in order of time in row 1");
+      await expect(store.saveBars(sliceBars(hourly, 0, 0))).rejects.toThrow("BTC-USD has no bars");
+      expect(await store.listSeries()).toEqual([]);
+    });
+
+    test("a page is kept with its bytes, and each bar is traced to them", async () => {
+      const answer = answerOf("{}");
+      expect(await store.savePage("binance", pageOf(hourly, answer))).toEqual({ rows: 6000, added: 6000, changed: 0 });
+      const [origin] = await store.origins("BTC-USD", { interval: "1h", to: "2020-01-01" });
+      expect(origin).toEqual({ closeTime: hourly.closeTime[0], source: "binance", provenance: hourly.provenance, receivedAt: answer.receivedAt, sha256: answer.sha256 });
+      expect(await store.answer(answer.sha256)).toEqual(answer);
+    });
+
+    test("stretches of a source become one where they touch; an empty page covers too", async () => {
+      const none = sliceBars(hourly, 0, 0);
+      const save = (from: number, to: number) => store.savePage("binance", pageOf(none, answerOf("[]"), { from, to }));
+      await save(10, 20);
+      await save(30, 40);
+      expect(await store.covered("binance", "BTC-USD", "1h")).toEqual([{ from: 10, to: 20 }, { from: 30, to: 40 }]);
+      await save(20, 30);
+      await save(35, 36);
+      await save(50, 50);
+      expect(await store.covered("binance", "BTC-USD", "1h")).toEqual([{ from: 10, to: 40 }]);
+      expect(await store.covered("yahoo", "BTC-USD", "1h")).toEqual([]);
+      expect(await store.listSeries()).toMatchObject([{ rows: 0, from: undefined, to: undefined, sources: ["binance"] }]);
+    });
+
+    test("a removed series is gone, its answers stay", async () => {
+      await store.savePage("binance", pageOf(hourly, answerOf("{}")));
+      await store.deleteSeries("BTC-USD", "1h");
+      expect(await store.listSeries()).toEqual([]);
+      expect(await Array.fromAsync(store.answers())).toHaveLength(1);
+      expect(await store.verify()).toEqual([]);
+    });
+  });
+}
