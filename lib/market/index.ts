@@ -24,7 +24,7 @@ export { checkBars, qualityReport, type QualityOptions, type QualityRow } from "
 export type { CorporateAction } from "./records/corporateAction.ts";
 export { repairError, type RepairError } from "./repair/repairError.ts";
 export { repairBars, type Change, type Repaired, type RepairPlan } from "./repair/repairBars.ts";
-export { resampleBars } from "./resample/resampleBars.ts";
+export { resampleBars, type ResampleOptions } from "./resample/resampleBars.ts";
 export { hourSummary, sessionSummary, type HourRow, type SessionRow } from "./sessionSummary.ts";
 export { openTime, overlapAt, SESSIONS, sessionsAt, sessionWindow, type Overlap, type Session, type SessionHours, type SessionName, type SessionWindow } from "./sessions.ts";
 export { openSource, SOURCES } from "./sources/index.ts";
