@@ -1,12 +1,12 @@
 import { formatBarTime, INTERVAL_MILLIS } from "../barTime.ts";
-import { type Bars, type Interval, INTERVALS } from "../bars.ts";
+import { type Bars, type Interval, INTERVALS, isoDate } from "../bars.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import { MarketError } from "../error.ts";
 import type { CorporateAction } from "../records/corporateAction.ts";
 import type { Price, UtcMillis, Volume } from "../units.ts";
-import type { Span } from "./askedSpan.ts";
-import type { BarPage } from "./source.ts";
+import { askedSpan, type Span } from "./askedSpan.ts";
+import type { BarPage, BarsRequest } from "./source.ts";
 
 /** A bar as read out of an answer. NaN where the source left something empty. */
 export type BarRow = { readonly closeTime: UtcMillis; readonly open: Price; readonly high: Price; readonly low: Price; readonly close: Price; readonly volume: Volume };
@@ -23,6 +23,17 @@ export type BarPageParts = {
   /** The stretch that the answer holds, if it is less than what was asked. */
   readonly held?: Span;
 };
+
+/** The closes that a request for bars asks for. Without `to` the day that it is now is inside as a whole for daily bars: a session that is over has its bar before midnight. */
+export function askedCloses(source: string, { from, interval = "1d", to }: BarsRequest, { days, now }: { readonly days: number; readonly now: UtcMillis }): Span {
+  const end = to ?? (interval === "1d" ? isoDate(now) : undefined);
+  return askedSpan(source, { ...(from === undefined ? {} : { from }), ...(end === undefined ? {} : { to: end }) }, { days, now });
+}
+
+/** What an answer with bars is about. */
+export function aboutBars(symbol: string, interval: Interval, { from, to }: Span): Readonly<Record<string, string>> {
+  return { symbol, interval, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
 
 /** What the answer was asked for. */
 export function askedOf({ about, source }: Answer): { readonly symbol: string; readonly interval: Interval } & Span {
@@ -57,6 +68,17 @@ export function barPage(answer: Answer, rows: readonly BarRow[], { actions, find
     ],
     ...(actions === undefined ? {} : { actions: actions.filter(({ exTime }) => exTime > from - INTERVAL_MILLIS["1d"] && exTime <= to) }),
   };
+}
+
+/** A page for an answer that cannot be read: it answers for no time, so that the stretch is asked for again. */
+export function unreadPage(answer: Answer, { findings, provenance }: Pick<BarPageParts, "findings" | "provenance">): BarPage {
+  const { from, interval, symbol } = askedOf(answer);
+  return { bars: barsOfRows([], { symbol, interval, provenance }), covers: { from, to: from }, answers: [answer], findings };
+}
+
+/** A page for a stretch of which the source says, without an answer that could be kept, that it holds no bar. */
+export function emptyPage(names: Pick<Bars, "symbol" | "interval" | "provenance">, { from, to }: Span, now: UtcMillis): BarPage {
+  return { bars: barsOfRows([], names), covers: { from: Math.min(from, now), to: Math.min(to, now) }, answers: [], findings: [] };
 }
 
 /** Rows as columns. */

@@ -8,10 +8,12 @@ import { file } from "./file.ts";
 import { finnhub } from "./finnhub.ts";
 import { generated } from "./generated.ts";
 import type { OpenSource, Source } from "./source.ts";
+import { twelveData } from "./twelveData.ts";
+import { stored } from "./stored.ts";
 import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
-export const SOURCES: readonly Source[] = [embedded, yahoo, binance, blockchainInfo, finnhub, file, generated];
+export const SOURCES: readonly Source[] = [embedded, yahoo, twelveData, binance, blockchainInfo, finnhub, file, stored, generated];
 
 /** A provider by name; an unknown name is an error that lists all and names the nearest. */
 export function findSource(name: string): Source {
