@@ -1,61 +1,141 @@
 import { createHash } from "node:crypto";
+import { TimeoutStrategy, timeout } from "cockatiel";
 import { MarketError } from "../error.ts";
 import type { Answer } from "./answer.ts";
+import { askOnce, type Heard } from "./askOnce.ts";
 import type { Connection, ConnectionSpec, Request } from "./connection.ts";
+import { failed, type Failed, marketErrorOf } from "./failed.ts";
+import { keyOf, projectVariables, secretsOf, type Variables } from "./keys.ts";
+import { type Limiter, openLimiter, type Sleep, type Wait } from "./limiter.ts";
+import { LIMITS_FILE } from "./limitsFile.ts";
+import { isFailed, patiently } from "./patience.ts";
+import { planOf, planVariable } from "./plan.ts";
+import { redactor } from "./redact.ts";
+import { refused } from "./refused.ts";
+import { sleep as realSleep } from "./sleep.ts";
 
 export type ConnectOptions = {
   /** Another scheme and host than the source's own: a test's server, a proxy. */
   readonly origin?: string;
   readonly now?: () => number;
+  readonly signal?: AbortSignal;
+  /** Where keys come from. @default the environment, then the file .env */
+  readonly variables?: Variables;
   /** Waits, at most until the signal; tests give a clock of their own. */
-  readonly sleep?: (millis: number, signal?: AbortSignal) => Promise<void>;
+  readonly sleep?: Sleep;
   /** Draws the jitter of retries, 0 … 1. */
   readonly random?: () => number;
   /** For one attempt, the body included. @default 30_000 */
   readonly timeoutMillis?: number;
-  /** Waiting between attempts of one request, in all. @default 120_000 */
+  /** Waiting between attempts of one request, in all. A source that wants more is an error with the moment. @default 120_000 */
   readonly patienceMillis?: number;
+  /** Longest body. @default 100 MB */
+  readonly maxBytes?: number;
   /** Where the processes of this machine keep what they used of the limits; ":memory:" shares with nobody. @default MARKETBOOK_LIMITS_FILE, or data/store/limits.db */
   readonly limitsFile?: string;
-  readonly signal?: AbortSignal;
-  /** Where keys come from. */
-  readonly variables?: Readonly<Record<string, string | undefined>>;
+  /** Told before each wait, for progress. */
+  readonly onWait?: (wait: Wait) => void;
 };
 
-/** A connection to a source. */
-export function connect({ name, reach }: { readonly name: string; readonly reach?: ConnectionSpec }, { now = Date.now, origin: given, signal, variables = process.env }: ConnectOptions = {}): Connection {
+type Asking = Pick<Request, "kind" | "about"> & { readonly cost: number | undefined; readonly refusal: Request["refusal"] | undefined; readonly url: URL; readonly method: string; readonly headers: Headers; readonly body: string | undefined; readonly keepRedirects: boolean; readonly signal: AbortSignal | undefined };
+
+/** An answer; or an error, with what the source said if that was its last word. */
+type Outcome = { readonly heard: Heard; readonly error?: undefined; readonly refusal?: undefined } | { readonly heard?: undefined; readonly error: MarketError; readonly refusal?: Heard };
+
+/**
+ * A connection to a source: within its limits, with retries, a circuit breaker and a timeout. `source` is a `Source` or anything with a name and a reach.
+ * Failures are MarketErrors with a reason; a signal stops at once, also while waiting. No key is in an error, an answer or an address.
+ */
+export function connect({ name, reach }: { readonly name: string; readonly reach?: ConnectionSpec }, options: ConnectOptions = {}): Connection {
+  const { maxBytes = 100e6, now = Date.now, onWait, origin: given, patienceMillis = 120_000, random = Math.random, signal, sleep = realSleep, timeoutMillis = 30_000 } = options;
+  const variables = options.variables ?? projectVariables();
   const origin = given ?? reach?.origin ?? "";
-  const key = (variable: string): string => {
-    const value = variables[variable];
-    if (value !== undefined && value !== "") return value;
-    const from = reach?.keys?.find((wanted) => wanted.variable === variable)?.from;
-    throw new MarketError(`${name}: there is no key. Get one at ${from ?? "the source"} and put it into the environment as ${variable}, or into the file .env.`, { reason: "key" });
+  const key = (variable: string): string => keyOf(name, variable, { reach, variables });
+  const secrets = secretsOf(reach, variables);
+  let limiter: Limiter | undefined;
+  const limits = (): Limiter => {
+    const file = options.limitsFile ?? variables.MARKETBOOK_LIMITS_FILE ?? process.env.MARKETBOOK_LIMITS_FILE ?? LIMITS_FILE;
+    return (limiter ??= openLimiter({ source: name, secrets, limits: planOf(name, reach?.limits ?? [], variables), file, now, sleep, onWait, patienceMillis }));
   };
-  const answerOf = async (request: Pick<Request, "kind" | "about">, url: string, response: Response): Promise<Answer> => {
-    const body = new Uint8Array(await response.arrayBuffer());
-    return { source: name, kind: request.kind, about: request.about, url, receivedAt: now(), body, sha256: createHash("sha256").update(body).digest("hex") };
+
+  /** Asks with all manners. The body has no keys any more. */
+  const ask = async ({ body, cost, headers, keepRedirects, method, refusal, signal: until, url, ...asked }: Asking): Promise<Outcome> => {
+    const redact = redactor([...secrets, ...credentialsIn(headers)]);
+    let attempts = 0;
+    let last: Heard | undefined;
+    const attempt = async (number: number): Promise<Heard | Failed> => {
+      attempts = number;
+      last = undefined;
+      await limits().take(cost, until);
+      const heard = await timed((signal) => askOnce({ url, method, headers, body, now, maxBytes, keepRedirects, mayLeaveHost: secrets.length === 0 }, signal), timeoutMillis, until);
+      if (isFailed(heard)) return heard;
+      last = { ...heard, body: redactor(secrets).bytes(heard.body) };
+      const failure = refused(last, { now: now(), redact, refusal, mayRedirect: keepRedirects });
+      if (failure === undefined) return last;
+      if ((failure.reason === "limit" || failure.reason === "budget") && failure.retryAt !== undefined) limits().pause(failure.retryAt, failure.reason);
+      return failure;
+    };
+    try {
+      until?.throwIfAborted();
+      const result = await patiently(attempt, { source: name, place: `${name} ${url.origin}`, now, sleep, random, patienceMillis, onWait }, { isRepeatable: method === "GET", signal: until });
+      if (!isFailed(result)) return { heard: result };
+      const error = marketErrorOf(result, { source: name, ...asked, attempts, keys: reach?.keys ?? [], planVariable: planVariable(name), redact });
+      return result.again || last === undefined ? { error } : { error, refusal: last };
+    } catch (error) {
+      if (until?.aborted === true) throw new MarketError(`${name}: asked for ${asked.kind}, and stopped before the answer came.`, { reason: "stopped" });
+      throw error;
+    }
   };
-  const address = ({ origin: own, path, query = {} }: Request): URL => {
-    const url = new URL(path, given ?? own ?? origin);
-    for (const [parameter, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(parameter, String(value));
-    return url;
+
+  const answerOf = ({ about, kind }: Pick<Request, "kind" | "about">, url: string, { body, clockSkewMillis }: Heard): Answer => ({
+    source: name, kind, about, url: redactor(secrets).text(url), receivedAt: now(), body, sha256: createHash("sha256").update(body).digest("hex"),
+    ...(clockSkewMillis === undefined ? {} : { clockSkewMillis }),
+  });
+
+  const get = async (request: Request): Promise<Answer> => {
+    const url = new URL(request.path, given ?? request.origin ?? origin);
+    for (const [parameter, value] of Object.entries(request.query ?? {})) if (value !== undefined) url.searchParams.set(parameter, String(value));
+    const open = url.href;
+    for (const [parameter, variable] of Object.entries(request.secretQuery ?? {})) url.searchParams.set(parameter, key(variable));
+    const headers = new Headers({ ...reach?.headers?.(key), ...request.headers });
+    const body = request.form === undefined ? undefined : new URLSearchParams(request.form).toString();
+    if (body !== undefined && !headers.has("content-type")) headers.set("content-type", "application/x-www-form-urlencoded");
+    const { about, cost, kind, method = "GET", refusal } = request;
+    const { error, heard } = await ask({ kind, about, url, method, headers, body, cost, refusal, keepRedirects: false, signal });
+    if (heard === undefined) throw error;
+    return answerOf(request, open, heard);
   };
-  return {
-    source: name, origin, key, now, signal,
-    hasKey: (variable) => (variables[variable] ?? "") !== "",
-    get: async (request) => {
-      const url = address(request);
-      const open = url.href;
-      for (const [parameter, variable] of Object.entries(request.secretQuery ?? {})) url.searchParams.set(parameter, key(variable));
-      const body = request.form === undefined ? {} : { body: new URLSearchParams(request.form) };
-      const response = await fetch(url, { method: request.method ?? "GET", headers: { ...reach?.headers?.(key), ...request.headers }, ...body, ...(signal === undefined ? {} : { signal }) });
-      if (!response.ok) throw new MarketError(`${name}: status ${response.status}.`, { reason: response.status >= 500 ? "server" : "broken" });
-      return answerOf(request, open, response);
-    },
-    fetch: (kind, about, onAnswer) => async (input, init) => {
-      const response = await fetch(input, init);
-      if (response.ok) onAnswer(await answerOf({ kind, about }, String(input), response.clone()));
-      return response;
-    },
+
+  const ownFetch: Connection["fetch"] = (kind, about, onAnswer) => async (input, init = {}) => {
+    const wanted = new URL(input instanceof globalThis.Request ? input.url : String(input));
+    const url = given === undefined ? wanted : new URL(wanted.pathname + wanted.search, given);
+    const signals = [signal, init.signal ?? undefined].filter((one) => one !== undefined);
+    const body = init.body === undefined || init.body === null ? undefined : String(init.body);
+    const headers = new Headers(init.headers);
+    for (const [header, value] of Object.entries(reach?.headers?.(key) ?? {})) if (!headers.has(header)) headers.set(header, value);
+    const { error, heard, refusal } = await ask({ kind, about, url, method: init.method ?? "GET", headers, body, cost: undefined, refusal: undefined, keepRedirects: true, signal: signals.length === 0 ? undefined : AbortSignal.any(signals) });
+    const response = heard ?? refusal;
+    if (response === undefined) throw error;
+    if (heard?.status === 200) onAnswer(answerOf({ kind, about }, url.href, heard));
+    const { body: bytes, headers: answered, status } = response;
+    return new Response([204, 205, 304].includes(status) ? null : new Uint8Array(bytes), { status, headers: answered });
   };
+
+  return { source: name, origin, key, now, signal, hasKey: (variable) => (variables[variable]?.trim() ?? "") !== "", get, fetch: ownFetch };
+}
+
+/** An attempt that takes too long is a failure; a stop by the caller is thrown. */
+async function timed<T>(attempt: (signal: AbortSignal) => Promise<T>, millis: number, signal: AbortSignal | undefined): Promise<T | Failed> {
+  try {
+    return await timeout(millis, TimeoutStrategy.Cooperative).execute(({ signal: either }) => attempt(either), signal);
+  } catch (error) {
+    if (signal?.aborted === true || !(error instanceof Error) || error.name !== "AbortError") throw error;
+    return failed("timeout", `there was no whole answer within ${millis / 1000} s`, { again: true });
+  }
+}
+
+/** Tokens that a request carries besides the keys of the environment. */
+function credentialsIn(headers: Headers): readonly string[] {
+  const authorization = headers.get("authorization");
+  return authorization === null ? [] : [authorization.replace(/^\w+\s+/, "")];
 }
