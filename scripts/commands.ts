@@ -37,6 +37,14 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "doctor", load: async () => (await import("./commands/doctor.ts")).doctorCommand(),
   },
   {
+    name: "fetch", summary: "fetch bars, news, series and statements into the store, only what is not there yet",
+    example: "fetch --source yahoo --symbols SPY,BTC-USD --interval 1d --from 2015-01-01", load: async () => (await import("./commands/fetch.ts")).fetchCommand(),
+  },
+  {
+    name: "data", summary: "list, show, check, export, import and rebuild what is in the store",
+    example: "data ls", load: async () => (await import("./commands/data.ts")).dataCommand(),
+  },
+  {
     name: "factors", summary: "compute factor columns of a CSV of bars",
     example: "factors --input bars.csv --output factors.csv --only rsi_14,sma_20", load: async () => (await import("./commands/factors.ts")).factorsCommand(),
   },

@@ -4,21 +4,28 @@ import { MarketError } from "./error.ts";
 import { allBars } from "./sources/allBars.ts";
 import { openSource } from "./sources/index.ts";
 import type { BarsRequest } from "./sources/source.ts";
+import { storedBars } from "./sources/stored.ts";
 
 export type LoadOptions = Partial<BarsRequest> & {
-  /** "embedded", "yahoo", "file" or "generated". */
+  /** "embedded", "yahoo", "store", "file", "generated" … `npx marketbook fetch --list` shows all. */
   readonly source?: string;
+  /** Only for source "store": bars as they were known at that moment. */
+  readonly asOf?: string;
 };
 
 /**
  * Bars of a symbol from a source: S&P 500, daily, out of the embedded data unless told otherwise.
  * `from` and `to` are UTC days, both inside. No bar in them is an error that names the days there are.
  */
-export async function loadBars({ source = "embedded", symbol = "SP500", ...rest }: LoadOptions = {}): Promise<Bars> {
+export async function loadBars({ asOf, source = "embedded", symbol = "SP500", ...rest }: LoadOptions = {}): Promise<Bars> {
   const from = dayEnd(rest.from, "from") ?? Number.NEGATIVE_INFINITY;
   const to = dayEnd(rest.to, "to") ?? Number.POSITIVE_INFINITY;
   if (from > to) throw new MarketError(`loadBars: from ${rest.from} is after to ${rest.to}. Swap them.`);
-  const bars = await allBars(openSource(source), source, { ...rest, symbol });
+  const known = asOf === undefined ? undefined : parseBarTime(asOf);
+  if (asOf !== undefined && (known === undefined || source !== "store")) {
+    throw new MarketError(known === undefined ? `loadBars: asOf is "${asOf}", which is no moment. Write it as 2020-04-17, or as 2020-04-17T20:00:00Z.` : `loadBars: the source ${source} does not keep what was known when. Use asOf with source "store".`);
+  }
+  const bars = known === undefined ? await allBars(openSource(source), source, { ...rest, symbol }) : await storedBars({ ...rest, symbol }, known);
   const { closeTime } = bars;
   if (rest.from === undefined && rest.to === undefined) return bars;
   const first = closeTime.findIndex((time) => time > from - DAY);

@@ -12,6 +12,8 @@ export type CsvOptions = {
   readonly missing?: "error" | "NaN";
   /** What a date not after the one before is: an error, or left for `checkBars` to find. */
   readonly order?: "error" | "keep";
+  /** Lines of the file that are not in the text, for a file read in pieces. */
+  readonly linesBefore?: number;
 };
 
 const COLUMNS = ["date", "open", "high", "low", "close", "volume"] as const;
@@ -23,8 +25,8 @@ const EMPTY = /^(|nan|na|n\/a|null)$/i;
  * Bars from the text of a CSV file with the columns date, open, high, low, close, volume, in any order, other columns ignored.
  * `file` names the text in errors. The first bad row is an error that names file, line, column, value and remedy.
  */
-export function parseBarsCsv(text: string, file: string, { symbol, interval, missing = "error", order = "error" }: CsvOptions): Bars {
-  const [header, ...rows] = records(text, file);
+export function parseBarsCsv(text: string, file: string, { symbol, interval, linesBefore = 0, missing = "error", order = "error" }: CsvOptions): Bars {
+  const [header, ...rows] = records(text, file, linesBefore);
   const places = header ? columnPlaces(header.record, file) : undefined;
   if (places === undefined || rows.length === 0) throw new MarketError(`${file}: there are no bars in it. Give a CSV file with a header ${COLUMNS.join(",")} and at least one row.`);
   const columns = Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(rows.length)]));
@@ -42,7 +44,7 @@ export function parseBarsCsv(text: string, file: string, { symbol, interval, mis
 
 type CsvRecord = { readonly record: readonly string[]; readonly line: number };
 
-function records(text: string, file: string): readonly CsvRecord[] {
+function records(text: string, file: string, linesBefore: number): readonly CsvRecord[] {
   try {
     const found: CsvRecord[] = [];
     parse(text, {
@@ -50,7 +52,7 @@ function records(text: string, file: string): readonly CsvRecord[] {
       skip_empty_lines: true,
       trim: true,
       on_record: (record: readonly string[], { lines }) => {
-        found.push({ record, line: lines });
+        found.push({ record, line: lines + linesBefore });
         return null;
       },
     });

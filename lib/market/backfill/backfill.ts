@@ -75,6 +75,13 @@ export async function backfill(request: BackfillRequest): Promise<BackfillReport
   return { symbol, interval, asked: merged([...asked, ...restated]), left: merged([...first.left, ...second.left]), parts: [...parts.values()], refused: [...first.refused, ...second.refused], answerFindings, findings };
 }
 
+/** What a back-fill would ask for. */
+export async function planBackfill(request: BackfillRequest): Promise<readonly Stretch[]> {
+  const { interval, now = Date.now, store, symbol } = request;
+  const covered = merged((await Promise.all(opened(request).map(({ name }) => store.covered(name, symbol, interval)))).flat());
+  return planned(store, { symbol, interval, wanted: wantedStretch({ from: request.from, to: request.to, interval, now: now() }), covered, now: now() });
+}
+
 /** Asks the sources for each stretch, one after the other for what is left. */
 async function inOrder(sources: readonly OpenedSource[], stretches: readonly Stretch[], asking: Asking): Promise<{ readonly left: readonly Stretch[]; readonly refused: readonly Refused[] }> {
   const refused: Refused[] = [];

@@ -1,4 +1,4 @@
-export { backfill, type BackfillProgress, type BackfillReport, type BackfillRequest, type BackfillStore, type Refused, type SourcePart } from "./backfill.ts";
+export { backfill, planBackfill, type BackfillProgress, type BackfillReport, type BackfillRequest, type BackfillStore, type Refused, type SourcePart } from "./backfill.ts";
 export { backfillAll, isComplete, type BackfillAllRequest, type BackfillOutcome } from "./backfillAll.ts";
 export { FALLBACK, type FallbackRule } from "./fallback.ts";
 export { ASKED_KINDS, fetchRecords, kindsOf, type AskedKind, type FetchRecordsRequest, type RecordsReport } from "./fetchRecords.ts";

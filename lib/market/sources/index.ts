@@ -3,17 +3,23 @@ import { MarketError } from "../error.ts";
 import { nearest } from "../nearest.ts";
 import { blockchainInfo } from "./blockchainInfo.ts";
 import { binance } from "./binance.ts";
+import { coinGecko } from "./coinGecko.ts";
+import { edgar } from "./edgar.ts";
 import { embedded } from "./embedded.ts";
 import { file } from "./file.ts";
 import { finnhub } from "./finnhub.ts";
+import { fred } from "./fred.ts";
 import { generated } from "./generated.ts";
+import { reddit } from "./reddit.ts";
+import { rss } from "./rss.ts";
 import type { OpenSource, Source } from "./source.ts";
 import { twelveData } from "./twelveData.ts";
 import { stored } from "./stored.ts";
+import { x } from "./x.ts";
 import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
-export const SOURCES: readonly Source[] = [embedded, yahoo, twelveData, binance, blockchainInfo, finnhub, file, stored, generated];
+export const SOURCES: readonly Source[] = [embedded, yahoo, twelveData, binance, blockchainInfo, finnhub, coinGecko, fred, edgar, rss, reddit, x, file, stored, generated];
 
 /** A provider by name; an unknown name is an error that lists all and names the nearest. */
 export function findSource(name: string): Source {

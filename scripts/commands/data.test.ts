@@ -1,0 +1,110 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { afterEach, expect, test, vi } from "vitest";
+import { generateBars } from "../../lib/market/generateBars.ts";
+import { formatBarsCsv } from "../../lib/market/index.ts";
+import { openStore } from "../../lib/market/store/openStore.ts";
+import { randomKey } from "../../lib/random/index.ts";
+import { commandFolder } from "./commandFolder.fixture.ts";
+import { dataCommand } from "./data.ts";
+import { fetchCommand } from "./fetch.ts";
+
+const { at, printed } = commandFolder("data");
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+const bars = generateBars({ symbol: "XYZ", rows: 90, interval: "1h", start: Date.parse("2020-01-01"), volatility: 0.01, clustering: 0.9, edge: 0 }, randomKey(1));
+const data = (name: string, ...argv: string[]) => dataCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync([name, "--store", at("store"), ...argv], { from: "user" });
+const fetchInto = (...argv: string[]) => {
+  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  return fetchCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync(["--store", at("store"), ...argv], { from: "user" });
+};
+
+test("what is imported is listed and exported equal, and importing twice adds nothing", async () => {
+  writeFileSync(at("XYZ.csv"), formatBarsCsv(bars));
+  await data("import", at("XYZ.csv"));
+  await data("import", at("XYZ.csv"));
+  expect(printed.map((line) => line.split("\n").at(-1)!.trim().split(/\s+/).slice(-3))).toEqual([["90", "90", "0"], ["90", "0", "0"]]);
+  await data("ls");
+  expect(printed.at(-1)).toMatch(/XYZ\s+1h\s+90\s+2020-01-01T01:00\s+2020-01-04T18:00\s+file/);
+  for (const file of ["out.csv", "out.parquet"]) await data("export", "XYZ", "--output", at(file));
+  expect(readFileSync(at("out.csv"), "utf8")).toBe(formatBarsCsv(bars));
+  await data("import", at("out.parquet"), "--symbol", "XYZ");
+  expect(printed.at(-1)).toMatch(/90\s+0\s+0$/);
+});
+
+test("a bad row is named by its line, nothing of its file is imported, and the other files are", async () => {
+  mkdirSync(at("files"));
+  writeFileSync(at("files/BAD.csv"), formatBarsCsv(bars).replace(/^(2020-01-02T05[^,]*,)[^,]+/m, "$1oops"));
+  writeFileSync(at("files/GOOD.csv"), formatBarsCsv(bars));
+  await data("import", at("files"));
+  expect(process.exitCode).toBe(1);
+  expect(printed.at(-1)).toMatch(/BAD\.csv was not imported: .*line 30, column open: "oops" is not a number/);
+  await data("ls", "--json");
+  expect(JSON.parse(printed.at(-1)!)).toMatchObject([{ symbol: "GOOD", rows: 90 }]);
+});
+
+test("bars that cannot be right fail the check, a whole store passes its own", async () => {
+  writeFileSync(at("XYZ.csv"), formatBarsCsv({ ...bars, close: bars.close.map((price, t) => (t === 7 ? -1 : price)) }));
+  await data("import", at("XYZ.csv"));
+  await data("check", "XYZ");
+  expect(printed.join("\n")).toContain("price not positive");
+  expect(process.exitCode).toBe(1);
+  process.exitCode = undefined;
+  await data("check", "--integrity");
+  expect(printed.at(-1)).toContain("every segment and every answer is as it was saved");
+  expect(process.exitCode).toBeUndefined();
+});
+
+test("bars as of a moment are those that had closed", async () => {
+  const store = await openStore(at("store"));
+  await store.saveBars(bars, { receivedAt: Date.parse("2020-02-01") });
+  await store.close();
+  await data("show", "XYZ", "--as-of", "2020-01-02T00:00:00Z", "--json");
+  expect(JSON.parse(printed.at(-1)!)).toMatchObject({ rows: 24 });
+  await data("rebuild", "--json");
+  expect(JSON.parse(printed.at(-1)!)).toMatchObject([{ bars: 90, rebuilt: 0, withoutBytes: 90, differing: [] }]);
+});
+
+test("what is fetched is in the store with its source, and fetching again asks nothing", async () => {
+  const argv = ["--source", "embedded", "--symbols", "SP500", "--from", "2019-01-01", "--to", "2020-04-17"];
+  await fetchInto(...argv);
+  expect(printed.join("\n")).toMatch(/SP500\s+embedded\s+326\s+0\s+0/);
+  expect(process.exitCode).toBeUndefined();
+  await fetchInto(...argv);
+  expect(printed.at(-1)).toMatch(/SP500\s+known already/);
+  await data("show", "SP500", "--json");
+  expect(JSON.parse(printed.at(-1)!)).toMatchObject({ rows: 326, bars: expect.arrayContaining([expect.objectContaining({ source: "embedded" })]) });
+});
+
+test("a symbol that no source has fails, the others are fetched", async () => {
+  await fetchInto("--source", "embedded", "--symbols", "SP50X,NASDAQ", "--from", "2018-01-01", "--to", "2018-12-31");
+  expect(process.exitCode).toBe(1);
+  expect(printed.join("\n")).toContain('there is no symbol "SP50X"');
+  expect(printed.at(-1)).toContain("1 of 2 symbols are not complete: SP50X");
+});
+
+test("a dry run says what would be asked and saves nothing; the list names every source and no key", async () => {
+  await fetchInto("--source", "embedded", "--symbols", "SP500", "--from", "2019-01-01", "--to", "2019-12-31", "--dry-run");
+  expect(printed.at(-1)).toContain("2019-01-01 → 2019-12-31");
+  await data("ls", "--json");
+  expect(JSON.parse(printed.at(-1)!)).toEqual([]);
+  await fetchInto("--list");
+  for (const name of ["embedded", "yahoo", "generated"]) expect(printed.at(-1)).toContain(name);
+});
+
+test.each([
+  [["--symbols", "SPY"], "--from is missing"],
+  [["--from", "2020-01-01"], "--symbols names nothing"],
+  [["--symbols", "SPY", "--from", "2020-01-01", "--interval", "2d"], "Allowed choices are 1m, 5m, 15m, 1h, 1d"],
+  [["--symbols", "@none.txt", "--from", "2020-01-01"], "There is no file none.txt with symbols"],
+  [["--source", "yahooo", "--symbols", "SPY", "--from", "2020-01-01"], 'did you mean "yahoo"?'],
+  [["--source", "store", "--symbols", "SPY", "--from", "2020-01-01"], "the store is where bars go to"],
+])("fetch %o is refused in words", async (argv, message) => {
+  await expect(fetchInto(...argv)).rejects.toThrow(message);
+});
+
+test("an unknown symbol is told with what there is", async () => {
+  await expect(data("show", "NONE")).rejects.toThrow(/has no 1d bars of "NONE"/);
+  await expect(data("import", at("nowhere"))).rejects.toThrow("there is no file or folder");
+});

@@ -1,0 +1,142 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { formatBarTime, parseBarTime } from "../../lib/market/barTime.ts";
+import { INTERVALS, sliceBars, type Bars, type Interval } from "../../lib/market/bars.ts";
+import { formatFinding } from "../../lib/market/finding.ts";
+import { checkBars, qualityReport } from "../../lib/market/index.ts";
+import type { MarketStore } from "../../lib/market/store/marketStore.ts";
+import { openStore } from "../../lib/market/store/openStore.ts";
+import { alignedTable } from "../../lib/runs/index.ts";
+import { exportBars } from "../exportBars.ts";
+import { importBars } from "../importBars.ts";
+import { interruption } from "../interruption.ts";
+import { checkOutput, tell } from "../outputFile.ts";
+import { countLine } from "../progress.ts";
+import { rebuildBars } from "../rebuildBars.ts";
+
+type Common = { readonly store?: string; readonly interval?: Interval; readonly json?: true };
+
+export function dataCommand(): Command {
+  const data = new Command("data").description("What is in the store: list, show, check, export, import, rebuild.").enablePositionalOptions();
+  sub(data, "ls", "the series: rows, span, sources").action(ls);
+  sub(data, "show", "first and last bars of a symbol, and where they come from").argument("<symbol>").option("--as-of <moment>", "as it was known then: 2024-03-15, or 2024-03-15T14:30:00Z", moment).option("--rows <count>", "bars at each end", count, 5).action(show);
+  sub(data, "check", "what is wrong with the bars; exit code 1 where something cannot be right").argument("[symbol]").option("--integrity", "read the whole store and compare every hash").action(check);
+  sub(data, "export", "bars into a CSV or Parquet file, whole or not at all").argument("<symbol>").requiredOption("--output <file>", "where they go (.csv or .parquet)").action(exportSymbol);
+  sub(data, "import", "bars of CSV and Parquet files, or folders of them; a file is checked before anything of it is saved").argument("<files...>").option("--symbol <symbol>", "of a single file (default: its name)").action(importFiles);
+  sub(data, "rebuild", "read the stored answers again and compare every bar with them, to the last bit").argument("[symbol]").option("--write", "save what is read otherwise now").action(rebuild);
+  return data;
+}
+
+function sub(data: Command, name: string, summary: string): Command {
+  const command = new Command(name).description(summary).exitOverride().configureOutput({ outputError: () => {} })
+    .option("--store <place>", "folder or postgres:// address (default: DATABASE_URL, else data/store)")
+    .addOption(new Option("--interval <interval>", "length of the bars").choices(INTERVALS))
+    .option("--json", "print JSON for a program to read");
+  data.addCommand(command);
+  return command;
+}
+
+async function ls({ json, store: place }: Common): Promise<void> {
+  await using(place, async (store) => {
+    const series = await store.listSeries();
+    if (json) return print(series);
+    if (series.length === 0) return console.log(`${store.place} holds nothing yet. Fetch: npx marketbook fetch --source yahoo --symbols SPY --from 2015-01-01`);
+    console.log(alignedTable(["symbol", "interval", "bars", "first", "last", "sources", "revised", "updated"], series.map(({ from, interval, revisedBars, rows, sources, symbol, to, updatedAt }) => [symbol, interval, String(rows), day(from), day(to), sources.join(" "), String(revisedBars), formatBarTime(updatedAt).slice(0, 16)])).join("\n"));
+  });
+}
+
+async function show(symbol: string, { asOf, interval, json, rows, store: place }: Common & { readonly asOf?: number; readonly rows: number }): Promise<void> {
+  await using(place, async (store) => {
+    const options = { interval: await intervalOf(store, symbol, interval), ...(asOf !== undefined && { asOf }) };
+    const [bars, origins] = await Promise.all([store.openBars(symbol, options), store.origins(symbol, options)]);
+    const all = bars.closeTime.length;
+    const chosen = Array.from({ length: all }, (_, t) => t).filter((t) => t < rows || t >= all - rows);
+    const cells = chosen.map((t) => ({ close: formatBarTime(bars.closeTime[t]!), values: [bars.open[t]!, bars.high[t]!, bars.low[t]!, bars.close[t]!, bars.volume[t]!], source: origins[t]!.source, receivedAt: formatBarTime(origins[t]!.receivedAt), sha256: origins[t]!.sha256 }));
+    if (json) return print({ symbol, interval: bars.interval, rows: all, provenance: bars.provenance, bars: cells });
+    console.log([`${symbol} ${bars.interval}: ${all} bars. ${bars.provenance}`, "", ...alignedTable(["bar", "open", "high", "low", "close", "volume", "source", "received", "bytes"], cells.map(({ close, receivedAt, sha256, source, values }) => [close, ...values.map(String), source, receivedAt.slice(0, 19), sha256?.slice(0, 12) ?? "none kept"]))].join("\n"));
+  });
+}
+
+async function check(symbol: string | undefined, { integrity, interval, json, store: place }: Common & { readonly integrity?: true }): Promise<void> {
+  await using(place, async (store) => {
+    if (integrity) return checkIntegrity(store, json === true);
+    const series = (await store.listSeries()).filter((one) => (symbol === undefined || one.symbol === symbol) && (interval === undefined || one.interval === interval));
+    if (series.length === 0 && symbol !== undefined) await store.openBars(symbol, interval === undefined ? {} : { interval });
+    const reports = [];
+    for (const { interval: own, symbol: name } of series) {
+      const found = checkBars(await store.openBars(name, { interval: own }), { now: Date.now() });
+      reports.push({ symbol: name, interval: own, rows: qualityReport(found), first: found.find(({ severity }) => severity === "error") });
+      if (found.some(({ severity }) => severity === "error")) process.exitCode = 1;
+    }
+    if (json) return print(reports);
+    console.log(alignedTable(["symbol", "interval", "finding", "severity", "bars", "first"], reports.flatMap(({ interval: own, rows, symbol: name }) => (rows.length === 0 ? [[name, own, "nothing found", "", "", ""]] : rows.map(({ code, count: times, first, severity }) => [name, own, code, severity, String(times), first])))).join("\n"));
+    for (const { first, symbol: name } of reports) if (first) console.log(`${name}: ${formatFinding(first)}`);
+  });
+}
+
+async function checkIntegrity(store: MarketStore, json: boolean): Promise<void> {
+  const progress = countLine("parts");
+  const findings = await store.verify({ onProgress: progress.show }).finally(progress.end);
+  if (findings.some(({ severity }) => severity === "error")) process.exitCode = 1;
+  if (json) return print(findings);
+  console.log(findings.length === 0 ? `${store.place}: every segment and every answer is as it was saved.` : findings.map(({ code, expected, got, severity, where }) => `${severity}: ${code}, ${where}: expected ${expected}, got ${got}`).join("\n"));
+}
+
+async function exportSymbol(symbol: string, { interval, output, store: place }: Common & { readonly output: string }): Promise<void> {
+  checkOutput(output, []);
+  await using(place, async (store) => {
+    const bars: Bars = await store.openBars(symbol, { interval: await intervalOf(store, symbol, interval) });
+    if (bars.closeTime.length === 0) throw new Error(`${symbol} has no bars in ${store.place}; \`npx marketbook data ls\` shows what is there`);
+    await exportBars(output, bars);
+    tell(output, `${output}: ${bars.closeTime.length} ${bars.interval} bars of ${symbol}, ${formatBarTime(sliceBars(bars, 0, 1).closeTime[0]!)} to ${formatBarTime(bars.closeTime.at(-1)!)}`);
+  });
+}
+
+async function importFiles(files: readonly string[], { interval, store: place, symbol }: Common & { readonly symbol?: string }): Promise<void> {
+  interruption();
+  await using(place, async (store) => {
+    const reports = await importBars(store, files, { interval, symbol });
+    console.log(alignedTable(["file", "symbol", "bars", "added", "changed"], reports.map((report) => [report.file, report.symbol, String(report.bars), String(report.added), String(report.changed)])).join("\n"));
+    for (const { error, file } of reports) if (error !== undefined) console.log(`${file} was not imported: ${error}`);
+    if (reports.some(({ error }) => error !== undefined)) process.exitCode = 1;
+  });
+}
+
+async function rebuild(symbol: string | undefined, { interval, json, store: place, write }: Common & { readonly write?: true }): Promise<void> {
+  await using(place, async (store) => {
+    const reports = await rebuildBars(store, { symbol, interval, write: write === true });
+    if (reports.some(({ differing }) => differing.length > 0)) process.exitCode = 1;
+    if (json) return print(reports);
+    console.log(alignedTable(["symbol", "interval", "bars", "read again", "without bytes", "otherwise"], reports.map((one) => [one.symbol, one.interval, String(one.bars), String(one.rebuilt), String(one.withoutBytes), String(one.differing.length)])).join("\n"));
+    for (const { differing, symbol: name } of reports) for (const text of differing.slice(0, 20)) console.log(`${name}: ${text}`);
+  });
+}
+
+/** The interval asked for, else the only one that the symbol has, else daily. */
+async function intervalOf(store: MarketStore, symbol: string, interval: Interval | undefined): Promise<Interval> {
+  if (interval !== undefined) return interval;
+  const held = (await store.listSeries()).filter((series) => series.symbol === symbol);
+  return held.length === 1 ? held[0]!.interval : "1d";
+}
+
+async function using(place: string | undefined, use: (store: MarketStore) => Promise<void>): Promise<void> {
+  const store = await openStore(place);
+  try {
+    await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const day = (time: number | undefined): string => (time === undefined ? "none" : formatBarTime(time).slice(0, 16));
+const print = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));
+
+function moment(text: string): number {
+  const time = parseBarTime(text);
+  if (time === undefined) throw new InvalidArgumentError("Write it as 2024-03-15, or as 2024-03-15T14:30:00Z.");
+  return time;
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1 on.");
+  return Number(text);
+}
