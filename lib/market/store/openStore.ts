@@ -5,6 +5,7 @@ import { cover, coveredBy } from "./coverage.ts";
 import type { Database } from "./database.ts";
 import type { MarketStore } from "./marketStore.ts";
 import type { Origin } from "./origins.ts";
+import { openPostgres } from "./postgres.ts";
 import { readBars, readOrigins } from "./readBars.ts";
 import { openRecords, saveRecords } from "./records.ts";
 import { prepareSchema } from "./schema.ts";
@@ -28,7 +29,7 @@ const DEFAULT_FOLDER = "data/store";
  * Without a place it is what the environment's DATABASE_URL says, else the folder data/store.
  */
 export async function openStore(place: string = process.env.DATABASE_URL ?? DEFAULT_FOLDER, { mostPages, now = Date.now, waitMillis = 30_000 }: StoreOptions = {}): Promise<MarketStore> {
-  const database = await openSqlite(place, { waitMillis, mostPages });
+  const database = /^postgres(ql)?:/.test(place) ? await openPostgres(place, { waitMillis }) : await openSqlite(place, { waitMillis, mostPages });
   try {
     await prepareSchema(database);
   } catch (error) {

@@ -36,5 +36,5 @@ export function inOrder<T extends { readonly origin: number }>(former: readonly 
 }
 
 function valuesOf(bytes: Uint8Array): Float64Array {
-  return new Float64Array(bytes.slice().buffer);
+  return new Float64Array(new Uint8Array(bytes).buffer);
 }

@@ -29,7 +29,7 @@ export function emptySegment(rows: number): Segment {
 /** The columns of bytes, on the same memory where it lies right; undefined if there are more or fewer bytes than so many rows take. */
 export function viewSegment(bytes: Uint8Array, rows: number): Segment | undefined {
   if (bytes.length !== rows * BAR_BYTES) return undefined;
-  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const column = (index: number): Float64Array => new Float64Array(buffer, byteOffset + 8 * index * rows, rows);
   return {
     rows, bytes, closeTime: column(0), open: column(1), high: column(2), low: column(3), close: column(4), volume: column(5),
