@@ -1,7 +1,7 @@
 import { interruption, stopIfInterrupted } from "../interruption.ts";
 import type { Suite } from "./timing.ts";
 
-/** The suites by name; each is loaded, and what it needs is installed, when it is called. Only `factors` takes a count of bars. */
+/** The suites by name; each is loaded, and what it needs is installed, when it is called. `factors` and `store` take a count of bars. */
 export const SUITES: Readonly<Record<string, (bars?: number) => Promise<Suite>>> = {
   walk: async () => (await import("./walk/suite.ts")).walkSuite,
   engine: async () => {
@@ -13,5 +13,10 @@ export const SUITES: Readonly<Record<string, (bars?: number) => Promise<Suite>>>
     const { setUpFactorPeers } = await import("../../environment/setup/factorPeers.mjs");
     await setUpFactorPeers(interruption()).finally(stopIfInterrupted);
     return (await import("./factors/suite.ts")).factorSuite(bars);
+  },
+  store: async (bars) => {
+    const { setUpStorePeers } = await import("../../environment/setup/storePeers.mjs");
+    await setUpStorePeers(interruption()).finally(stopIfInterrupted);
+    return (await import("./store/suite.ts")).storeSuite(bars);
   },
 };

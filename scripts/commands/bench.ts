@@ -15,6 +15,9 @@ import { writeOutput } from "../outputFile.ts";
 /** Load a core from which a machine is not quiet. */
 const BUSY = 0.5;
 
+/** Suites whose size can be chosen. */
+const TAKES_BARS = ["factors", "store"];
+
 type Options = { readonly turns: number; readonly only?: string; readonly bars?: number };
 
 export function benchCommand(): Command {
@@ -22,13 +25,13 @@ export function benchCommand(): Command {
     .description(`Times a suite against named peers, in turns within one run, and writes artifacts/bench/<suite>.json. Suites: ${Object.keys(SUITES).join(", ")}.`)
     .argument("[suite]", "the suite to time")
     .option("--turns <count>", "how often each side is timed", wholeNumber, 7)
-    .option("--bars <count>", "bars of the suite factors, for a quick look", wholeNumber)
+    .option("--bars <count>", "bars of the suite factors, or of a symbol of the suite store, for a quick look", wholeNumber)
     .option("--only <text>", "only the rows whose work and peer hold these words")
     .action(bench);
 }
 
 async function bench(name: string | undefined, { bars, only, turns }: Options): Promise<void> {
-  if (bars !== undefined && name !== "factors") throw new RunError("--bars is for the suite factors, as in npm run bench -- factors --bars 20000");
+  if (bars !== undefined && !TAKES_BARS.includes(name ?? "")) throw new RunError(`--bars is for the suites ${TAKES_BARS.join(" and ")}, as in npm run bench -- factors --bars 20000`);
   const suite = selectRows(await suiteOf(name, bars), only);
   const [load = 0] = os.loadavg();
   if (load > BUSY * os.availableParallelism()) console.log(`Other programs are at work (load ${load.toFixed(1)} on ${os.availableParallelism()} cores): the ratios will not hold, PyTorch's least of all.`);

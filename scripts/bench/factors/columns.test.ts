@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { columnsContest, type ColumnsRow } from "./columns.ts";
 import type { Pair } from "./pairs/pair.ts";
-import { benchBars } from "./series.ts";
+import { benchBars } from "../series.ts";
 
 const bars = benchBars(4_000);
 const average = (id: string, period: number): Pair => ({ id, call: { name: "SMA", inputs: ["values"], parameters: { period } } });

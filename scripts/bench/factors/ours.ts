@@ -5,7 +5,7 @@ import { secondsOf, secondsOfAwaited, serve } from "../peers/conversation.ts";
 import { digestOf } from "./digest.ts";
 import { equalColumns, warmStream, type WarmStream } from "./oursStream.ts";
 import type { Question } from "./protocol.ts";
-import { readSeries } from "./series.ts";
+import { readSeries } from "../series.ts";
 
 let answerOf: ((question: Question) => object | Promise<object>) | undefined;
 

@@ -8,7 +8,7 @@ import { PANDAS_TA } from "./pairs/pandasTa.ts";
 import { RSI_PERIODS, TALIB } from "./pairs/talib.ts";
 import { SINGLE_CALLS, TECHNICALINDICATORS } from "./pairs/technicalindicators.ts";
 import { TRADING_SIGNALS } from "./pairs/tradingSignals.ts";
-import { benchBars } from "./series.ts";
+import { benchBars } from "../series.ts";
 import { parallelContest } from "./parallel.ts";
 import { streamingAgainst, streamingContest } from "./streaming.ts";
 

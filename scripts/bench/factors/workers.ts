@@ -6,7 +6,7 @@ import type { Bars } from "../../../lib/market/bars.ts";
 import { startWorker, type Program, type Worker } from "../worker.ts";
 import type { Pair } from "./pairs/pair.ts";
 import { ANSWERS, type Question } from "./protocol.ts";
-import { writeSeries } from "./series.ts";
+import { writeSeries } from "../series.ts";
 
 export type FactorWorker = Worker<Question, typeof ANSWERS> & { readonly versions: string };
 

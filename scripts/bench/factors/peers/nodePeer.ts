@@ -3,7 +3,7 @@ import type { Bars } from "../../../../lib/market/bars.ts";
 import { digestOf } from "../digest.ts";
 import type { Call, Pair } from "../pairs/pair.ts";
 import type { Question } from "../protocol.ts";
-import { readSeries } from "../series.ts";
+import { readSeries } from "../../series.ts";
 
 /** The results of a call by the name of each; a single result has the name "". The last result belongs to the last bar. */
 export type Results = Readonly<Record<string, ArrayLike<number>>>;

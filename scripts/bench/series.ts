@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { BAR_COLUMNS, mapBars, type Bars } from "../../../lib/market/bars.ts";
-import { randomKey, randomStream } from "../../../lib/random/index.ts";
+import { BAR_COLUMNS, mapBars, type Bars } from "../../lib/market/bars.ts";
+import { randomKey, randomStream } from "../../lib/random/index.ts";
 
 const MINUTE = 60_000;
 const SIZE = 8;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { checkBars } from "../../../lib/market/index.ts";
+import { checkBars } from "../../lib/market/index.ts";
 import { benchBars, readSeries, writeSeries } from "./series.ts";
 
 it("gives bars that have nothing wrong with them, the same each time", () => {
