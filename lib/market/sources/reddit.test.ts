@@ -90,6 +90,13 @@ test("no page is asked for behind the time that was asked; what a search may hav
   expect(pages.at(-1)!.findings).toEqual([{ code: "nothing there", severity: "note", where: { source: "reddit", path: "data.after" }, expected: "posts back to 2020-01-01T00:00:00.000Z", got: "posts back to 2024-03-13T18:00:00.000Z; there may be older ones, which Reddit's search does not give" }]);
 });
 
+test("a listing that goes round in a circle, or has nothing more, is left", async () => {
+  const circle = await opened(({ method }) => ({ body: method === "POST" ? tokenAnswer() : NEWEST }));
+  expect(await itemsOf(circle.source, { query: "AAPL" })).toHaveLength(4);
+  const empty = await opened(({ method }) => ({ body: method === "POST" ? tokenAnswer() : listing([], "t3_zzz") }));
+  expect(await itemsOf(empty.source, { query: "AAPL" })).toHaveLength(0);
+});
+
 test("one token serves many searches and is made anew a minute before it ends", async () => {
   const { asked, clock, source } = await opened(good);
   await itemsOf(source, { query: "AAPL" });

@@ -48,7 +48,7 @@ async function* social(get: Connection["get"], request: RecordsRequest): AsyncGe
     });
     const page = postsOf(answer, asked);
     oldest = page.items.reduce((least, { time }) => Math.min(least, time), oldest);
-    after = oldest < from || page.answers.length === 0 ? undefined : page.after;
+    after = oldest < from || page.items.length === 0 || page.after === after ? undefined : page.after;
     const hasEnded = page.after === undefined && Number.isFinite(from) && oldest > from;
     yield { items: page.items.filter(({ time }) => time >= from && time <= to), answers: page.answers, findings: hasEnded ? [...page.findings, endedAt(oldest, from)] : page.findings };
   } while (after !== undefined);

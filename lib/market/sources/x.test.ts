@@ -109,6 +109,12 @@ test.each([
   expect(String(error)).not.toContain("made-up-bearer");
 });
 
+test("no further page is paid for when none of a page's posts can be read", async () => {
+  const changed = { ...FIRST, data: [{ id: 1 }, { id: 2 }] };
+  const { asked, pages } = await social(() => ({ body: changed }), { query: "AAPL" });
+  expect([asked.length, pages[0]!.findings.length]).toEqual([1, 2]);
+});
+
 test("an index has no tag, and a search that is too long is refused before anything is asked", async () => {
   expect(await social(good, { query: "^GSPC" })).toMatchObject({ error: { reason: "symbol" }, asked: [] });
   expect(await social(good, { query: "a ".repeat(300) })).toMatchObject({ error: { reason: "misuse" }, asked: [] });

@@ -61,7 +61,9 @@ async function* social(connection: Connection, request: RecordsRequest, most: nu
     const page = postsOf(answer, asked);
     const items = page.items.filter(({ time }) => time >= from && time <= to);
     yield { items, answers: page.answers, findings: [...findings, ...page.findings] };
-    [findings, next] = [[], page.next];
+    // Pages that cannot be read cost as much as others.
+    const isUnreadable = page.items.length === 0 && page.findings.some(({ severity }) => severity === "error");
+    [findings, next] = [[], isUnreadable ? undefined : page.next];
     left -= items.length;
   } while (next !== undefined);
 }
