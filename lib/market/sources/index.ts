@@ -8,6 +8,7 @@ import { edgar } from "./edgar.ts";
 import { embedded } from "./embedded.ts";
 import { file } from "./file.ts";
 import { finnhub } from "./finnhub.ts";
+import { fmp } from "./fmp.ts";
 import { fred } from "./fred.ts";
 import { generated } from "./generated.ts";
 import { reddit } from "./reddit.ts";
@@ -19,7 +20,7 @@ import { x } from "./x.ts";
 import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
-export const SOURCES: readonly Source[] = [embedded, yahoo, twelveData, binance, blockchainInfo, finnhub, coinGecko, fred, edgar, rss, reddit, x, file, stored, generated];
+export const SOURCES: readonly Source[] = [embedded, yahoo, twelveData, binance, blockchainInfo, finnhub, coinGecko, fred, edgar, rss, reddit, x, fmp, file, stored, generated];
 
 /** A provider by name; an unknown name is an error that lists all and names the nearest. */
 export function findSource(name: string): Source {
