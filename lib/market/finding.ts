@@ -4,7 +4,8 @@ import type { BarColumn, Bars } from "./bars.ts";
 /** What can be wrong with bars, worst first. */
 export const FINDING_CODES = [
   "unsorted time", "duplicate time", "missing value", "price not positive", "high below low", "open outside range", "close outside range", "negative volume",
-  "spike", "unfinished bar", "suspected split", "missing bars", "copied open", "outlier return", "stale price", "no volume",
+  "shifted clock", "split not adjusted", "split not in prices",
+  "spike", "unfinished bar", "suspected split", "missing bars", "closed market", "sources differ", "only one source", "copied open", "outlier return", "stale price", "no volume", "known action", "survivor",
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

@@ -6,7 +6,8 @@ import { breakBars, FAULTS, hitRate } from "./breakBars.ts";
 import { formatFinding } from "../finding.ts";
 import { generateBars } from "../generateBars.ts";
 import { loadBars } from "../loadBars.ts";
-import { checkBars, qualityReport } from "./checkBars.ts";
+import { checkBars } from "./checkBars.ts";
+import { qualityReport } from "./qualityReport.ts";
 import { repairBars, type RepairPlan } from "../repair/repairBars.ts";
 
 let real: Bars;

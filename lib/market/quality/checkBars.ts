@@ -1,32 +1,39 @@
 import type { Bars } from "../bars.ts";
-import { checkMoves, checkOpens } from "./checks/moves.ts";
-import { checkTimes, type TradingCalendar } from "./checks/times.ts";
-import { checkValues, checkVolume } from "./checks/values.ts";
-import { type Finding, FINDING_CODES, type FindingCode, type Severity } from "../finding.ts";
+import { type Finding, FINDING_CODES, placeOf } from "../finding.ts";
+import type { CorporateAction } from "../records/corporateAction.ts";
 import type { UtcMillis } from "../units.ts";
+import { type Adjusted, checkActions } from "./checks/actions.ts";
+import { checkMoves, checkOpens, type OutlierMethod } from "./checks/moves.ts";
+import { checkTimes } from "./checks/times.ts";
+import { checkValues, checkVolume } from "./checks/values.ts";
+import { guessCalendar, type TradingCalendar } from "./tradingCalendar.ts";
 
 export type QualityOptions = {
-  /** Days that a daily series must have. */
+  /** Days and hours that must have bars. Left out: what the symbol and the bars suggest, see `guessCalendar`. */
   readonly calendar?: TradingCalendar;
-  /** Robust deviations beyond which a return is an outlier. */
+  /** How a return far from those before it is measured: Hampel's median deviations (default), standard deviations, or interquartile ranges beyond the quartiles. */
+  readonly outliers?: OutlierMethod;
+  /** Deviations beyond which a return is an outlier. */
   readonly threshold?: number;
   /** The present moment; a bar that closes after it is unfinished. Not judged when left out. */
   readonly now?: UtcMillis;
+  /** Known splits and dividends of the symbol. */
+  readonly actions?: readonly CorporateAction[];
+  /** What the prices are said to be adjusted for. Default "no"; asked only together with actions. */
+  readonly adjusted?: Adjusted;
 };
 
 /** Everything that looks wrong in bars, by row. Clean bars give an empty list; nothing is changed. */
-export function checkBars(bars: Bars, { calendar = "nyse", now, threshold = 8 }: QualityOptions = {}): readonly Finding[] {
-  const findings = [...checkTimes(bars, { calendar, ...(now === undefined ? {} : { now }) }), ...checkValues(bars), ...checkVolume(bars), ...checkOpens(bars), ...checkMoves(bars, { threshold })];
+export function checkBars(bars: Bars, { actions = [], adjusted = "no", calendar = guessCalendar(bars), now, outliers = "hampel", threshold = 8 }: QualityOptions = {}): readonly Finding[] {
+  const known = checkActions(bars, actions, adjusted);
+  const moves = checkMoves(bars, { outliers, threshold }).filter(({ code, where }) => code === "stale price" || !known.explained.has(where.row));
+  const times = checkTimes(bars, { calendar, ...(now === undefined ? {} : { now }) });
+  const findings = [...times, ...checkValues(bars), ...checkVolume(bars), ...checkOpens(bars), ...moves, ...known.findings, ...survivors(bars)];
   return findings.sort((a, b) => a.where.row - b.where.row || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
 }
 
-export type QualityRow = { readonly code: FindingCode; readonly severity: Severity; readonly count: number; readonly first: string; readonly example: string };
-
-/** The report: how often each thing was found, the worst first, with the first place of each. */
-export function qualityReport(findings: readonly Finding[]): readonly QualityRow[] {
-  return FINDING_CODES.flatMap((code) => {
-    const found = findings.filter((finding) => finding.code === code);
-    const first = found[0];
-    return first === undefined ? [] : [{ code, severity: first.severity, count: found.length, first: first.where.date, example: `expected ${first.expected}, got ${first.got}` }];
-  });
+/** A symbol chosen because it still exists: what holds for it need not hold for those that have gone. */
+function survivors(bars: Bars): readonly Finding[] {
+  if (!bars.provenance.includes("survivors") || bars.closeTime.length === 0) return [];
+  return [{ code: "survivor", severity: "note", where: placeOf(bars, 0), expected: "a symbol chosen by what was known then", got: "one chosen among those that survived" }];
 }

@@ -1,6 +1,10 @@
 import type { Bars } from "../../bars.ts";
 import { brief, type Finding, placeOf } from "../../finding.ts";
-import { hampelScores } from "../outliers.ts";
+import { hampelScores, iqrScores, zScores } from "../outliers.ts";
+
+const METHODS = { hampel: hampelScores, zScore: zScores, iqr: iqrScores };
+/** How far a return lies from those before it. */
+export type OutlierMethod = keyof typeof METHODS;
 
 /** New shares for an old one in usual splits; their inverses are reverse splits. */
 const SPLIT_RATIOS = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50];
@@ -21,10 +25,10 @@ const COME_BACK = 0.35;
  * Moves that are rare: a jump that goes back at once (spike), a jump in the ratio of a split, a return far outside those before it, a price that stands still.
  * Returns are scored against the 60 before them. A spike is known only one bar later: fine for cleaning a history, not for trading on it.
  */
-export function checkMoves(bars: Bars, { threshold }: { threshold: number }): Finding[] {
+export function checkMoves(bars: Bars, { outliers = "hampel", threshold }: { outliers?: OutlierMethod; threshold: number }): Finding[] {
   const rows = knownRows(bars);
   const returns = Float64Array.from(rows, (row, k) => (k === 0 ? Number.NaN : Math.log(bars.close[row]! / bars.close[rows[k - 1]!]!)));
-  const scores = hampelScores(returns, { window: WINDOW });
+  const scores = METHODS[outliers](returns, { window: WINDOW });
   const findings: Finding[] = [];
   for (let k = 1; k < rows.length; k++) {
     const row = rows[k]!;

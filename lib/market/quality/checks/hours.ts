@@ -1,0 +1,84 @@
+import { formatBarTime, INTERVAL_MILLIS } from "../../barTime.ts";
+import type { Bars } from "../../bars.ts";
+import { dayOfBar, weekdayOf } from "../../calendars/day.ts";
+import type { ExchangeCalendar } from "../../calendars/exchangeCalendar.ts";
+import type { ExchangeSession } from "../../calendars/exchangeSession.ts";
+import { type Finding, placeOf } from "../../finding.ts";
+
+const MINUTE = 60_000;
+/** More than this share of bars in closed hours is a habit of the source, or another market's calendar: told once. */
+const HABIT = 0.05;
+/** Sessions in a row that are shifted alike before the clock is blamed. */
+const SHIFTED = 3;
+
+/** One trading day of bars: its rows, and by how much its clock is wrong. */
+export type TradedSession = { readonly session: ExchangeSession; readonly first: number; readonly last: number; shift: number };
+
+/** Bars while the market was shut: daily ones on a weekend or holiday, shorter ones outside of the session's hours or in its lunch break. */
+export function checkHours(bars: Bars, calendar: ExchangeCalendar, rows: readonly number[], traded: readonly TradedSession[]): Finding[] {
+  const { closeTime, interval } = bars;
+  const step = INTERVAL_MILLIS[interval];
+  const shifted = new Set(traded.flatMap(({ first, last, shift }) => (shift === 0 ? [] : rows.slice(rows.indexOf(first), rows.indexOf(last) + 1))));
+  const closed = rows.filter((row) => {
+    const time = closeTime[row]!;
+    if (interval === "1d") return calendar.sessionOf(dayOfBar(time)) === undefined;
+    const session = calendar.sessionBefore(time);
+    return !shifted.has(row) && (time - step >= session.close || session.breaks.some(({ from, to }) => time - step >= from && time <= to));
+  });
+  const why = (row: number): string => {
+    if (interval !== "1d") return formatBarTime(closeTime[row]!);
+    const day = dayOfBar(closeTime[row]!);
+    return calendar.holidayName(day) ?? calendar.specialClosing(day) ?? (weekdayOf(day) === 6 ? "a Saturday" : "a Sunday");
+  };
+  const expected = `bars ${interval === "1d" ? "on the days" : "in the hours"} of ${calendar.name}`;
+  const finding = (row: number, severity: Finding["severity"], got: string): Finding => ({ code: "closed market", severity, where: placeOf(bars, row, "closeTime"), expected, got });
+  if (closed.length > 1 && closed.length > HABIT * rows.length) {
+    return [finding(closed[0]!, "note", `${closed.length} of ${rows.length} outside: the source gives them, or this is another market's calendar`)];
+  }
+  return closed.map((row) => finding(row, "warning", why(row)));
+}
+
+/** The sessions of an exchange that have bars, each with the shift of its clock: first and last bar off by the same amount on three sessions in a row. */
+export function tradedSessions({ closeTime, interval }: Bars, calendar: ExchangeCalendar, rows: readonly number[]): readonly TradedSession[] {
+  const step = INTERVAL_MILLIS[interval];
+  const days = new Map<number, { first: number; last: number }>();
+  for (const row of rows) {
+    const day = calendar.localDay(closeTime[row]! - step);
+    const known = days.get(day);
+    days.set(day, { first: known?.first ?? row, last: row });
+  }
+  const traded: TradedSession[] = [...days].flatMap(([day, { first, last }]) => {
+    const session = calendar.sessionOf(day);
+    return session === undefined ? [] : [{ session, first, last, shift: shiftOf(session, closeTime[first]! - step, closeTime[last]!, step) }];
+  });
+  for (let k = 0; k < traded.length; ) {
+    let end = k + 1;
+    while (end < traded.length && traded[end]!.shift === traded[k]!.shift) end++;
+    if (end - k < SHIFTED) for (let t = k; t < end; t++) traded[t]!.shift = 0;
+    k = end;
+  }
+  return traded;
+}
+
+function shiftOf({ close, open }: ExchangeSession, first: number, last: number, step: number): number {
+  const shift = first - open;
+  const rest = Math.ceil((close - open) / step) * step - (close - open);
+  const isClock = shift % Math.max(30 * MINUTE, step) === 0 || shift === -step;
+  return isClock && (last - close === shift || last - close === shift + rest) ? shift : 0;
+}
+
+/** Runs of sessions on a wrong clock: summer time forgotten for part of the year, another zone, bars stamped with their open. */
+export function checkClock(bars: Bars, { name, timeZone }: ExchangeCalendar, traded: readonly TradedSession[]): Finding[] {
+  const findings: Finding[] = [];
+  for (let k = 0; k < traded.length; ) {
+    const { first, session, shift } = traded[k]!;
+    let end = k + 1;
+    while (end < traded.length && traded[end]!.shift === shift) end++;
+    if (shift !== 0) {
+      const start = bars.closeTime[first]! - INTERVAL_MILLIS[bars.interval];
+      findings.push({ code: "shifted clock", severity: "error", where: placeOf(bars, first, "closeTime"), expected: `${name} to open at ${formatBarTime(session.open)} (${timeZone})`, got: `${formatBarTime(start)}, ${Math.abs(shift) / MINUTE} minutes ${shift > 0 ? "later" : "earlier"}, in ${end - k} sessions in a row` });
+    }
+    k = end;
+  }
+  return findings;
+}
