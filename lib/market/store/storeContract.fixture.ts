@@ -115,6 +115,61 @@ export function storeContract(name: string, places: StorePlaces, open: (place: s
       expect(await store.listSeries()).toMatchObject([{ rows: 0, from: undefined, to: undefined, sources: ["binance"] }]);
     });
 
+    test("the same bytes are kept once, each time they came is told, oldest first", async () => {
+      const none = sliceBars(hourly, 0, 0);
+      for (const receivedAt of [1.7e12, 1.6e12, 1.7e12]) await store.savePage("binance", pageOf(none, answerOf("[]", { receivedAt }), { from: 1, to: 2 }));
+      await store.saveRecords("news", "rss", { items: [], answers: [answerOf("<rss/>", { about: {}, kind: "news", source: "rss" })], findings: [] });
+      expect((await Array.fromAsync(store.answers({ symbol: "BTC-USD" }))).map(({ receivedAt }) => receivedAt)).toEqual([1.6e12, 1.7e12]);
+      expect((await Array.fromAsync(store.answers({ kind: "news", source: "rss" }))).map(({ body }) => new TextDecoder().decode(body))).toEqual(["<rss/>"]);
+      await expect(store.answer("00")).rejects.toThrow("has no answer with the hash 00");
+    });
+
+    test("an answer whose bytes are not those of its hash is refused, and its page with it", async () => {
+      await expect(store.savePage("binance", pageOf(hourly, { ...answerOf("a"), body: new Uint8Array(3) }))).rejects.toThrow("are not those of its hash");
+      expect(await store.listSeries()).toEqual([]);
+    });
+
+    test("revised observations are kept with the moment each became known", async () => {
+      const gdp = (value: number, knownAt: number) => ({ series: "GDP", time: 100, value, knownAt });
+      const page = (...items: ReturnType<typeof gdp>[]) => ({ items, answers: [], findings: [] });
+      expect(await store.saveRecords("macro", "fred", page(gdp(1, 200), gdp(2, 300), { ...gdp(Number.NaN, 200), time: 101 }))).toEqual({ rows: 2, added: 2, changed: 1 });
+      expect(await store.saveRecords("macro", "fred", page(gdp(1, 200), gdp(2, 300), gdp(2, 400)))).toEqual({ rows: 2, added: 0, changed: 0 });
+      const valuesAt = async (asOf: number) => (await store.openRecords("macro", { of: "GDP", asOf })).map(({ value }) => value);
+      expect(await valuesAt(199)).toEqual([]);
+      expect(await valuesAt(200)).toEqual([1, Number.NaN]);
+      expect(await valuesAt(300)).toEqual([2, Number.NaN]);
+      expect(await store.openRecords("macro", { of: "GDP", to: 100, everyVersion: true })).toEqual([gdp(1, 200), gdp(2, 300)]);
+      expect(await store.openRecords("macro", { of: "CPI" })).toEqual([]);
+    });
+
+    test("restated numbers of a statement are known from their filing on", async () => {
+      const income = (value: number, knownAt: number, filing: string) => ({ symbol: "AAPL", concept: "us-gaap/NetIncomeLoss", unit: "USD", from: "2020-01-01", to: "2020-12-31", value, form: "10-K", knownAt, filing });
+      const first = Date.parse("2021-02-01");
+      const second = Date.parse("2022-02-01");
+      await store.saveRecords("statements", "edgar", { items: [income(10, first, "a"), income(9, second, "b")], answers: [], findings: [] });
+      expect(await store.openRecords("statements", { of: "AAPL", asOf: second - 1 })).toEqual([income(10, first, "a")]);
+      expect(await store.openRecords("statements", { of: "AAPL" })).toEqual([income(9, second, "b")]);
+    });
+
+    test("news is known from its publication, a later wording from its receipt", async () => {
+      const item = (title: string) => ({ id: "1", time: 100, title, symbols: ["AAPL", "MSFT"] });
+      const page = (title: string, receivedAt: number) => ({ items: [item(title)], answers: [answerOf(title, { kind: "news", receivedAt })], findings: [] });
+      await store.saveRecords("news", "rss", page("Up", 150));
+      expect(await store.saveRecords("news", "rss", page("Down", 250))).toEqual({ rows: 1, added: 0, changed: 1 });
+      expect(await store.saveRecords("news", "rss", page("Down", 260))).toEqual({ rows: 1, added: 0, changed: 0 });
+      expect(await store.openRecords("news", { of: "MSFT", asOf: 249 })).toEqual([item("Up")]);
+      expect(await store.openRecords("news", { of: "AAPL" })).toEqual([item("Down")]);
+      expect(await store.openRecords("news", { from: 101 })).toEqual([]);
+    });
+
+    test("actions come with a page and are one record whichever source tells them", async () => {
+      const split = { kind: "split" as const, symbol: "BTC-USD", exTime: 1.6e12, ratio: 4 };
+      await store.savePage("binance", { ...pageOf(hourly, answerOf("a")), actions: [split] });
+      await store.savePage("yahoo", { ...pageOf(hourly, answerOf("b", { source: "yahoo" })), actions: [split] });
+      expect(await store.openRecords("actions", { of: "BTC-USD" })).toEqual([split]);
+      expect(await store.openRecords("actions", { of: "BTC-USD", asOf: 1.6e12 - 1 })).toEqual([]);
+    });
+
     test("a removed series is gone, its answers stay", async () => {
       await store.savePage("binance", pageOf(hourly, answerOf("{}")));
       await store.deleteSeries("BTC-USD", "1h");
