@@ -1,0 +1,77 @@
+import { afterEach, expect, test } from "vitest";
+import { connect } from "../connection/connect.ts";
+import { startVendor, type Vendor, type VendorSocket } from "../connection/vendor.fixture.ts";
+import type { AnswerFinding } from "../connection/answerFinding.ts";
+import { binance } from "./binance.ts";
+import type { OpenSource } from "./source.ts";
+
+const vendors: Vendor[] = [];
+afterEach(async () => {
+  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
+});
+
+async function opened(onSocket: (client: VendorSocket) => void, snapshots: readonly unknown[] = []): Promise<{ readonly source: OpenSource; readonly vendor: Vendor }> {
+  let asked = 0;
+  const vendor = await startVendor(() => ({ body: snapshots[Math.min(asked++, snapshots.length - 1)] }), { onSocket });
+  vendors.push(vendor);
+  return { vendor, source: binance.open(connect(binance, { origin: vendor.origin, limitsFile: ":memory:", variables: {} })) };
+}
+
+async function take<T>(items: AsyncIterable<T>, count: number): Promise<readonly T[]> {
+  const taken: T[] = [];
+  for await (const item of items) if (taken.push(item) === count) break;
+  return taken;
+}
+
+// Shapes: web-socket-streams.md of github.com/binance/binance-spot-api-docs.
+const change = (U: number, u: number, b: readonly unknown[], a: readonly unknown[] = []) => ({ stream: "btcusdt@depth", data: { e: "depthUpdate", E: 1000 + u, s: "BTCUSDT", U, u, b, a } });
+const trade = (a: number, m = true) => ({ stream: "btcusdt@aggTrade", data: { e: "aggTrade", E: 1, s: "BTCUSDT", a, p: "100.5", q: "2", f: a, l: a, T: 5000 + a, m, M: true } });
+const SNAPSHOT = { lastUpdateId: 160, bids: [["100", "1"], ["99", "2"]], asks: [["101", "3"], ["102", "4"]] };
+
+test("an order book is the snapshot with the changes that follow it; a size of 0 takes a price out", async () => {
+  const { source, vendor } = await opened((client) => [change(150, 158, [["100", "9"]]), change(159, 162, [["100", "0"], ["99.5", "7"]]), change(163, 163, [], [["100.5", "1"]])].forEach((one) => client.send(one)), [SNAPSHOT]);
+  const books = await take(source.streamOrderBook!({ symbol: "BTC-USDT", levels: 2 }), 2);
+  expect(books).toEqual([
+    { symbol: "BTC-USDT", time: 1162, sequence: 162, bids: [{ price: 99.5, size: 7 }, { price: 99, size: 2 }], asks: [{ price: 101, size: 3 }, { price: 102, size: 4 }] },
+    { symbol: "BTC-USDT", time: 1163, sequence: 163, bids: [{ price: 99.5, size: 7 }, { price: 99, size: 2 }], asks: [{ price: 100.5, size: 1 }, { price: 101, size: 3 }] },
+  ]);
+  expect(vendor.asked.map(({ path, query }) => [path, query])).toEqual([["/api/v3/depth", { symbol: "BTCUSDT", limit: "1000" }]]);
+});
+
+test("a missed change is told and the book asked again", async () => {
+  const findings: AnswerFinding[] = [];
+  const { source, vendor } = await opened((client) => [change(161, 161, [["98", "1"]]), change(170, 171, [["97", "1"]])].forEach((one) => client.send(one)), [SNAPSHOT, { ...SNAPSHOT, lastUpdateId: 170 }]);
+  const books = await take(source.streamOrderBook!({ symbol: "BTC-USDT", onFinding: (finding) => findings.push(finding) }), 2);
+  expect(books.map(({ sequence }) => sequence)).toEqual([161, 171]);
+  expect(books[1]!.bids.map(({ price }) => price)).toEqual([100, 99, 97]);
+  expect(findings).toMatchObject([{ code: "nothing there", expected: "change 162" }]);
+  expect(vendor.asked).toHaveLength(2);
+});
+
+test("a snapshot older than the changes is not used", async () => {
+  const { source } = await opened((client) => [change(200, 200, []), change(201, 201, [["98", "1"]])].forEach((one) => client.send(one)), [SNAPSHOT, { ...SNAPSHOT, lastUpdateId: 200 }]);
+  expect(await take(source.streamOrderBook!({ symbol: "BTC-USDT" }), 1)).toMatchObject([{ sequence: 201 }]);
+});
+
+test("trades come once each with the side that began them; a number left out is told", async () => {
+  const findings: AnswerFinding[] = [];
+  const { source, vendor } = await opened((client) => [trade(1), trade(1), trade(2, false), trade(5)].forEach((one) => client.send(one)));
+  const trades = await take(source.streamTrades!({ symbol: "BTC-USD", onFinding: (finding) => findings.push(finding) }), 3);
+  expect(trades.map(({ id, side, symbol }) => [id, side, symbol])).toEqual([[1, "sold", "BTC-USD"], [2, "bought", "BTC-USD"], [5, "sold", "BTC-USD"]]);
+  expect(findings).toMatchObject([{ expected: "trade 3", got: "trade 5" }]);
+  expect(vendor.sockets[0]!.asked).toMatchObject({ path: "/stream", query: { streams: "btcusdt@aggTrade" } });
+});
+
+test("a ping of the exchange is answered and is a sign of life; a server that is about to stop ends the connection", async () => {
+  let pongs = 0;
+  let alive = 0;
+  const { source } = await opened(({ send, socket }) => {
+    socket.on("pong", () => {
+      pongs++;
+      send({ stream: "!serverShutdown", data: { e: "serverShutdown", E: 1 } });
+    });
+    socket.ping("20 s");
+  });
+  await expect(take(source.streamTrades!({ symbol: "BTC-USDT", onAlive: () => alive++ }), 1)).rejects.toThrow("binance: the server is about to stop.");
+  expect([pongs, alive]).toEqual([1, 2]);
+});

@@ -1,0 +1,149 @@
+import { INTERVAL_MILLIS } from "../barTime.ts";
+import type { Interval } from "../bars.ts";
+import type { ConnectOptions } from "../connection/connect.ts";
+import { MarketError } from "../error.ts";
+import { instrumentOf } from "../instruments/instrument.ts";
+import { askedSpan } from "../sources/askedSpan.ts";
+import { openSource } from "../sources/index.ts";
+import type { OpenSource } from "../sources/source.ts";
+import type { UtcMillis } from "../units.ts";
+import { type Arrival, barQueue } from "./barQueue.ts";
+import { checkLiveBar } from "./checkLiveBar.ts";
+import { clockOf } from "./clock.ts";
+import { fillGap } from "./fillGap.ts";
+import { keepOpen } from "./keepOpen.ts";
+import type { LiveBar } from "./liveBar.ts";
+import { pollBars } from "./pollBars.ts";
+import type { StreamEvent } from "./streamEvent.ts";
+
+export type StreamOptions = {
+  readonly source: string;
+  readonly symbol: string;
+  /** @default "1m" */
+  readonly interval?: Interval;
+  /** Updates of the open bar as well, flagged by `isFinished: false`. @default false */
+  readonly unfinished?: boolean;
+  /** A day or a moment from which bars are given first, out of the history; else only those that close from now on. */
+  readonly from?: string;
+  readonly signal?: AbortSignal;
+  /** The source already opened, so that several streams share its connection. */
+  readonly opened?: OpenSource;
+  /** How the source is reached, and the clock. */
+  readonly connection?: Omit<ConnectOptions, "signal">;
+  readonly onEvent?: (event: StreamEvent) => void;
+  /** Milliseconds without a sign of life before a pushing connection is given up. @default 60_000, three of Binance's pings */
+  readonly silence?: number;
+  /** Milliseconds after a close at which a source that does not push is asked. @default 2_000 */
+  readonly delay?: number;
+  /** Milliseconds after a close at which a bar that was not pushed is fetched. @default 5_000 */
+  readonly grace?: number;
+  /** Finished bars that wait for a slow reader, at most; later ones are fetched when their turn comes. @default 1_000 */
+  readonly buffer?: number;
+};
+
+/**
+ * Bars of one symbol as they happen: pushed where the source pushes, else asked for after each close.
+ * Never the same finished bar twice, never out of order; what was missed is fetched from the history before live bars go on. Bars that cannot be are told as findings and not given.
+ * Ends with `signal` or `break`; nothing is left open. Throws what will not pass by waiting: an unknown symbol, a missing key.
+ */
+export async function* streamBars(options: StreamOptions): AsyncGenerator<LiveBar, void, undefined> {
+  const { buffer = 1000, delay = 2000, from, grace = 5000, interval = "1m", onEvent = () => {}, signal, silence = 60_000, source, symbol, unfinished = false } = options;
+  const clock = clockOf(options.connection);
+  const stop = new AbortController();
+  const queue = barQueue({ clock, most: buffer, onFull: () => onEvent({ kind: "behind", buffered: buffer }) });
+  const end = (): void => {
+    stop.abort();
+    queue.end();
+  };
+  if (signal?.aborted === true) return;
+  signal?.addEventListener("abort", end, { once: true });
+  const opened = options.opened ?? openSource(source, { ...options.connection, signal: stop.signal });
+  const { barPages, stream } = opened;
+  const step = INTERVAL_MILLIS[interval];
+  const everyStep = instrumentOf(symbol).kind === "crypto";
+  let last = from === undefined ? lastClose(interval, clock.now()) : askedSpan(source, { from }, { days: 0, now: clock.now() }).from;
+  let shown: LiveBar | undefined;
+  let askedAgainAt = 0;
+
+  const connect = (hooks: Parameters<Parameters<typeof keepOpen<Arrival>>[0]>[0]): AsyncIterable<Arrival> => {
+    if (stream !== undefined) return arrivals(stream({ symbol, interval, ...hooks }));
+    if (barPages === undefined) throw new MarketError(`${source}: it has no bars, so there is nothing to stream. \`npx marketbook fetch --list\` shows what each source has.`);
+    return pollBars({ ...hooks, barPages, clock, delay, interval, since: last, source, symbol, unfinished });
+  };
+  const told = (event: StreamEvent): void => {
+    onEvent(event);
+    if (event.kind === "connected" && stream !== undefined) queue.noteGap();
+  };
+  const listen = async (): Promise<void> => {
+    try {
+      for await (const arrival of keepOpen(connect, { source, clock, signal: stop.signal, silence: stream === undefined ? Number.POSITIVE_INFINITY : silence, onEvent: told })) {
+        const findings = checkLiveBar(arrival.bar);
+        for (const finding of findings) onEvent({ kind: "finding", finding });
+        if (findings.length === 0 && (unfinished || arrival.bar.isFinished)) queue.push(arrival);
+      }
+      queue.end();
+    } catch (failure) {
+      queue.end(failure);
+    }
+  };
+  async function* fill(to: UtcMillis): AsyncGenerator<LiveBar> {
+    if (to <= last) return;
+    for await (const bar of fillGap({ source, barPages, symbol, interval, clock, signal: stop.signal, onEvent, from: last, to, everyStep })) {
+      last = bar.closeTime;
+      yield bar;
+    }
+    askedAgainAt = clock.now() + step;
+  }
+
+  const listening = listen();
+  try {
+    if (from !== undefined) yield* fill(lastClose(interval, clock.now()));
+    while (!stop.signal.aborted) {
+      const next = queue.take();
+      if (next === undefined) {
+        // A market that never closes owes a bar each step; one that was not pushed is fetched.
+        const isOwed = everyStep && stream !== undefined && barPages !== undefined;
+        const owedAt = isOwed ? Math.max(last + step + grace, askedAgainAt) : Number.POSITIVE_INFINITY;
+        if (clock.now() >= owedAt) yield* fill(lastClose(interval, clock.now() - grace));
+        else await queue.wait(owedAt - clock.now());
+      } else if (next === "gap") {
+        if (everyStep) yield* fill(lastClose(interval, clock.now()));
+      } else if ("failure" in next) {
+        if (next.failure !== undefined) throw next.failure;
+        return;
+      } else {
+        const { bar, follows = bar.closeTime - step } = next;
+        if (bar.closeTime > last) yield* fill(follows);
+        if (stop.signal.aborted || bar.closeTime <= last) continue;
+        if (bar.isFinished) {
+          last = bar.closeTime;
+          yield bar;
+        } else if (isNews(bar, shown)) {
+          shown = bar;
+          yield bar;
+        }
+      }
+    }
+  } finally {
+    signal?.removeEventListener("abort", end);
+    end();
+    await listening;
+  }
+}
+
+async function* arrivals(bars: AsyncIterable<LiveBar>): AsyncGenerator<Arrival> {
+  for await (const bar of bars) yield { bar };
+}
+
+/** The last close on the interval's own steps that is not after a moment. Days end with their last millisecond. */
+export function lastClose(interval: Interval, time: UtcMillis): UtcMillis {
+  const step = INTERVAL_MILLIS[interval];
+  const early = interval === "1d" ? 1 : 0;
+  return Math.floor((time + early) / step) * step - early;
+}
+
+/** An update is shown once, and not after a later one: the volume of a bar never falls. */
+function isNews(bar: LiveBar, shown: LiveBar | undefined): boolean {
+  if (shown === undefined || shown.closeTime !== bar.closeTime) return shown === undefined || bar.closeTime > shown.closeTime;
+  return bar.volume >= shown.volume && (["open", "high", "low", "close", "volume"] as const).some((name) => bar[name] !== shown[name]);
+}
