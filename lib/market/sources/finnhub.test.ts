@@ -147,6 +147,12 @@ test("short bars are asked a month at a time, oldest first, and no bar comes twi
   expect(pages[0]!.covers.to).toBe(pages[1]!.covers.from);
 });
 
+test("an answer that cannot be read answers for no time", async () => {
+  const { source } = await opened(() => ({ body: { s: "ok", t: days.map(at) } }));
+  const [page] = await pagesOf(source.barPages!({ symbol: "AAPL", from: "2024-03-12", to: "2024-03-14" }));
+  expect([page!.bars.close.length, page!.covers.to - page!.covers.from, page!.findings[0]!.severity]).toEqual([0, 0, "error"]);
+});
+
 test("columns of different lengths cost only the rows that lack something", async () => {
   const { source } = await opened(() => ({ body: { ...candles, c: candles.c.slice(0, 2) } }));
   const [page] = await pagesOf(source.barPages!({ symbol: "AAPL", from: "2024-03-12", to: "2024-03-14" }));

@@ -7,7 +7,8 @@ import { instrumentFor } from "../instruments/instrument.ts";
 import type { NewsItem } from "../records/newsItem.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import type { UtcMillis } from "../units.ts";
-import { askedSpan, cutSpan, type Span } from "./askedSpan.ts";
+import { cutSpan, type Span } from "./askedSpan.ts";
+import { aboutBars, askedCloses } from "./barPage.ts";
 import { candlesOf, finnhubRefusal, newsOf, quoteOf, quoteRefusal, socialOf, symbolsOf } from "./finnhubAnswers.ts";
 import { finnhubSymbol } from "./finnhubSymbols.ts";
 import { atMost, recordSpan } from "./recordSpan.ts";
@@ -52,14 +53,15 @@ export const finnhub: Source = {
   barsOf: candlesOf,
 };
 
-async function* barPages(connection: Connection, { interval = "1d", symbol, ...request }: BarsRequest): AsyncGenerator<BarPage> {
+async function* barPages(connection: Connection, request: BarsRequest): AsyncGenerator<BarPage> {
+  const { interval = "1d", symbol } = request;
   const name = finnhubSymbol(symbol);
   const { kind } = instrumentFor("finnhub", symbol, ["stock", "crypto", "forex"]);
-  const span = askedSpan("finnhub", request, { days: DEFAULT_DAYS[interval], now: connection.now() });
+  const span = askedCloses("finnhub", request, { days: DEFAULT_DAYS[interval], now: connection.now() });
   for (const { from, to } of cutSpan(span, (interval === "1d" ? 3650 : 30) * DAY_MILLIS)) {
     // Times are those of opening, a bar earlier than the closes that are asked for.
     const query = { symbol: name, resolution: RESOLUTIONS[interval], from: Math.floor((from - INTERVAL_MILLIS[interval]) / 1000), to: Math.floor(to / 1000) };
-    yield candlesOf(await ask(connection, "bars", { symbol, interval, ...written({ from, to }) }, kind === "index" ? CANDLES.stock : CANDLES[kind], query));
+    yield candlesOf(await ask(connection, "bars", aboutBars(symbol, interval, { from, to }), kind === "index" ? CANDLES.stock : CANDLES[kind], query));
   }
 }
 
@@ -100,10 +102,6 @@ function wholeDays({ from, to }: Span, now: UtcMillis, days: number): Span {
 
 function ask(connection: Connection, kind: Request["kind"], about: Request["about"], path: string, query: NonNullable<Request["query"]>, refusal = finnhubRefusal): Promise<Answer> {
   return connection.get({ kind, about, path, query, refusal });
-}
-
-function written({ from, to }: Span): { readonly from: string; readonly to: string } {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
 function isoDate(time: UtcMillis): string {

@@ -10,7 +10,7 @@ import type { NewsItem } from "../records/newsItem.ts";
 import type { Quote } from "../records/quote.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import type { UtcMillis } from "../units.ts";
-import { askedOf, barPage, type BarRow } from "./barPage.ts";
+import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
 import { finnhubSymbol, ourSymbol } from "./finnhubSymbols.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
 
@@ -26,7 +26,9 @@ export function candlesOf(answer: Answer): BarPage {
   const { interval, symbol } = askedOf(answer);
   const isForex = instrumentOf(symbol).kind === "forex";
   const { findings, value } = readAnswer(answer, candles);
-  const columns = value === undefined || value.s === "no_data" ? undefined : value;
+  const provenance = `Finnhub ${finnhubSymbol(symbol)}, ${interval === "1d" && instrumentOf(symbol).kind === "stock" ? "adjusted for splits" : "not adjusted"}`;
+  if (value === undefined) return unreadPage(answer, { findings, provenance });
+  const columns = value.s === "no_data" ? undefined : value;
   const length = columns === undefined ? 0 : Math.max(...[columns.t, columns.o, columns.h, columns.l, columns.c, columns.v].map((one) => one.length));
   const rows = columns === undefined ? [] : Array.from({ length }, (_, row) => ({ t: columns.t[row], o: columns.o[row], h: columns.h[row], l: columns.l[row], c: columns.c[row], v: columns.v[row] }));
   const read = readRows(answer.source, "candles", rows, candle);
@@ -37,8 +39,7 @@ export function candlesOf(answer: Answer): BarPage {
     return Math.floor(inside / DAY_MILLIS) * DAY_MILLIS + DAY_MILLIS - 1;
   };
   const bars = read.rows.map(({ value: { c, h, l, o, t, v } }): BarRow => ({ closeTime: closeOf(t), open: o, high: h, low: l, close: c, volume: v }));
-  const isSplitAdjusted = interval === "1d" && instrumentOf(symbol).kind === "stock";
-  return barPage(answer, bars, { provenance: `Finnhub ${finnhubSymbol(symbol)}, ${isSplitAdjusted ? "adjusted for splits" : "not adjusted"}`, findings: [...findings, ...read.findings.map(byColumn)], path: "c" });
+  return barPage(answer, bars, { provenance, findings: [...findings, ...read.findings.map(byColumn)], path: "c" });
 }
 
 /** The place as Finnhub writes it: candles[3].c is c[3]. */

@@ -173,6 +173,12 @@ test("counted posts are stamped with the end of their hour, on a scale from −1
   expect(page!.items[0]!.sentiment).toBeCloseTo(0.1, 12);
 });
 
+test("a page of posts that comes again is the end", async () => {
+  const { source, vendor } = await opened(() => ({ body: [hour("2024-03-15 14:00:00")] }));
+  const pages = await pagesOf(source.social!({ query: "AAPL", from: "2024-01-01" }));
+  expect([pages.length, vendor.asked.length]).toEqual([1, 2]);
+});
+
 test("symbols are FMP's", () => {
   expect(["AAPL", "^GSPC", "BTC-USD", "EURUSD=X"].map(fmpSymbol)).toEqual(["AAPL", "^GSPC", "BTCUSD", "EURUSD"]);
 });

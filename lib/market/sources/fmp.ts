@@ -1,4 +1,3 @@
-import { INTERVAL_MILLIS } from "../barTime.ts";
 import { INTERVALS, type Interval } from "../bars.ts";
 import { DAY_MILLIS } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
@@ -83,7 +82,7 @@ async function actions(connection: Connection, { name, part, span, symbol }: { r
 function days({ from, to }: Span, interval: Interval): { readonly from: string; readonly to: string } {
   const spare = interval === "1d" ? 0 : DAY_MILLIS;
   const date = (time: number): string => new Date(time).toISOString().slice(0, 10);
-  return { from: date(from + 1 - Math.min(spare, INTERVAL_MILLIS["1d"])), to: date(to - 1) };
+  return { from: date(from + 1 - spare), to: date(to - 1) };
 }
 
 async function* statements(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<Fact>> {
@@ -100,9 +99,13 @@ async function* statements(connection: Connection, request: RecordsRequest): Asy
 async function* social(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<SocialPost>> {
   instrumentFor("fmp", request.query, ["stock"]);
   const { from, to } = recordSpan("fmp", request);
-  // The newest come first, page by page.
+  // The newest come first, page by page; a page that comes again is the end too.
+  let before: string | undefined;
   for (let page = 0; ; page++) {
     const { isLast, ...read } = socialOf(await ask(connection, "social", { symbol: request.query, page: String(page) }, "/api/v4/historical/social-sentiment", { symbol: request.query, page }));
+    const first = read.items[0]?.id;
+    if (before !== undefined && first === before) return;
+    before = first;
     yield { ...read, items: read.items.filter(({ time }) => time >= from && time <= to) };
     if (isLast || from === Number.NEGATIVE_INFINITY || (read.items[0]?.time ?? from) < from) return;
   }
