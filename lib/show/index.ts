@@ -13,6 +13,7 @@ export { histogramFigure, type HistogramOptions } from "./histogram.ts";
 export { learningCurves, type LossHistory } from "./learningCurves.ts";
 export { lineFigure, type LineOptions } from "./lines.ts";
 export { figurePng, figureSvg } from "./png.ts";
+export { qualityFigure, qualityHeatMap, type SeriesFindings } from "./quality.ts";
 export { type Progress, showProgress } from "./progress.ts";
 export { showTraining, type TrainingBar } from "./trainingProgress.ts";
 export { scatterFigure, type ScatterOptions } from "./scatter.ts";
