@@ -64,4 +64,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: "model", summary: "describe a saved model, write it as ONNX, read one from Keras",
     example: "model lstm.keras --output lstm --columns close,volume", load: async () => (await import("./commands/model.ts")).modelCommand(),
   },
+  {
+    name: "stream", summary: "print bars as they happen, and save them",
+    example: "stream --source binance --symbols BTC-USDT --interval 1m --store data/store", load: async () => (await import("./commands/stream.ts")).streamCommand(),
+  },
 ];
