@@ -33,7 +33,7 @@ const tables = ({ bytes, identity }: Dialect): readonly string[] => [
   `create table if not exists series (id ${identity}, symbol text not null, interval text not null, rows integer not null, first_close double precision, last_close double precision, updated_at double precision not null, unique (symbol, interval))`,
   `create table if not exists segments (series integer not null, segment integer not null, rows integer not null, checksum double precision not null, data ${bytes} not null, primary key (series, segment))`,
   `create table if not exists origins (id ${identity}, series integer not null, source text not null, provenance text not null, sha256 text, received_at double precision not null)`,
-  "create index if not exists origins_of_series on origins (series)",
+  "create index if not exists origins_by_receipt on origins (series, received_at)",
   `create table if not exists revisions (id ${identity}, series integer not null, close_time double precision not null, origin integer not null, data ${bytes} not null)`,
   "create index if not exists revisions_of_series on revisions (series, close_time)",
   "create table if not exists coverage (series integer not null, source text not null, from_time double precision not null, to_time double precision not null, primary key (series, source, from_time))",
