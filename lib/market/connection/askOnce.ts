@@ -42,8 +42,8 @@ export async function askOnce(question: Question, signal: AbortSignal): Promise<
     if (location === null) return wholeBody(response, question, signal);
     await response.body?.cancel();
     const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
-    const isSameHost = next?.host === url.host || (next?.hostname === url.hostname && url.protocol === "http:");
-    const isSafe = next !== undefined && (next.protocol === "https:" || next.protocol === url.protocol) && (isSameHost || question.mayLeaveHost);
+    // The ports of the two schemes are both written as none, so http may become https.
+    const isSafe = next !== undefined && (next.protocol === "https:" || next.protocol === url.protocol) && (next.host === url.host || question.mayLeaveHost);
     if (!isSafe) return failed("broken", `it was sent to another place${next === undefined ? "" : ` (${next.protocol}//${next.host})`}, where keys must not go`);
     if (response.status < 307) method = "GET";
     url = next;

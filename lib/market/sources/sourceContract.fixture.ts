@@ -64,6 +64,7 @@ export function sourceContract(contract: SourceContract): void {
 
   const { source } = contract;
   const keys = (source.reach?.keys ?? []).map(({ variable }) => variable);
+  const needsKey = (source.reach?.keys ?? []).some(({ optional }) => optional !== true);
   const variables = { ...Object.fromEntries(keys.map((variable) => [variable, madeUpKey(variable)])), ...contract.variables };
 
   const run = async (answerer: Answerer, ask: ContractCase["ask"], options: ConnectOptions = {}): Promise<Outcome> => {
@@ -81,7 +82,7 @@ export function sourceContract(contract: SourceContract): void {
       error = caught;
     }
     const outcome = { vendor, clock, pages, error, answers: pages.flatMap(({ answers }) => answers), findings: pages.flatMap(({ findings }) => findings), count: pages.reduce((sum, page) => sum + countOf(page), 0) };
-    expectNoKeyIn(outcome, Object.values(variables));
+    expectNoKeyIn(outcome, Object.values(options.variables ?? variables));
     return outcome;
   };
 
@@ -117,10 +118,65 @@ export function sourceContract(contract: SourceContract): void {
       expect(Math.max(...outcome.clock.waits)).toBeGreaterThanOrEqual(7000);
     });
 
-    test("a 500 is asked again", async () => expectSuccess(await run(first({ status: 500, body: "oops" }), one.ask)));
+    test.each<[string, Reply]>([
+      ["a 429 without Retry-After", { status: 429, body: "slow down" }],
+      ["a 500", { status: 500, body: "oops" }],
+      ["a closed connection", { reset: true }],
+      ["a cut-off body", { body: '{"half": [1, 2, 3', cutOffAfter: 9 }],
+    ])("%s is asked again", async (_, fault) => {
+      const outcome = await run(first(fault), one.ask);
+      expectSuccess(outcome);
+      expect(outcome.clock.waits).not.toEqual([]);
+    });
 
-    test("a 500 for ever is an error of the server", async () => {
-      expect(reasonOf((await run(always({ status: 500, body: "oops" }), one.ask)).error)).toBe("server");
+    test.each<[string, Reply, MarketError["reason"], ConnectOptions]>([
+      ["a 429", { status: 429, body: "slow down" }, "limit", {}],
+      ["a 500", { status: 500, body: "oops" }, "server", {}],
+      ["silence", { silent: true }, "timeout", { timeoutMillis: 60 }],
+      ["a cut-off body", { body: '{"half": [1, 2, 3', cutOffAfter: 9 }, "broken", {}],
+    ])("%s for ever is an error of its kind", async (_, fault, reason, options) => {
+      expect(reasonOf((await run(always(fault), one.ask, options)).error)).toBe(reason);
+    });
+
+    test("a clock that is an hour ahead is told", async () => {
+      const skewed: Answerer = async (asked) => ({ ...(await one.vendor(asked)), date: Date.parse(contract.now) + 3_600_000 });
+      const outcome = await run(skewed, one.ask);
+      expectSuccess(outcome);
+      expect(outcome.findings.map(({ code }) => code)).toContain("clock skew");
+    });
+
+    const { unknownSymbol } = one;
+    if (unknownSymbol !== undefined) test("a symbol that the vendor does not know is an error of its kind", async () => {
+      expect(reasonOf((await run(instead(unknownSymbol.reply), unknownSymbol.ask ?? one.ask)).error)).toBe("symbol");
+    });
+
+    if (needsKey) test("an expired key is an error that names its variable, and shows it nowhere", async () => {
+      const echo = Object.values(variables).map((secret) => `your key ${secret} (${encodeURIComponent(secret)}) has expired`).join("; ");
+      const { error } = await run(always(one.refusedKey ?? { status: 401, body: echo }), one.ask);
+      expect(reasonOf(error)).toBe("key");
+      expect(everythingIn(error)).toMatch(new RegExp(keys.join("|")));
+    });
+
+    if (needsKey) test("a missing key is an error before anything is asked", async () => {
+      const { error, vendor } = await run(one.vendor, one.ask, { variables: {} });
+      expect(reasonOf(error)).toBe("key");
+      expect(vendor.asked).toEqual([]);
+    });
+
+    test("bars are finished and in order, and rebuilt from their bytes to the last bit", async () => {
+      const { pages } = await run(one.vendor, one.ask);
+      let before = Number.NEGATIVE_INFINITY;
+      for (const page of pages) {
+        if (!("bars" in page)) continue;
+        for (const time of page.bars.closeTime) {
+          expect(time).toBeGreaterThan(before);
+          before = time;
+        }
+        for (const { receivedAt } of page.answers) expect(page.bars.closeTime.at(-1) ?? 0).toBeLessThanOrEqual(receivedAt);
+        const [answer, ...more] = page.answers;
+        if (answer === undefined || more.length > 0) continue;
+        expect(source.barsOf?.(answer).bars).toEqual(page.bars);
+      }
     });
 
     test.each(one.changed)("a changed answer is told with its field: $field$finds", async (changed) => {
@@ -182,9 +238,9 @@ function mutated(vendor: Answerer, changed: Changed): Answerer {
 }
 
 /** Neither pages nor errors hold a key, in any of the forms in which an address or a header carries it. */
-function expectNoKeyIn({ error, pages }: Outcome, secrets: readonly string[]): void {
+function expectNoKeyIn({ error, pages }: Outcome, secrets: readonly (string | undefined)[]): void {
   const said = everythingIn(error) + everythingIn(pages);
-  for (const secret of secrets) for (const form of [secret, encodeURIComponent(secret), encodeURI(secret), Buffer.from(secret).toString("base64")]) expect(said).not.toContain(form);
+  for (const secret of secrets) if (secret !== undefined) for (const form of [secret, encodeURIComponent(secret), encodeURI(secret), Buffer.from(secret).toString("base64")]) expect(said).not.toContain(form);
 }
 
 /** All text inside a value: strings, bytes, errors with stacks and causes. */
