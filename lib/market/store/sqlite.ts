@@ -23,17 +23,22 @@ type Options = {
 export async function openSqlite(folder: string, { mostPages, waitMillis }: Options): Promise<Database> {
   const { DatabaseSync } = await import("node:sqlite");
   const place = join(folder, DATABASE_FILE);
-  const connect = (): DatabaseSync => {
+  const connect = (timeout: number): DatabaseSync => {
     try {
       mkdirSync(folder, { recursive: true });
-      return new DatabaseSync(place, { timeout: BUSY_MILLIS });
+      return new DatabaseSync(place, { timeout });
     } catch (error) {
       throw sqliteError(place, error);
     }
   };
-  const writer = connect();
-  await patiently(place, waitMillis, () => writer.exec("pragma journal_mode = wal"));
-  writer.exec(`pragma synchronous = full; pragma journal_size_limit = ${16 * 2 ** 20}${mostPages === undefined ? "" : `; pragma max_page_count = ${mostPages}`}`);
+  const writer = connect(BUSY_MILLIS);
+  const limit = mostPages === undefined ? "" : `; pragma max_page_count = ${mostPages}`;
+  try {
+    await patiently(place, waitMillis, () => writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = ${LOG_BYTES}${limit}`));
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
   let reader: DatabaseSync | undefined;
   const [writing, reading] = [turns(), turns()];
   const statements = new Map<DatabaseSync, ReturnType<typeof sessionOf>>();
@@ -57,9 +62,9 @@ export async function openSqlite(folder: string, { mostPages, waitMillis }: Opti
   return {
     place: folder,
     dialect: { identity: "integer primary key", bytes: "blob", tables: "select name from sqlite_master where type = 'table'" },
-    read: (work) => reading(() => transaction((reader ??= connect()), "begin", work)),
+    read: (work) => reading(() => transaction(reader ??= connect(RECOVERY_MILLIS), "begin", work)),
     write: (work) => writing(() => transaction(writer, "begin immediate", work)),
-    damage: () => reading(async () => integrity((reader ??= connect()))),
+    damage: () => reading(async () => integrity(reader ??= connect(RECOVERY_MILLIS))),
     close: () => writing(() => reading(async () => {
       for (const database of [reader, writer]) if (database?.isOpen) database.close();
     })),
@@ -68,6 +73,10 @@ export async function openSqlite(folder: string, { mostPages, waitMillis }: Opti
 
 /** A lock is asked for again every so often, so that the process lives on while it waits. */
 const BUSY_MILLIS = 20;
+/** Readers wait only while another process takes up what a killed one left behind. */
+const RECOVERY_MILLIS = 5000;
+/** The log of writes is cut back to so much after a large one. */
+const LOG_BYTES = 16 * 2 ** 20;
 
 async function patiently(place: string, waitMillis: number, work: () => void): Promise<void> {
   for (let waited = 0; ; waited += 2 * BUSY_MILLIS) {
