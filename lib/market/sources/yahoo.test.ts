@@ -1,23 +1,28 @@
 import { expect, test } from "vitest";
 import { formatBarTime } from "../barTime.ts";
 import { MarketError } from "../error.ts";
-import { yahooBars } from "./yahoo.ts";
+import { connect } from "../connection/connect.ts";
+import { type Answerer, type Asked, startVendor } from "../connection/vendor.fixture.ts";
+import { sourceContract } from "./sourceContract.fixture.ts";
+import type { BarPage, BarsRequest, OpenSource } from "./source.ts";
+import { yahoo } from "./yahoo.ts";
+import { yahooBars } from "./yahooBars.ts";
 
 const FRIDAY_CLOSE = Date.parse("2024-03-15T20:00:00Z");
 type Row = readonly [date: string, open: number | null, high: number | null, low: number | null, close: number | null, volume: number | null];
 
 /** An answer in the shape of Yahoo's chart service, made by hand. */
-function answer(rows: readonly Row[], { gmtoffset = -14400, end = FRIDAY_CLOSE } = {}): Response {
+function answer(rows: readonly Row[], { gmtoffset = -14400, end = FRIDAY_CLOSE, zone = "America/New_York", events = {} }: { readonly gmtoffset?: number; readonly end?: number; readonly zone?: string; readonly events?: object } = {}): object {
   const seconds = (time: number): number => Math.floor(time / 1000);
   const period = { timezone: "EDT", start: seconds(end - 6.5 * 3_600_000), end: seconds(end), gmtoffset };
   const meta = {
     currency: "USD", symbol: "AAPL", exchangeName: "NMS", fullExchangeName: "NasdaqGS", instrumentType: "EQUITY", firstTradeDate: 345479400, regularMarketTime: seconds(end),
-    hasPrePostMarketData: true, gmtoffset, timezone: "EDT", exchangeTimezoneName: "America/New_York", regularMarketPrice: 172.62, chartPreviousClose: 170, priceHint: 2,
+    hasPrePostMarketData: true, gmtoffset, timezone: "EDT", exchangeTimezoneName: zone, regularMarketPrice: 172.62, chartPreviousClose: 170, priceHint: 2,
     currentTradingPeriod: { pre: period, regular: period, post: period }, dataGranularity: "1d", range: "", validRanges: ["1d", "5d", "max"],
   };
   const quote = { open: rows.map((row) => row[1]), high: rows.map((row) => row[2]), low: rows.map((row) => row[3]), close: rows.map((row) => row[4]), volume: rows.map((row) => row[5]) };
   const result = { meta, timestamp: rows.map((row) => seconds(Date.parse(row[0]))), indicators: { quote: [quote], adjclose: [{ adjclose: quote.close }] } };
-  return Response.json({ chart: { result: [result], error: null } });
+  return { chart: { result: [{ ...result, ...events }], error: null } };
 }
 
 const WEEK: readonly Row[] = [
@@ -25,7 +30,10 @@ const WEEK: readonly Row[] = [
   ["2024-03-14T13:30:00Z", null, null, null, null, null],
   ["2024-03-15T13:30:00Z", 171.17, 172.62, 170.29, 172.62, 121664700],
 ];
-const replays = (make: () => Response) => async (): Promise<Response> => make();
+const replays = (make: () => object) => async (): Promise<Response> => {
+  const made = make();
+  return made instanceof Response ? made : Response.json(made);
+};
 const at = (time: number) => (): number => time;
 
 test("daily bars are stamped with the end of their day", async () => {
@@ -56,7 +64,7 @@ test("hourly bars are stamped with their close and an unfinished hour is left ou
 test("the day is the one at the exchange", async () => {
   const sydney: readonly Row[] = [["2024-03-12T23:00:00Z", 1, 2, 1, 2, 5], ["2024-03-13T23:00:00Z", 2, 3, 2, 3, 5]];
   const end = Date.parse("2024-03-14T05:00:00Z");
-  const bars = await yahooBars({ symbol: "BHP.AX" }, { fetch: replays(() => answer(sydney, { gmtoffset: 39600, end })), now: at(end) });
+  const bars = await yahooBars({ symbol: "BHP.AX" }, { fetch: replays(() => answer(sydney, { gmtoffset: 39600, end, zone: "Australia/Sydney" })), now: at(end) });
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2024-03-13", "2024-03-14"]);
 });
 
@@ -83,5 +91,121 @@ test("too many requests are named as such", async () => {
 });
 
 test("an answer of another shape is an error, never bars", async () => {
-  expect(await failure(replays(() => Response.json({ chart: { result: [{ meta: {} }], error: null } })))).toMatch(/^yahoo: the answer for AAPL could not be understood/);
+  expect(await failure(replays(() => Response.json({ chart: { result: [{ meta: {} }], error: null } })))).toMatch(/^yahoo: error: field missing at chart\.result\[0\]\.meta\.gmtoffset/);
+});
+
+test("the day is the exchange's on both sides of the change of clocks", async () => {
+  // London: 3 July 2023 begins at 23:00 UTC of the day before, 3 January 2024 at 00:00 UTC; today's offset is that of winter.
+  const days: readonly Row[] = [["2023-07-02T23:00:00Z", 1, 2, 1, 2, 0], ["2024-01-03T00:00:00Z", 2, 3, 2, 3, 0]];
+  const end = Date.parse("2024-03-14T22:59:00Z");
+  const bars = await yahooBars({ symbol: "EURUSD=X", from: "2023-07-01" }, { fetch: replays(() => answer(days, { gmtoffset: 0, end, zone: "Europe/London" })), now: at(end) });
+  expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2023-07-03", "2024-01-03"]);
+});
+
+const NOW = "2024-03-15T20:00:00Z";
+const CHART = { useYfid: "true", events: "div|split|earn", lang: "en-US", includePrePost: "false" };
+const secondsOf = (time: string): string => String(Date.parse(time) / 1000);
+const NOT_FOUND = { status: 404, body: { chart: { result: null, error: { code: "Not Found", description: "No data found, symbol may be delisted" } } } };
+const SEARCH = {
+  explains: [], count: 2,
+  quotes: [{ symbol: "AAPL", quoteType: "EQUITY", shortname: "Apple Inc.", exchange: "NMS", isYahooFinance: true }, { symbol: "AAPL240419C00170000", quoteType: "OPTION", exchange: "OPR", isYahooFinance: true }, { name: "Applet", permalink: "applet", isYahooFinance: false }],
+  news: [{ uuid: "b1", title: "Later", publisher: "A paper", link: "https://news.example/b1", providerPublishTime: 1710446400, type: "STORY", relatedTickers: ["AAPL"] }, { uuid: "a1", title: "Earlier", publisher: "A paper", link: "https://news.example/a1", providerPublishTime: 1710360000, type: "STORY" }],
+};
+const FUZZY = { lang: "en-US", region: "US", enableFuzzyQuery: "false", quotesQueryId: "tss_match_phrase_query", multiQuoteQueryId: "multi_quote_single_token_query", newsQueryId: "news_cie_vespa", enableCb: "true", enableNavLinks: "true", enableEnhancedTrivialQuery: "true", q: "apple" };
+const FULL: readonly Row[] = WEEK.map((row): Row => [row[0], 170, 173, 168, 172, 5]);
+
+// Shaped after the answers that yahoo-finance2 4.0.2 declares in its schemas, with numbers of our own.
+sourceContract({
+  source: yahoo,
+  now: NOW,
+  cases: [
+    {
+      title: "daily bars",
+      ask: (source) => source.barPages!({ symbol: "AAPL", from: "2024-03-13", to: "2024-03-14" }),
+      vendor: () => ({ body: answer(FULL) }),
+      requests: [{ path: "/v8/finance/chart/AAPL", query: { ...CHART, interval: "1d", period1: secondsOf("2024-03-12T12:00:00Z"), period2: secondsOf("2024-03-15T12:00:01Z") } }],
+      count: 2,
+      empty: { reply: { body: { chart: { result: [{ meta: emptyMeta(), indicators: { quote: [{}], adjclose: [{}] } }], error: null } } } },
+      unknownSymbol: { reply: NOT_FOUND },
+      changed: [{ field: "chart.result[0].timestamp" }, { field: "chart.result[0].timestamp", to: "none" }, { field: "chart.result[0].meta.gmtoffset" }, { field: "chart.result[0].indicators.quote[0].close" }, { field: "chart.result[0].indicators.quote[0].close[1]", to: "172", finds: "chart.result[0].indicators.quote[0][1].close" }],
+    },
+    {
+      title: "the last price",
+      ask: (source) => source.quote!("AAPL"),
+      vendor: () => ({ body: answer(FULL) }),
+      requests: [{ path: "/v8/finance/chart/AAPL", query: { ...CHART, includePrePost: "true", interval: "1d", period1: secondsOf("2024-03-14T20:00:00Z"), period2: secondsOf(NOW) } }],
+      count: 1,
+      empty: { reply: NOT_FOUND, error: "symbol" },
+      unknownSymbol: { reply: NOT_FOUND },
+      changed: [{ field: "chart.result[0].meta.regularMarketPrice" }, { field: "chart.result[0].meta.regularMarketTime", to: "now" }],
+    },
+    {
+      title: "symbols",
+      ask: (source) => source.symbols("apple"),
+      vendor: () => ({ body: SEARCH }),
+      requests: [{ path: "/v1/finance/search", query: { ...FUZZY, quotesCount: "20", newsCount: "0" } }],
+      count: 1,
+      empty: { reply: { body: { ...SEARCH, quotes: [] } } },
+      changed: [{ field: "quotes" }, { field: "quotes[0].symbol", to: 7 }],
+    },
+    {
+      title: "headlines",
+      ask: (source) => source.news!({ query: "apple", most: 5 }),
+      vendor: () => ({ body: SEARCH }),
+      requests: [{ path: "/v1/finance/search", query: { ...FUZZY, quotesCount: "0", newsCount: "5" } }],
+      count: 2,
+      empty: { reply: { body: { ...SEARCH, news: [] } } },
+      changed: [{ field: "news" }, { field: "news[0].title", to: 7 }],
+    },
+  ],
+});
+
+function emptyMeta(): object {
+  const end = FRIDAY_CLOSE / 1000;
+  return { symbol: "AAPL", gmtoffset: -14400, exchangeTimezoneName: "America/New_York", currentTradingPeriod: { regular: { start: end - 23_400, end } } };
+}
+
+async function pagesOf(answerer: Answerer, request: BarsRequest): Promise<{ readonly pages: readonly BarPage[]; readonly asked: readonly Asked[] }> {
+  const vendor = await startVendor(answerer);
+  const source: OpenSource = yahoo.open(connect(yahoo, { origin: vendor.origin, now: at(Date.parse(NOW)), sleep: async () => undefined, variables: {}, limitsFile: ":memory:" }));
+  const pages: BarPage[] = [];
+  try {
+    for await (const page of source.barPages!(request)) pages.push(page);
+  } finally {
+    await vendor.close();
+  }
+  return { pages, asked: vendor.asked };
+}
+
+test("one-minute bars are asked a week at a time, oldest first", async () => {
+  const minute: Row = ["2024-03-01T14:30:00Z", 1, 2, 1, 2, 5];
+  const { asked, pages } = await pagesOf(() => ({ body: answer([minute]) }), { symbol: "AAPL", interval: "1m", from: "2024-02-26", to: "2024-03-08" });
+  expect(asked.map(({ query }) => [query.period1, query.period2])).toEqual([
+    [secondsOf("2024-02-25T23:59:01Z"), secondsOf("2024-03-04T00:00:01Z")],
+    [secondsOf("2024-03-03T23:59:01Z"), secondsOf("2024-03-09T00:00:01Z")],
+  ]);
+  expect(pages.map(({ bars }) => bars.closeTime.length)).toEqual([1, 0]);
+});
+
+test("what lies before the history that the source keeps is told and not covered", async () => {
+  const { pages } = await pagesOf(() => ({ body: answer([]) }), { symbol: "AAPL", interval: "1h", from: "2020-01-01" });
+  expect(pages[0]!.findings.map(({ code, severity }) => [code, severity])).toContainEqual(["nothing there", "warning"]);
+  expect(pages[0]!.covers.from).toBe(Date.parse(NOW) - 729 * 86_400_000);
+});
+
+test("splits and dividends come with the bars, from the first moment of the exchange's day", async () => {
+  const events = { events: { dividends: { 1710336600: { amount: 0.24, date: 1710336600 } }, splits: { 1710423000: { date: 1710423000, numerator: 4, denominator: 1, splitRatio: "4:1" } } } };
+  const { pages } = await pagesOf(() => ({ body: answer(FULL, { events }) }), { symbol: "AAPL", from: "2024-03-13", to: "2024-03-15" });
+  expect(pages[0]!.actions).toEqual([
+    { kind: "dividend", symbol: "AAPL", exTime: Date.parse("2024-03-13T04:00:00Z"), amount: 0.24 },
+    { kind: "split", symbol: "AAPL", exTime: Date.parse("2024-03-14T04:00:00Z"), ratio: 4 },
+  ]);
+});
+
+test("the price of the moment is part of the bar that runs", async () => {
+  const rows: readonly Row[] = [["2024-03-15T19:00:00Z", 1, 2, 1, 2, 5], ["2024-03-15T19:30:00Z", 2, 3, 2, 3, 5], ["2024-03-15T19:59:12Z", 4, 4, 4, 4, 0]];
+  const { pages } = await pagesOf(() => ({ body: answer(rows) }), { symbol: "AAPL", interval: "1h", from: "2024-03-15T13:00:00Z" });
+  const [page] = pages;
+  expect(page!.bars.closeTime).toHaveLength(1);
+  expect([page!.unfinished?.closeTime[0], page!.unfinished?.open[0], page!.unfinished?.high[0], page!.unfinished?.close[0], page!.unfinished?.volume[0]]).toEqual([Date.parse("2024-03-15T20:30:00Z"), 2, 4, 4, 5]);
 });

@@ -1,80 +1,75 @@
 import { INTERVAL_MILLIS } from "../barTime.ts";
-import { INTERVALS, type Bars, type Interval } from "../bars.ts";
-import { MarketError } from "../error.ts";
-import { type BarsRequest, listed, type Source, wholePage } from "./source.ts";
+import { type Interval, INTERVALS } from "../bars.ts";
+import type { AnswerFinding } from "../connection/answerFinding.ts";
+import { instrumentOf } from "../instruments/instrument.ts";
+import { askedSpan, cutSpan, type Span } from "./askedSpan.ts";
+import { aboutBars, askedCloses } from "./barPage.ts";
+import { listed, type Source } from "./source.ts";
+import { yahooBarsOf } from "./yahooAnswers.ts";
+import { askYahoo } from "./yahooClient.ts";
+import { yahooNewsOf, yahooQuoteOf, yahooSymbolsOf } from "./yahooRecords.ts";
 
 const DAY = INTERVAL_MILLIS["1d"];
-/** Days of history that Yahoo gives for short bars; ten years of daily ones are asked unless told otherwise. */
-const HISTORY_DAYS: Readonly<Record<Interval, number>> = { "1m": 7, "5m": 59, "15m": 59, "1h": 729, "1d": 3653 };
-const INSTEAD = "Use -p source embedded (in code: source \"embedded\"), which needs no network, or try again.";
-
-export type YahooOptions = { readonly fetch?: typeof fetch; readonly now?: () => number };
+/** Days of history that Yahoo gives; daily bars go back to the first one, and ten years are asked unless told otherwise. */
+const HISTORY_DAYS = { "1m": 30, "5m": 60, "15m": 60, "1h": 730 };
+/** Days asked for where nothing is said: the history, less one for what passes while asking. */
+const DAYS: Readonly<Record<Interval, number>> = { "1m": 7, "5m": 59, "15m": 59, "1h": 729, "1d": 3653 };
+/** Days of one request. */
+const PART_DAYS: Readonly<Record<Interval, number>> = { "1m": 7, "5m": 59, "15m": 59, "1h": 729, "1d": 36_525 };
+const MOST_NEWS = 100;
 
 /**
- * Yahoo Finance through yahoo-finance2, without a key. Prices are adjusted for splits, not for dividends.
- * A bar that Yahoo leaves empty is kept with missing values; the last bar is left out while it is unfinished. The provenance says how many of both.
+ * Yahoo Finance through yahoo-finance2, without a key: bars with splits and dividends, last prices, a search of symbols, headlines. Prices are adjusted for splits, not for dividends; bars within the day are those of regular sessions.
+ * One-minute bars go back 30 days and come 7 days a request; 5 and 15 minutes 60 days, hours two years. There is no stated limit; we ask one request a second at most, and 2000 an hour.
+ * A bar that Yahoo leaves empty is kept with missing values; the last bar is apart while it is unfinished. The provenance says how many of both. A company that is no longer listed is not there: what is, survived.
  */
-export async function yahooBars(request: BarsRequest, { fetch: ownFetch, now = Date.now }: YahooOptions = {}): Promise<Bars> {
-  return barsOf(request, await chart(request, now(), ownFetch), now());
-}
-
 export const yahoo: Source = {
   name: "yahoo",
-  capabilities: { intervals: INTERVALS, network: true, real: true, instruments: ["stock", "index", "crypto", "forex"], adjusted: "splits" },
-  open: () => ({
-    symbols: async () => listed([]),
-    barPages: async function* (request) {
-      yield wholePage(await yahooBars(request));
+  capabilities: { intervals: INTERVALS, network: true, real: true, instruments: ["stock", "index", "crypto", "forex"], historyDays: HISTORY_DAYS, adjusted: "splits" },
+  reach: { origin: "https://query2.finance.yahoo.com", limits: [{ units: 1, per: "second" }, { units: 2000, per: "hour" }] },
+  barsOf: yahooBarsOf,
+  open: (connection) => ({
+    barPages: async function* ({ interval = "1d", symbol, ...request }) {
+      instrumentOf(symbol);
+      const asked = askedCloses("yahoo", { ...request, symbol, interval }, { days: DAYS[interval], now: connection.now() });
+      const { early, span } = within(asked, interval, connection.now());
+      let told = early;
+      for (const part of cutSpan(span, PART_DAYS[interval] * DAY)) {
+        const answer = await askYahoo(connection, "bars", aboutBars(symbol, interval, part), (client, options) => client.chart(symbol, { ...opensOf(part, interval), interval, includePrePost: false }, options));
+        const page = yahooBarsOf(answer);
+        yield told.length === 0 ? page : { ...page, findings: [...told, ...page.findings] };
+        told = [];
+      }
+    },
+    quote: async (symbol) => {
+      const now = connection.now();
+      return yahooQuoteOf(await askYahoo(connection, "quotes", { symbol }, (client, options) => client.chart(symbol, { period1: new Date(now - DAY), period2: new Date(now), interval: "1d" }, options)));
+    },
+    symbols: async (query) => {
+      if (query === undefined || query === "") return listed([]);
+      return yahooSymbolsOf(await askYahoo(connection, "symbols", { query }, (client, options) => client.search(query, { quotesCount: 20, newsCount: 0 }, options)));
+    },
+    news: async function* ({ from, most = MOST_NEWS, query, to }) {
+      const page = yahooNewsOf(await askYahoo(connection, "news", { query }, (client, options) => client.search(query, { quotesCount: 0, newsCount: Math.min(most, MOST_NEWS) }, options)));
+      const span = askedSpan("yahoo", { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, { days: 36_525, now: connection.now() });
+      yield { ...page, items: page.items.filter(({ time }) => time > span.from && time <= span.to).slice(-most) };
     },
   }),
 };
 
-type Quote = { readonly date: Date; readonly open: number | null; readonly high: number | null; readonly low: number | null; readonly close: number | null; readonly volume: number | null };
-type Answer = { readonly meta: { readonly gmtoffset: number; readonly currentTradingPeriod: { readonly regular: { readonly end: Date } } }; readonly quotes: readonly Quote[] };
-
-async function chart({ from, interval = "1d", symbol, to }: BarsRequest, now: number, ownFetch: typeof fetch | undefined): Promise<Answer> {
-  // Imported here, so that who works without a network does not pay for the client.
-  const { default: YahooFinance } = await import("yahoo-finance2");
-  const client = new YahooFinance({
-    ...(ownFetch === undefined ? {} : { fetch: ownFetch }),
-    suppressNotices: ["yahooSurvey"],
-    versionCheck: false,
-    validation: { logErrors: false, logOptionsErrors: false },
-  });
-  const end = to === undefined ? now : Date.parse(to) + DAY;
-  const start = from === undefined ? Math.min(now, end) - HISTORY_DAYS[interval] * DAY : Date.parse(from);
-  try {
-    return await client.chart(symbol, { period1: new Date(start), period2: new Date(end), interval });
-  } catch (error) {
-    throw asMarketError(error, symbol, interval);
-  }
-}
-
-/** What a failure means to the reader. */
-function asMarketError(error: unknown, symbol: string, interval: Interval): MarketError {
-  const text = [error, error instanceof Error ? error.cause : undefined].map((part) => (part instanceof Error ? `${part.name} ${part.message} ${"code" in part ? String(part.code) : ""}` : "")).join(" ");
-  if (/fetch failed|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|timeout|aborted|certificate/i.test(text)) return new MarketError(`yahoo: no connection to query2.finance.yahoo.com, asked for ${symbol}. ${INSTEAD}`, { cause: error });
-  if (/no data found|not found|delisted|404/i.test(text)) return new MarketError(`yahoo: there is no symbol "${symbol}", or it has no ${interval} bars in that time. Look its name up at finance.yahoo.com, as AAPL, ^GSPC, EURUSD=X or BTC-USD.`, { cause: error });
-  if (/too many requests|429/i.test(text)) return new MarketError(`yahoo: too many requests were made from here. Wait some minutes. ${INSTEAD}`, { cause: error });
-  return new MarketError(`yahoo: the answer for ${symbol} could not be understood (${error instanceof Error ? error.message.split("\n")[0] : String(error)}). ${INSTEAD}`, { cause: error });
-}
-
-function barsOf({ interval = "1d", symbol }: BarsRequest, { meta, quotes }: Answer, now: number): Bars {
-  const closeOf = (open: Date): number => {
-    if (interval !== "1d") return open.getTime() + INTERVAL_MILLIS[interval];
-    return (Math.floor((open.getTime() + 1000 * meta.gmtoffset) / DAY) + 1) * DAY - 1;
-  };
-  const last = quotes.at(-1);
-  const closesAt = interval === "1d" ? meta.currentTradingPeriod.regular.end.getTime() : last === undefined ? 0 : closeOf(last.date);
-  const isToday = interval !== "1d" || (last !== undefined && closeOf(last.date) === closeOf(new Date(closesAt - 1)));
-  const isUnfinished = last !== undefined && isToday && closesAt > now;
-  const kept = isUnfinished ? quotes.slice(0, -1) : quotes;
-  if (kept.length === 0) throw new MarketError(`yahoo: ${symbol} has no finished ${interval} bar in that time. Ask for an earlier from.`);
-  const empty = kept.filter(({ close }) => close === null).length;
-  const remarks = [...(empty > 0 ? [`${empty} ${empty === 1 ? "bar" : "bars"} empty at the source`] : []), ...(isUnfinished ? ["the last bar was unfinished and is left out"] : [])];
-  const column = (name: "open" | "high" | "low" | "close" | "volume"): Float64Array => Float64Array.from(kept, (quote) => quote[name] ?? Number.NaN);
+/** The part of a stretch that Yahoo keeps, and a finding where it begins too early. */
+function within(span: Span, interval: Interval, now: number): { readonly span: Span; readonly early: readonly AnswerFinding[] } {
+  if (interval === "1d") return { span, early: [] };
+  const earliest = now - (HISTORY_DAYS[interval] - 1) * DAY;
+  if (span.from >= earliest || span.to <= earliest) return { span, early: [] };
   return {
-    symbol, interval, provenance: ["Yahoo Finance, adjusted for splits", ...remarks].join("; "), closeTime: Float64Array.from(kept, ({ date }) => closeOf(date)),
-    open: column("open"), high: column("high"), low: column("low"), close: column("close"), volume: column("volume"),
+    span: { from: earliest, to: span.to },
+    early: [{ code: "nothing there", severity: "warning", where: { source: "yahoo", path: "chart" }, expected: `${interval} bars from ${new Date(span.from).toISOString()}`, got: `${HISTORY_DAYS[interval]} days at most, from ${new Date(earliest).toISOString()}` }],
   };
+}
+
+/** Whole seconds between which the bars of a stretch of closes open. A day's session may open on the date before or after it in UTC. */
+function opensOf({ from, to }: Span, interval: Interval): { readonly period1: Date; readonly period2: Date } {
+  const [first, last] = interval === "1d" ? [from - DAY / 2, to + DAY / 2] : [from - INTERVAL_MILLIS[interval] + 1000, to];
+  return { period1: new Date(Math.floor(first / 1000) * 1000), period2: new Date(Math.floor(last / 1000) * 1000 + 1000) };
 }
