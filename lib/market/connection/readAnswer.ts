@@ -83,7 +83,7 @@ function findingOf(issue: Issue, whole: unknown, source: string, prefix: string)
   }
   const value = issue.path.reduce<unknown>((inside, key) => (typeof inside === "object" && inside !== null ? Reflect.get(inside, key) : undefined), whole);
   const code = value === undefined ? "field missing" : issue.code === "invalid_type" || issue.code === "invalid_union" ? "wrong type" : "value impossible";
-  return { code, severity: "error", where: { source, path: pathText(issue.path, prefix) }, expected: issue.code === "invalid_type" ? `a ${issue.expected}` : wanted(issue.message), got: brief(value) };
+  return { code, severity: "error", where: { source, path: pathText(issue.path, prefix) }, expected: issue.code === "invalid_type" ? `${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}` : wanted(issue.message), got: brief(value) };
 }
 
 function wanted(message: string): string {
