@@ -1,6 +1,7 @@
 import { connect, type ConnectOptions } from "../connection/connect.ts";
 import { MarketError } from "../error.ts";
 import { nearest } from "../nearest.ts";
+import { alphaVantage } from "./alphaVantage.ts";
 import { blockchainInfo } from "./blockchainInfo.ts";
 import { binance } from "./binance.ts";
 import { coinGecko } from "./coinGecko.ts";
@@ -20,7 +21,7 @@ import { x } from "./x.ts";
 import { yahoo } from "./yahoo.ts";
 
 /** Every provider of bars, the default first. */
-export const SOURCES: readonly Source[] = [embedded, yahoo, twelveData, binance, blockchainInfo, finnhub, coinGecko, fred, edgar, rss, reddit, x, fmp, file, stored, generated];
+export const SOURCES: readonly Source[] = [embedded, yahoo, twelveData, alphaVantage, binance, blockchainInfo, finnhub, coinGecko, fred, edgar, rss, reddit, x, fmp, file, stored, generated];
 
 /** A provider by name; an unknown name is an error that lists all and names the nearest. */
 export function findSource(name: string): Source {
