@@ -6,6 +6,8 @@ export type HeatMapTrace = Trace & {
   readonly x: readonly string[];
   readonly y: readonly string[];
   readonly z: readonly (readonly (number | null)[])[];
+  /** Words of the fields in place of their numbers. */
+  readonly text?: readonly (readonly string[])[];
   readonly zmin: number;
   readonly zmax: number;
   readonly colorscale: readonly (readonly [number, string])[];
@@ -31,9 +33,9 @@ export function heatMapSvg({ data: [trace], layout }: Figure & { readonly data: 
     row.map((value, c) => {
       const [x, y] = [left + c * fieldWidth, top + r * fieldHeight];
       const colour = value === null ? "#FFFFFF" : colourAt(trace, value);
-      const isLabelled = value !== null && trace["texttemplate"] !== undefined;
+      const words = value === null || trace["texttemplate"] === undefined ? "" : (trace.text?.[r]?.[c] ?? value.toFixed(2));
       const style = `text-anchor="middle" font-size="11" fill="${isDark(colour) ? "#FFFFFF" : INK}"`;
-      const label = isLabelled ? text(x + fieldWidth / 2, y + fieldHeight / 2 + 4, value.toFixed(2), style) : "";
+      const label = words === "" ? "" : text(x + fieldWidth / 2, y + fieldHeight / 2 + 4, words, style);
       return `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${(fieldWidth - 1).toFixed(1)}" height="${(fieldHeight - 1).toFixed(1)}" fill="${colour}"/>${label}`;
     }),
   );
@@ -43,7 +45,7 @@ export function heatMapSvg({ data: [trace], layout }: Figure & { readonly data: 
     return isTilted ? text(x + 4, y - 4, name, `text-anchor="end" transform="rotate(-40 ${x.toFixed(1)} ${y.toFixed(1)})"`) : text(x, y, name, 'text-anchor="middle"');
   });
   const heading = text(14, 28, title, 'font-size="16"') + text(14, 48, note, `fill="${QUIET}"`);
-  const scale = colourBar(trace, width - 66, top, height - top - bottom, text);
+  const scale = trace["showscale"] === false ? "" : colourBar(trace, width - 66, top, height - top - bottom, text);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="${font}" font-size="12" fill="${INK}">${[heading, ...fields, ...rows, ...columns, scale].join("\n")}</svg>`;
 }
 
