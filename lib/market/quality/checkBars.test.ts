@@ -132,6 +132,21 @@ test("forward fill takes what was known before, and every filled cell is listed"
   );
 });
 
+test("forward fill stops at its limit, and begins anew after a known close", () => {
+  const holed = change(sliceBars(real, 0, 9), ({ close, high, low, open, volume }) => {
+    for (const column of [open, high, low, close, volume]) for (const row of [2, 3, 4, 6]) column[row] = Number.NaN;
+  });
+  const { bars } = repairBars(holed, { ...KEEP, missing: "forwardFill", fillLimit: 2 });
+  expect([...bars.close].map(Number.isFinite)).toEqual([true, true, true, true, false, true, true, true, true]);
+});
+
+test("sorting drops rows without a time, and lists them", () => {
+  const timeless = change(sliceBars(real, 0, 5), ({ closeTime }) => void (closeTime[2] = Number.NaN));
+  const { bars, changes } = repairBars(timeless, { ...KEEP, order: "sortKeepFirst" });
+  expect([...bars.close]).toEqual([0, 1, 3, 4].map((row) => real.close[row]));
+  expect(changes).toMatchObject([{ code: "dropped", where: { row: 2, date: "no date" } }]);
+});
+
 test("forward fill uses no later bar", () => {
   const { bars } = breakBars(clean(2), randomKey(2), { each: 6, faults: ["missing value", "high below low"] });
   const plan: RepairPlan = { ...KEEP, badBars: "missing", missing: "forwardFill" };

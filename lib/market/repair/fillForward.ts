@@ -5,13 +5,17 @@ import type { Change } from "./repairBars.ts";
 
 /**
  * Fills the missing cells of bars in place, each from what was known before it: open by the last close, close by the open, high and low by the wider of both, volume by 0.
- * A break between intraday bars is a session boundary: no price is carried over it unless `acrossSessions`. Cells before the first known price stay missing.
+ * A break between intraday bars is a session boundary: no price is carried over it unless `acrossSessions`. Cells before the first known price stay missing,
+ * and so do those of the bars after the first `limit` without a close of their own.
  */
-export function fillForward(bars: Bars, acrossSessions: boolean): readonly Change[] {
+export function fillForward(bars: Bars, acrossSessions: boolean, limit = Number.POSITIVE_INFINITY): readonly Change[] {
   const changes: Change[] = [];
   let lastClose = Number.NaN;
+  let filled = 0;
   for (let row = 0; row < bars.close.length; row++) {
     if (!acrossSessions && isBoundary(bars, row)) lastClose = Number.NaN;
+    filled = Number.isFinite(bars.close[row]!) ? 0 : filled + 1;
+    if (filled > limit) continue;
     const set = (column: BarColumn, value: number): void => {
       const from = bars[column][row]!;
       if (Number.isFinite(from) || !Number.isFinite(value)) return;

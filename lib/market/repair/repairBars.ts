@@ -21,6 +21,8 @@ export type RepairPlan = {
   readonly threshold?: number;
   /** Lets a fill bridge a break between two intraday bars. */
   readonly acrossSessions?: boolean;
+  /** Bars in a row that a forward fill may fill; the rest of a longer gap stays missing. Without it any number. */
+  readonly fillLimit?: number;
 };
 
 export type Change = {
@@ -41,14 +43,18 @@ const BAD: ReadonlySet<FindingCode> = new Set(["price not positive", "high below
 export function repairBars(bars: Bars, plan: RepairPlan): Repaired {
   const changes: Change[] = [];
   let current = mapBars(bars, (column) => column.slice());
-  if (plan.order !== "keep") current = sortBars(current, plan.order, changes);
+  if (plan.order !== "keep") {
+    // A row without a time has no place among the others.
+    const timeless = new Set([...current.closeTime.keys()].filter((row) => !Number.isFinite(current.closeTime[row])));
+    current = sortBars(remedy(current, "drop", timeless, false, changes), plan.order, changes);
+  }
   current = remedy(current, plan.badBars, badRows(checkValues(current)), false, changes);
   current = remedy(current, plan.outliers, new Set(checkMoves(current, { threshold: plan.threshold ?? 8 }).filter(({ code }) => code === "spike").map(({ where }) => where.row)), true, changes);
   if (plan.missing === "keep") return { bars: current, changes };
   refuseUnsorted(current);
   if (plan.missing === "drop") return { bars: remedy(current, "drop", incompleteRows(current), false, changes), changes };
-  const fill = plan.missing === "forwardFill" ? fillForward : interpolate;
-  changes.push(...fill(current, plan.acrossSessions ?? false));
+  const across = plan.acrossSessions ?? false;
+  changes.push(...(plan.missing === "forwardFill" ? fillForward(current, across, plan.fillLimit) : interpolate(current, across)));
   return { bars: current, changes };
 }
 
