@@ -59,7 +59,7 @@ export function intactBody(row: Row): Uint8Array | undefined {
 function answerOf(place: string, row: Row): Answer {
   const body = intactBody(row);
   const sha256 = textOf(row, "sha256");
-  if (body === undefined) throw new MarketError(`${place}: the bytes of the answer ${sha256} are not as they were saved; the file is damaged. \`npx marketbook data check --store\` lists all damage.`, { reason: "store" });
+  if (body === undefined) throw new MarketError(`${place}: the bytes of the answer ${sha256} are not as they were saved; the file is damaged. \`npx marketbook data check --integrity\` lists all damage.`, { reason: "store" });
   return { source: textOf(row, "source"), kind: kind.parse(row.kind), about: about.parse(JSON.parse(textOf(row, "about"))), url: textOf(row, "url"), receivedAt: numberOf(row, "received_at"), body, sha256 };
 }
 

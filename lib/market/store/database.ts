@@ -71,5 +71,5 @@ export function inParts<T>(items: readonly T[], size: number): readonly (readonl
 }
 
 function strange(column: string, expected: string, got: unknown): MarketError {
-  return new MarketError(`The store's column ${column} must hold ${expected}, got ${got === undefined ? "nothing" : typeof got}. Another program changed the database, or it is damaged: \`npx marketbook data check --store\` looks at all of it.`, { reason: "store" });
+  return new MarketError(`The store's column ${column} must hold ${expected}, got ${got === undefined ? "nothing" : typeof got}. Another program changed the database, or it is damaged: \`npx marketbook data check --integrity\` looks at all of it.`, { reason: "store" });
 }

@@ -23,7 +23,7 @@ export async function readOrigins(session: Session, place: string, symbol: strin
   const known = await originsOf(session, series.id);
   return Array.from(closeTime, (time, row) => {
     const found = known.get(origin[row]!);
-    if (found === undefined) throw new MarketError(`${place}: the origin of ${symbol} at ${new Date(time).toISOString()} is not in the store; it is damaged. \`npx marketbook data check --store\` looks at all of it.`, { reason: "store" });
+    if (found === undefined) throw new MarketError(`${place}: the origin of ${symbol} at ${new Date(time).toISOString()} is not in the store; it is damaged. \`npx marketbook data check --integrity\` looks at all of it.`, { reason: "store" });
     return { closeTime: time, ...found };
   });
 }

@@ -34,7 +34,7 @@ export function intactSegment(series: SeriesRow, row: Row): Segment | undefined 
 function checkedSegment(place: string, series: SeriesRow, row: Row): Segment {
   const found = intactSegment(series, row);
   if (found) return found;
-  throw new MarketError(`${place}: segment ${numberOf(row, "segment")} of ${series.symbol} ${series.interval} is not as it was saved; the file is damaged. \`npx marketbook data check --store\` lists all damage; \`npx marketbook data rebuild\` makes the bars anew from the kept answers.`, { reason: "store" });
+  throw new MarketError(`${place}: segment ${numberOf(row, "segment")} of ${series.symbol} ${series.interval} is not as it was saved; the file is damaged. \`npx marketbook data check --integrity\` lists all damage; \`npx marketbook data rebuild\` makes the bars anew from the kept answers.`, { reason: "store" });
 }
 
 const FARTHEST = 2 ** 31 - 1;

@@ -21,7 +21,7 @@ const REMEDIES: ReadonlyMap<number, string> = new Map([
   [LOCKED, "another connection has been writing to the store for too long. Wait until it is done."],
   [8, "the store may be read but not written. Give this user the right to write the file and its folder, or choose another folder."],
   [10, "the disk failed to read or write. Check the disk and its room."],
-  [11, "the file is damaged. `npx marketbook data check --store` says what is left; restore a copy, or delete it and fetch anew."],
+  [11, "the file is damaged. `npx marketbook data check --integrity` says what is left; restore a copy, or delete it and fetch anew."],
   [13, "the disk is full. Make room, then save again."],
   [14, "the store cannot be opened. Check that the folder exists or can be made, and that this user may write there."],
   [26, "the file is not a store. Name another folder, or delete the file and fetch anew."],
