@@ -36,7 +36,7 @@ export async function demandSeries(session: Session, place: string, symbol: stri
   const guess = nearest(symbol, all.map((other) => other.symbol).filter((other) => other !== symbol));
   const names = all.slice(0, 20).map((other) => `${other.symbol} ${other.interval}`);
   const more = all.length > names.length ? ` and ${all.length - names.length} more` : "";
-  throw new MarketError(`${place} has no ${interval} bars of "${symbol}"${guess === undefined ? "" : `; did you mean "${guess}"?`} It has: ${names.join(", ") || "nothing"}${more}. Save them with saveBars, or with \`npx marketbook fetch\`.`);
+  throw new MarketError(`${place} has no ${interval} bars of "${symbol}"${guess === undefined ? "." : `; did you mean "${guess}"?`} It has: ${names.join(", ") || "nothing"}${more}. Save them with saveBars, or with \`npx marketbook fetch\`.`);
 }
 
 /** Writes down that bars were added or changed. */
