@@ -108,3 +108,16 @@ test("an unknown symbol is told with what there is", async () => {
   await expect(data("show", "NONE")).rejects.toThrow(/has no 1d bars of "NONE"/);
   await expect(data("import", at("nowhere"))).rejects.toThrow("there is no file or folder");
 });
+
+test("a check draws one series, and several as a heat map; with nothing to draw it says so", async () => {
+  await expect(data("check", "--figure", at("none.png"))).rejects.toThrow("there is nothing to draw");
+  for (const name of ["XYZ", "ABC"]) {
+    writeFileSync(at(`${name}.csv`), formatBarsCsv(bars));
+    await data("import", at(`${name}.csv`));
+  }
+  await data("check", "XYZ", "--figure", at("one.png"));
+  await data("check", "--figure", at("all.png"));
+  const [one, all] = ["one.png", "all.png"].map((file) => readFileSync(at(file)));
+  for (const picture of [one!, all!]) expect(picture.subarray(1, 4).toString()).toBe("PNG");
+  expect(one!.equals(all!)).toBe(false);
+});

@@ -1,15 +1,17 @@
+import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { formatBarTime, parseBarTime } from "../../lib/market/barTime.ts";
 import { INTERVALS, sliceBars, type Bars, type Interval } from "../../lib/market/bars.ts";
-import { formatFinding } from "../../lib/market/finding.ts";
-import { checkBars, qualityReport } from "../../lib/market/index.ts";
+import { formatFinding, type Finding } from "../../lib/market/finding.ts";
+import { checkBars, qualityReport, type QualityRow } from "../../lib/market/index.ts";
 import type { MarketStore } from "../../lib/market/store/marketStore.ts";
 import { openStore } from "../../lib/market/store/openStore.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
+import type { SeriesFindings } from "../../lib/show/quality.ts";
 import { exportBars } from "../exportBars.ts";
 import { importBars } from "../importBars.ts";
 import { interruption } from "../interruption.ts";
-import { checkOutput, tell } from "../outputFile.ts";
+import { checkOutput, tell, writeDraft } from "../outputFile.ts";
 import { countLine } from "../progress.ts";
 import { rebuildBars } from "../rebuildBars.ts";
 
@@ -19,7 +21,7 @@ export function dataCommand(): Command {
   const data = new Command("data").description("What is in the store: list, show, check, export, import, rebuild.").enablePositionalOptions();
   sub(data, "ls", "the series: rows, span, sources").action(ls);
   sub(data, "show", "first and last bars of a symbol, and where they come from").argument("<symbol>").option("--as-of <moment>", "as it was known then: 2024-03-15, or 2024-03-15T14:30:00Z", moment).option("--rows <count>", "bars at each end", count, 5).action(show);
-  sub(data, "check", "what is wrong with the bars; exit code 1 where something cannot be right").argument("[symbol]").option("--integrity", "read the whole store and compare every hash").action(check);
+  sub(data, "check", "what is wrong with the bars; exit code 1 where something cannot be right").argument("[symbol]").option("--integrity", "read the whole store and compare every hash").option("--figure <file.png>", "a picture: marks over the prices of one series, a heat map of several").action(check);
   sub(data, "export", "bars into a CSV or Parquet file, whole or not at all").argument("<symbol>").requiredOption("--output <file>", "where they go (.csv or .parquet)").action(exportSymbol);
   sub(data, "import", "bars of CSV and Parquet files, or folders of them; a file is checked before anything of it is saved").argument("<files...>").option("--symbol <symbol>", "of a single file (default: its name)").action(importFiles);
   sub(data, "rebuild", "read the stored answers again and compare every bar with them, to the last bit").argument("[symbol]").option("--write", "save what is read otherwise now").action(rebuild);
@@ -56,21 +58,37 @@ async function show(symbol: string, { asOf, interval, json, rows, store: place }
   });
 }
 
-async function check(symbol: string | undefined, { integrity, interval, json, store: place }: Common & { readonly integrity?: true }): Promise<void> {
+async function check(symbol: string | undefined, { figure, integrity, interval, json, store: place }: Common & { readonly integrity?: true; readonly figure?: string }): Promise<void> {
+  if (figure !== undefined) checkOutput(figure, [], "--figure");
   await using(place, async (store) => {
     if (integrity) return checkIntegrity(store, json === true);
     const series = (await store.listSeries()).filter((one) => (symbol === undefined || one.symbol === symbol) && (interval === undefined || one.interval === interval));
     if (series.length === 0 && symbol !== undefined) await store.openBars(symbol, interval === undefined ? {} : { interval });
-    const reports = [];
+    const [reports, pictured]: [Report[], Pictured[]] = [[], []];
     for (const { interval: own, symbol: name } of series) {
-      const found = checkBars(await store.openBars(name, { interval: own }), { now: Date.now() });
+      const bars = await store.openBars(name, { interval: own });
+      const found = checkBars(bars, { now: Date.now() });
+      // The bars of one series are drawn; those of a whole store need not stay in memory.
+      if (figure !== undefined) pictured.push({ name: `${name} ${own}`, findings: found, ...(series.length === 1 && { bars }) });
       reports.push({ symbol: name, interval: own, rows: qualityReport(found), first: found.find(({ severity }) => severity === "error") });
       if (found.some(({ severity }) => severity === "error")) process.exitCode = 1;
     }
+    if (figure !== undefined) await writePicture(figure, pictured);
     if (json) return print(reports);
     console.log(alignedTable(["symbol", "interval", "finding", "severity", "bars", "first"], reports.flatMap(({ interval: own, rows, symbol: name }) => (rows.length === 0 ? [[name, own, "nothing found", "", "", ""]] : rows.map(({ code, count: times, first, severity }) => [name, own, code, severity, String(times), first])))).join("\n"));
     for (const { first, symbol: name } of reports) if (first) console.log(`${name}: ${formatFinding(first)}`);
   });
+}
+
+type Report = { readonly symbol: string; readonly interval: Interval; readonly rows: readonly QualityRow[]; readonly first: Finding | undefined };
+type Pictured = SeriesFindings & { readonly bars?: Bars };
+
+async function writePicture(file: string, series: readonly Pictured[]): Promise<void> {
+  const [only] = series;
+  if (only === undefined) throw new Error("there is nothing to draw: the store holds no such bars");
+  const { figurePng, qualityFigure, qualityHeatMap } = await import("../../lib/show/index.ts");
+  const png = figurePng(only.bars === undefined ? qualityHeatMap(series) : qualityFigure(only.bars, only.findings));
+  await writeDraft(file, (draft) => writeFile(draft, png));
 }
 
 async function checkIntegrity(store: MarketStore, json: boolean): Promise<void> {
