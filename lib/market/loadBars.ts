@@ -1,3 +1,4 @@
+import { DAY_MILLIS } from "./calendars/day.ts";
 import { parseBarTime } from "./barTime.ts";
 import { isoDate, sliceBars, type Bars } from "./bars.ts";
 import { MarketError } from "./error.ts";
@@ -28,7 +29,7 @@ export async function loadBars({ asOf, source = "embedded", symbol = "SP500", ..
   const bars = known === undefined ? await allBars(openSource(source), source, { ...rest, symbol }) : await storedBars({ ...rest, symbol }, known);
   const { closeTime } = bars;
   if (rest.from === undefined && rest.to === undefined) return bars;
-  const first = closeTime.findIndex((time) => time > from - DAY);
+  const first = closeTime.findIndex((time) => time > from - DAY_MILLIS);
   const end = closeTime.findIndex((time) => time > to);
   const chosen = first < 0 ? sliceBars(bars, 0, 0) : sliceBars(bars, first, end < 0 ? closeTime.length : end);
   if (chosen.closeTime.length === 0 && closeTime.length > 0) {
@@ -36,8 +37,6 @@ export async function loadBars({ asOf, source = "embedded", symbol = "SP500", ..
   }
   return chosen;
 }
-
-const DAY = 86_400_000;
 
 function dayEnd(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import { MarketError, type Reason } from "../error.ts";
 import type { Limit } from "./connection.ts";
 import { alone, openLimits } from "./limitsFile.ts";
 import { moment } from "./moment.ts";
 
 const SECOND = 1000;
-const DAY = 86_400_000;
 
 /** Requests meet each other on the way, so windows are taken that much longer than the source's. */
 const MARGIN = 100;
@@ -105,8 +105,8 @@ function pausedError(source: string, { reason, until }: { readonly until: number
 
 /** Slots that no window holds any more, and those of a clock that was a day ahead. */
 function prune(database: DatabaseSync, who: string, start: number): void {
-  database.prepare("DELETE FROM slots WHERE who = ? AND (at <= ? OR at > ?)").run(who, start - WINDOWS.hour - MARGIN, start + DAY);
-  database.prepare("DELETE FROM budgets WHERE who = ? AND start < ?").run(who, start - 62 * DAY);
+  database.prepare("DELETE FROM slots WHERE who = ? AND (at <= ? OR at > ?)").run(who, start - WINDOWS.hour - MARGIN, start + DAY_MILLIS);
+  database.prepare("DELETE FROM budgets WHERE who = ? AND start < ?").run(who, start - 62 * DAY_MILLIS);
 }
 
 /** The first moment at which a limit has room, not before those who came earlier. */

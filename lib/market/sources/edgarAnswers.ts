@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import { zoneOf } from "../calendars/zone.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
@@ -8,7 +9,6 @@ import type { Fact } from "../records/fact.ts";
 import type { NewsItem } from "../records/newsItem.ts";
 import type { Page } from "./source.ts";
 
-const DAY_MILLIS = 86_400_000;
 const day = z.iso.date();
 const rowsByNumber = z.record(z.string(), z.unknown());
 const company = z.object({ cik_str: z.number().int().positive(), ticker: z.string().min(1), title: z.string() });

@@ -1,10 +1,8 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { testClock } from "../connection/testClock.fixture.ts";
-import { type Answerer, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
+import { expect, test } from "vitest";
+import type { Answerer } from "../connection/vendor.fixture.ts";
 import { finnhub } from "./finnhub.ts";
 import { finnhubSymbol, ourSymbol } from "./finnhubSymbols.ts";
-import type { BarPage, OpenSource } from "./source.ts";
+import { closes, openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
 
 // Shaped after finnhub.io/docs/api: stock-candles, quote, company-news, market-news, social-sentiment, symbol-search, stock-symbols; numbers and words are ours.
@@ -78,25 +76,7 @@ sourceContract({
   ],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
-
-async function opened(answerer: Answerer, now = NOW): Promise<{ readonly vendor: Vendor; readonly source: OpenSource }> {
-  const vendor = await startVendor(answerer);
-  vendors.push(vendor);
-  const clock = testClock(now);
-  return { vendor, source: finnhub.open(connect(finnhub, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables: { FINNHUB_API_KEY: "k" }, limitsFile: ":memory:" })) };
-}
-
-async function pagesOf<T>(pages: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const page of pages) all.push(page);
-  return all;
-}
-
-const closes = (page: BarPage | undefined): readonly string[] => Array.from(page?.bars.closeTime ?? [], (time) => new Date(time).toISOString());
+const opened = (answerer: Answerer, now = NOW) => openedVendor(finnhub, answerer, { now, variables: { FINNHUB_API_KEY: "k" } });
 
 test("shares' candles on the free plan are refused with reason plan, and nothing else is asked", async () => {
   const { source, vendor } = await opened(() => noAccess);

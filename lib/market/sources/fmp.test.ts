@@ -1,9 +1,7 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { testClock } from "../connection/testClock.fixture.ts";
-import { type Answerer, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
+import { expect, test } from "vitest";
+import type { Answerer } from "../connection/vendor.fixture.ts";
 import { fmp, fmpSymbol } from "./fmp.ts";
-import type { BarPage, OpenSource } from "./source.ts";
+import { closes, openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
 
 // Shaped after site.financialmodelingprep.com/developer/docs/stable: historical-price-eod-full, intraday-5-min, quote, search-symbol, income-statement, splits-company, dividends-company; and the legacy historical social sentiment. The numbers are ours.
@@ -84,25 +82,7 @@ sourceContract({
   ],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
-
-async function opened(answerer: Answerer, now = NOW): Promise<{ readonly vendor: Vendor; readonly source: OpenSource }> {
-  const vendor = await startVendor(answerer);
-  vendors.push(vendor);
-  const clock = testClock(now);
-  return { vendor, source: fmp.open(connect(fmp, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables: { FMP_API_KEY: "k" }, limitsFile: ":memory:" })) };
-}
-
-async function pagesOf<T>(pages: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const page of pages) all.push(page);
-  return all;
-}
-
-const closes = (page: BarPage | undefined): readonly string[] => Array.from(page?.bars.closeTime ?? [], (time) => new Date(time).toISOString());
+const opened = (answerer: Answerer, now = NOW) => openedVendor(fmp, answerer, { now, variables: { FMP_API_KEY: "k" } });
 
 test("daily bars come oldest first, today's is unfinished, and they can be read again from the answer", async () => {
   const { source } = await opened(market);

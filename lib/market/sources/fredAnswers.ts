@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { Refusal } from "../connection/connection.ts";
@@ -6,7 +7,6 @@ import { readAnswer, readRows } from "../connection/readAnswer.ts";
 import type { Observation } from "../records/observation.ts";
 import type { Page, SymbolInfo } from "./source.ts";
 
-const DAY_MILLIS = 86_400_000;
 const day = z.iso.date();
 const series = z.object({ id: z.string(), title: z.string(), observation_start: day, observation_end: day, units: z.string(), units_short: z.string().optional(), frequency: z.string().optional() });
 const seriesList = z.object({ seriess: z.array(z.unknown()) });

@@ -1,4 +1,5 @@
 import { type AnyFeed, parseFeed } from "feedsmith";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import { brief, clockFindings, gathered, textOf } from "../connection/readAnswer.ts";
@@ -11,8 +12,6 @@ import type { Page } from "./source.ts";
 /** The parts of an item that RSS, Atom, RDF and JSON feeds have under other names. */
 type FeedItem = { readonly id: string | undefined; readonly url: string | undefined; readonly title: string | undefined; readonly summary: string | undefined; readonly time: string | undefined; readonly publisher: string | undefined };
 type Feed = { readonly path: string; readonly items: readonly FeedItem[] };
-
-const DAY_MILLIS = 86_400_000;
 
 /**
  * News of a feed, in its order. An item's id is its guid, else its address; an item with neither, without a title or without a time with a zone is left out and told,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import { INTERVAL_MILLIS, parseBarTime } from "../barTime.ts";
 import type { Interval } from "../bars.ts";
 import type { Answer } from "../connection/answer.ts";
@@ -66,7 +67,7 @@ export function twelveDataRefusal(body: string, symbol: string, now: UtcMillis):
   if (code === undefined || message === undefined) return undefined;
   if (code === 401) return { reason: "key", message: "the key is not valid" };
   if (code === 403) return { reason: "plan", message: `the key's plan does not hold ${symbol}` };
-  if (code === 429 && /for the day/i.test(message)) return { reason: "budget", message: "the day's credits are used up", retryAt: (Math.floor(now / DAY) + 1) * DAY };
+  if (code === 429 && /for the day/i.test(message)) return { reason: "budget", message: "the day's credits are used up", retryAt: (Math.floor(now / DAY_MILLIS) + 1) * DAY_MILLIS };
   if (code === 429) return { reason: "limit", message: "the minute's credits are used up", retryAt: (Math.floor(now / MINUTE) + 1) * MINUTE };
   if (code === 404 || /\*\*(symbol|figi)\*\*/i.test(message)) return { reason: "symbol", message: `there is no symbol ${symbol}` };
   if (code >= 500) return { reason: "server", message: "internal fault" };
@@ -74,7 +75,6 @@ export function twelveDataRefusal(body: string, symbol: string, now: UtcMillis):
 }
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 function jsonOf(body: string): unknown {
   // A refusal is short; bars are not read twice.

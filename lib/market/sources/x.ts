@@ -1,3 +1,4 @@
+import { DAY_MILLIS } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -10,7 +11,6 @@ import { listed, type Page, type RecordsRequest, type Source } from "./source.ts
 import { postsOf, xRefusal } from "./xAnswers.ts";
 
 const KINDS = ["stock", "crypto", "forex"] as const;
-const DAY_MILLIS = 86_400_000;
 const REACH_MILLIS = 7 * DAY_MILLIS;
 /** A start of just seven days ago is too early when it arrives. */
 const MARGIN_MILLIS = 60_000;

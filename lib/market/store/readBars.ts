@@ -1,3 +1,4 @@
+import { DAY_MILLIS } from "../calendars/day.ts";
 import { parseBarTime } from "../barTime.ts";
 import { BAR_COLUMNS, type Bars, type Interval } from "../bars.ts";
 import { MarketError } from "../error.ts";
@@ -84,14 +85,13 @@ async function goBack(session: Session, series: SeriesRow, { bars, origin }: Rea
 
 function firstClose(from: string | undefined, series: SeriesRow): number {
   if (from === undefined) return series.from ?? 0;
-  return isDay(from) ? moment(from, "from", series.interval) - DAY + 1 : moment(from, "from", series.interval);
+  return isDay(from) ? moment(from, "from", series.interval) - DAY_MILLIS + 1 : moment(from, "from", series.interval);
 }
 
 function lastClose(to: string | undefined, series: SeriesRow): number {
   return to === undefined ? (series.to ?? -1) : moment(to, "to", series.interval);
 }
 
-const DAY = 86_400_000;
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 function moment(text: string, name: string, interval: Interval): number {
