@@ -72,4 +72,4 @@ test("a fetch killed 14 times in the middle ends with every bar once, as one tha
   expect(await again.ended).toBe(0);
   expect(vendor.asked).toHaveLength(before);
   expect(again.stdout().match(/known already/g)).toHaveLength(SYMBOLS.length);
-}, 120_000);
+}, 180_000);
