@@ -30,7 +30,9 @@ export { qualityReport, type QualityRow, qualityScore } from "./quality/qualityR
 export type { TradingCalendar } from "./quality/tradingCalendar.ts";
 export type { CorporateAction } from "./records/corporateAction.ts";
 export { repairError, type RepairError } from "./repair/repairError.ts";
-export { repairBars, type Change, type Repaired, type RepairPlan } from "./repair/repairBars.ts";
+export { confirmSplit } from "./repair/adjustSplits.ts";
+export { repairBars, type Repaired } from "./repair/repairBars.ts";
+export type { Change, RepairPlan } from "./repair/repairPlan.ts";
 export { resampleBars, type ResampleOptions } from "./resample/resampleBars.ts";
 export { hourSummary, sessionSummary, type HourRow, type SessionRow } from "./sessionSummary.ts";
 export { openTime, overlapAt, SESSIONS, sessionsAt, sessionWindow, type Overlap, type Session, type SessionHours, type SessionName, type SessionWindow } from "./sessions.ts";

@@ -6,6 +6,7 @@ import { type Adjusted, checkActions } from "./checks/actions.ts";
 import { checkMoves, checkOpens, type OutlierMethod } from "./checks/moves.ts";
 import { checkTimes } from "./checks/times.ts";
 import { checkValues, checkVolume } from "./checks/values.ts";
+import { LOOKS_AHEAD } from "../repair/repairPlan.ts";
 import { guessCalendar, type TradingCalendar } from "./tradingCalendar.ts";
 
 export type QualityOptions = {
@@ -28,12 +29,16 @@ export function checkBars(bars: Bars, { actions = [], adjusted = "no", calendar 
   const known = checkActions(bars, actions, adjusted);
   const moves = checkMoves(bars, { outliers, threshold }).filter(({ code, where }) => code === "stale price" || !known.explained.has(where.row));
   const times = checkTimes(bars, { calendar, ...(now === undefined ? {} : { now }) });
-  const findings = [...times, ...checkValues(bars), ...checkVolume(bars), ...checkOpens(bars), ...moves, ...known.findings, ...survivors(bars)];
+  const findings = [...times, ...checkValues(bars), ...checkVolume(bars), ...checkOpens(bars), ...moves, ...known.findings, ...history(bars)];
   return findings.sort((a, b) => a.where.row - b.where.row || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
 }
 
-/** A symbol chosen because it still exists: what holds for it need not hold for those that have gone. */
-function survivors(bars: Bars): readonly Finding[] {
-  if (!bars.provenance.includes("survivors") || bars.closeTime.length === 0) return [];
-  return [{ code: "survivor", severity: "note", where: placeOf(bars, 0), expected: "a symbol chosen by what was known then", got: "one chosen among those that survived" }];
+/** What the provenance owns up to. A symbol chosen because it still exists: what holds for it need not hold for those that have gone. Cells made from later bars: in a backtest they are the future. */
+function history(bars: Bars): readonly Finding[] {
+  if (bars.closeTime.length === 0) return [];
+  const where = placeOf(bars, 0);
+  return [
+    ...(bars.provenance.includes("survivors") ? [{ code: "survivor", severity: "note", where, expected: "a symbol chosen by what was known then", got: "one chosen among those that survived" } as const] : []),
+    ...(bars.provenance.includes(LOOKS_AHEAD) ? [{ code: "looks ahead", severity: "warning", where, expected: "cells made from what was known before", got: "a repair that used later bars: for a look at the past, not for a backtest" } as const] : []),
+  ];
 }

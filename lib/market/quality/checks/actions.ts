@@ -6,7 +6,7 @@ import type { CorporateAction } from "../../records/corporateAction.ts";
 /** What prices are said to be adjusted for. */
 export type Adjusted = "no" | "splits" | "splits and dividends";
 
-/** The opening price of an ex-day is within this share of what the split says. */
+/** The opening price of an ex-day is within this of what the split says, in logarithms, and nearer to it than half of the split. */
 const TOLERANCE = 0.2;
 /** Dividends below this share of the price are lost in the day's own move. */
 const LARGE_DIVIDEND = 0.03;
@@ -19,14 +19,11 @@ export function checkActions(bars: Bars, actions: readonly CorporateAction[], ad
   const findings: Finding[] = [];
   const explained = new Set<number>();
   for (const action of actions) {
-    if (action.symbol !== bars.symbol) continue;
-    const row = exRow(bars, action.exTime);
-    const [before, open] = [bars.close[row - 1], bars.open[row]];
-    if (before === undefined || open === undefined || !(before > 0) || !(open > 0)) continue;
+    const jump = action.symbol === bars.symbol ? jumpOf(bars, action) : undefined;
+    if (jump === undefined) continue;
+    const { before, isThere, open, row } = jump;
     const where = placeOf(bars, row);
     if (action.kind === "split") {
-      const distance = (ratio: number): number => Math.abs(Math.log(before / open / ratio));
-      const isThere = distance(action.ratio) < Math.min(TOLERANCE, distance(1));
       const got = `${brief(before)} before, ${brief(open)} after`;
       if (isThere) explained.add(row);
       if (isThere && adjusted !== "no") findings.push({ code: "split not adjusted", severity: "error", where, expected: `prices adjusted for the split ${brief(action.ratio)}:1`, got });
@@ -38,4 +35,18 @@ export function checkActions(bars: Bars, actions: readonly CorporateAction[], ad
     }
   }
   return { findings, explained };
+}
+
+/** The last price before an ex-day and the first one from it on, and whether they jump by the split. Undefined where one of them is not there. After an adjustment the jump is gone, whatever the market did on that day. */
+export function jumpOf(bars: Bars, action: CorporateAction): { readonly row: number; readonly before: number; readonly open: number; readonly isThere: boolean } | undefined {
+  const row = exRow(bars, action.exTime);
+  let last = row - 1;
+  while (last >= 0 && !(bars.close[last]! > 0)) last--;
+  let first = row;
+  while (first < bars.open.length && !(bars.open[first]! > 0 || bars.close[first]! > 0)) first++;
+  const before = bars.close[last];
+  const open = bars.open[first]! > 0 ? bars.open[first] : bars.close[first];
+  if (before === undefined || open === undefined) return undefined;
+  const split = action.kind === "split" ? Math.log(action.ratio) : 0;
+  return { row, before, open, isThere: Math.abs(Math.log(before / open) - split) < Math.min(TOLERANCE, Math.abs(split) / 2) };
 }

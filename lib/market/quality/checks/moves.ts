@@ -1,15 +1,12 @@
 import type { Bars } from "../../bars.ts";
 import { brief, type Finding, placeOf } from "../../finding.ts";
 import { hampelScores, iqrScores, zScores } from "../outliers.ts";
+import { ratioText, suspectedRatio } from "./splitRatio.ts";
 
 const METHODS = { hampel: hampelScores, zScore: zScores, iqr: iqrScores };
 /** How far a return lies from those before it. */
 export type OutlierMethod = keyof typeof METHODS;
 
-/** New shares for an old one in usual splits; their inverses are reverse splits. */
-const SPLIT_RATIOS = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50];
-/** A split shows in the night, so the open against the close before it is within this of the ratio. */
-const SPLIT_TOLERANCE = 0.04;
 /** The same price in every column for this many bars. */
 const STALE_BARS = 4;
 /** A year of daily bars in which more than this share of opens equals the close before has no opens of its own. */
@@ -34,9 +31,9 @@ export function checkMoves(bars: Bars, { outliers = "hampel", threshold }: { out
     const row = rows[k]!;
     const score = scores[k]!;
     const move = `${(100 * Math.expm1(returns[k]!)).toFixed(1)} %`;
-    const ratio = splitRatio(bars.close[rows[k - 1]!]! / bars.open[row]!);
+    const ratio = suspectedRatio(bars.close[rows[k - 1]!]! / (bars.open[row]! > 0 ? bars.open[row]! : bars.close[row]!));
     if (ratio !== undefined) {
-      findings.push({ code: "suspected split", severity: "warning", where: placeOf(bars, row), expected: "prices adjusted for splits", got: `${move}, as in a split ${ratio}` });
+      findings.push({ code: "suspected split", severity: "warning", where: placeOf(bars, row), expected: "prices adjusted for splits", got: `${move}, as in a split ${ratioText(ratio)}` });
     } else if (Math.abs(score) > threshold || (k > WINDOW && Number.isNaN(score) && Math.abs(returns[k]!) > BIG_MOVE)) {
       const next = returns[k + 1];
       const comesBack = next !== undefined && Math.abs(returns[k]! + next) < COME_BACK * Math.abs(returns[k]!);
@@ -51,16 +48,8 @@ export function checkMoves(bars: Bars, { outliers = "hampel", threshold }: { out
 
 function knownRows(bars: Bars): number[] {
   const rows: number[] = [];
-  for (let row = 0; row < bars.close.length; row++) if (bars.close[row]! > 0 && bars.open[row]! > 0) rows.push(row);
+  for (let row = 0; row < bars.close.length; row++) if (bars.close[row]! > 0) rows.push(row);
   return rows;
-}
-
-function splitRatio(ratio: number): string | undefined {
-  const near = (wanted: number): boolean => Math.abs(ratio / wanted - 1) < SPLIT_TOLERANCE;
-  const forward = SPLIT_RATIOS.find(near);
-  if (forward !== undefined) return forward === 1.5 ? "3:2" : `${forward}:1`;
-  const reverse = SPLIT_RATIOS.find((wanted) => near(1 / wanted));
-  return reverse === undefined ? undefined : reverse === 1.5 ? "2:3" : `1:${reverse}`;
 }
 
 function staleRuns(bars: Bars, rows: readonly number[]): Finding[] {

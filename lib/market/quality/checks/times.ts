@@ -7,6 +7,7 @@ import type { UtcMillis } from "../../units.ts";
 import { exchangeOf, type TradingCalendar } from "../tradingCalendar.ts";
 import { checkClock, checkHours, tradedSessions } from "./hours.ts";
 import { sessionGaps } from "./slots.ts";
+import { firstUnfinished } from "./unfinished.ts";
 
 const HOUR = INTERVAL_MILLIS["1h"];
 const DAY = INTERVAL_MILLIS["1d"];
@@ -42,9 +43,10 @@ export function checkTimes(bars: Bars, { calendar, now }: { calendar: TradingCal
       }
     }
   }
-  const last = closeTime.length - 1;
-  if (now !== undefined && last >= 0 && closeTime[last]! > now) {
-    findings.push({ code: "unfinished bar", severity: "error", where: placeOf(bars, last, "closeTime"), expected: `a close before ${formatBarTime(now)}`, got: formatBarTime(closeTime[last]!) });
+  const open = now === undefined ? closeTime.length : firstUnfinished(bars, now, calendar);
+  if (now !== undefined && open < closeTime.length) {
+    const others = closeTime.length - open - 1;
+    findings.push({ code: "unfinished bar", severity: "error", where: placeOf(bars, open, "closeTime"), expected: `a close before ${formatBarTime(now)}`, got: `${formatBarTime(closeTime[open]!)}${others === 0 ? "" : `, and ${others} more`}` });
   }
   return findings;
 }
