@@ -7,7 +7,7 @@ import type { Connection, ConnectionSpec, Request } from "./connection.ts";
 import { failed, type Failed, marketErrorOf } from "./failed.ts";
 import { keyOf, projectVariables, secretsOf, type Variables } from "./keys.ts";
 import { type Limiter, openLimiter, type Sleep, type Wait } from "./limiter.ts";
-import { LIMITS_FILE } from "./limitsFile.ts";
+import { limitsFileOf } from "./limitsFile.ts";
 import { isFailed, patiently } from "./patience.ts";
 import { planOf, planVariable } from "./plan.ts";
 import { redactor } from "./redact.ts";
@@ -54,7 +54,7 @@ export function connect({ name, reach }: { readonly name: string; readonly reach
   const secrets = secretsOf(reach, variables);
   let limiter: Limiter | undefined;
   const limits = (): Limiter => {
-    const file = options.limitsFile ?? variables.MARKETBOOK_LIMITS_FILE ?? process.env.MARKETBOOK_LIMITS_FILE ?? LIMITS_FILE;
+    const file = options.limitsFile ?? limitsFileOf(variables);
     return (limiter ??= openLimiter({ source: name, secrets, limits: planOf(name, reach?.limits ?? [], variables), file, now, sleep, onWait, patienceMillis }));
   };
 

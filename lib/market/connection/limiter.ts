@@ -1,17 +1,10 @@
-import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { DAY_MILLIS } from "../calendars/day.ts";
 import { MarketError, type Reason } from "../error.ts";
 import type { Limit } from "./connection.ts";
+import { holderOf, isCalendar, periodOf, windowMillis, WINDOWS } from "./limitPeriods.ts";
 import { alone, openLimits } from "./limitsFile.ts";
 import { moment } from "./moment.ts";
-
-const SECOND = 1000;
-
-/** Requests meet each other on the way, so windows are taken that much longer than the source's. */
-const MARGIN = 100;
-
-const WINDOWS = { second: SECOND, minute: 60 * SECOND, hour: 3600 * SECOND } as const;
 
 export type Sleep = (millis: number, signal?: AbortSignal) => Promise<void>;
 
@@ -48,7 +41,7 @@ type Slot = { readonly id: number; readonly at: number };
  */
 export function openLimiter({ file, limits, now, onWait, patienceMillis = 120_000, secrets = [], sleep, source }: LimiterOptions): Limiter {
   const database = openLimits(file);
-  const who = secrets.length === 0 ? source : `${source} ${createHash("sha256").update(secrets.join("\n")).digest("hex").slice(0, 16)}`;
+  const who = holderOf(source, secrets);
   const time = (): number => Math.ceil(now());
 
   const reserve = (cost: number): Slot => {
@@ -58,13 +51,13 @@ export function openLimiter({ file, limits, now, onWait, patienceMillis = 120_00
     if (isPaused && (pause.reason === "budget" || pause.until - start > patienceMillis)) throw pausedError(source, pause);
     prune(database, who, start);
     const at = Math.max(isPaused ? pause.until : start, ...limits.map((limit) => earliest(database, { cost, limit, source, start, who })));
-    for (const { per, units } of limits) if (per === "day" || per === "month") spend(database, { at, cost, per, source, units, who });
+    for (const { per, units } of limits) if (isCalendar(per)) spend(database, { at, cost, per, source, units, who });
     const { lastInsertRowid } = database.prepare("INSERT INTO slots (who, at, units) VALUES (?, ?, ?)").run(who, at, cost);
     return { id: Number(lastInsertRowid), at };
   };
   const giveBack = ({ at, id }: Slot, cost: number): void => {
     database.prepare("DELETE FROM slots WHERE id = ?").run(id);
-    for (const { per } of limits) if (per === "day" || per === "month") database.prepare("UPDATE budgets SET used = used - ? WHERE who = ? AND per = ? AND start = ?").run(cost, who, per, periodOf(at, per).start);
+    for (const { per } of limits) if (isCalendar(per)) database.prepare("UPDATE budgets SET used = used - ? WHERE who = ? AND per = ? AND start = ?").run(cost, who, per, periodOf(at, per).start);
   };
 
   return {
@@ -105,7 +98,7 @@ function pausedError(source: string, { reason, until }: { readonly until: number
 
 /** Slots that no window holds any more, and those of a clock that was a day ahead. */
 function prune(database: DatabaseSync, who: string, start: number): void {
-  database.prepare("DELETE FROM slots WHERE who = ? AND (at <= ? OR at > ?)").run(who, start - WINDOWS.hour - MARGIN, start + DAY_MILLIS);
+  database.prepare("DELETE FROM slots WHERE who = ? AND (at <= ? OR at > ?)").run(who, start - windowMillis("hour"), start + DAY_MILLIS);
   database.prepare("DELETE FROM budgets WHERE who = ? AND start < ?").run(who, start - 62 * DAY_MILLIS);
 }
 
@@ -114,13 +107,13 @@ function earliest(database: DatabaseSync, { cost, limit: { per, units }, source,
   if (cost > units) throw new MarketError(`${source}: the request costs ${cost} units, and only ${units} a ${per} are allowed. Ask for less, or tell your plan's limits.`);
   let used = 0;
   let at = start;
-  if (per === "day" || per === "month") return at;
-  const windowMillis = WINDOWS[per] + MARGIN;
-  for (const row of database.prepare("SELECT at, units FROM slots WHERE who = ? AND at > ? ORDER BY at DESC, id DESC").iterate(who, start - windowMillis)) {
+  if (isCalendar(per)) return at;
+  const millis = windowMillis(per);
+  for (const row of database.prepare("SELECT at, units FROM slots WHERE who = ? AND at > ? ORDER BY at DESC, id DESC").iterate(who, start - millis)) {
     at = Math.max(at, Number(row.at));
     used += Number(row.units);
     if (used + cost <= units) continue;
-    const free = Number(row.at) + windowMillis;
+    const free = Number(row.at) + millis;
     if (per === "hour" && free - start > WINDOWS.minute) throw new MarketError(`${source}: the ${units} requests of an hour are used up on this machine. Ask again after ${moment(free)}, or ask another source.`, { reason: "budget", retryAt: free });
     return Math.max(at, free);
   }
@@ -134,10 +127,4 @@ function spend(database: DatabaseSync, { at, cost, per, source, units, who }: { 
   const used = Number(row?.used ?? 0);
   if (used + cost > units) throw new MarketError(`${source}: the ${units} requests of this ${per} are used up on this machine (${used} used${cost > 1 ? `, ${cost} needed` : ""}). The next ${per} begins at ${moment(end)}. Wait, ask another source, or tell your plan's limits if you have a larger one.`, { reason: "budget", retryAt: end });
   database.prepare("INSERT INTO budgets (who, per, start, used) VALUES (?, ?, ?, ?) ON CONFLICT (who, per, start) DO UPDATE SET used = used + excluded.used").run(who, per, start, cost);
-}
-
-function periodOf(at: number, per: "day" | "month"): { readonly start: number; readonly end: number } {
-  const date = new Date(at);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  return per === "day" ? { start: Date.UTC(year, month, day), end: Date.UTC(year, month, day + 1) } : { start: Date.UTC(year, month, 1), end: Date.UTC(year, month + 1, 1) };
 }

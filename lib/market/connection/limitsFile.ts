@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { MarketError } from "../error.ts";
-import { PROJECT } from "./keys.ts";
+import { PROJECT, type Variables } from "./keys.ts";
 
 const TABLES = `
   PRAGMA journal_mode = WAL;
@@ -14,8 +14,10 @@ const TABLES = `
 
 const opened = new Map<string, DatabaseSync>();
 
-/** Where the processes of this machine keep what they used of the limits, unless told otherwise. */
-export const LIMITS_FILE = path.join(PROJECT, "data", "store", "limits.db");
+/** Where the processes of this machine keep what they used of the limits: MARKETBOOK_LIMITS_FILE, or data/store/limits.db. */
+export function limitsFileOf(variables: Variables): string {
+  return variables.MARKETBOOK_LIMITS_FILE ?? process.env.MARKETBOOK_LIMITS_FILE ?? path.join(PROJECT, "data", "store", "limits.db");
+}
 
 /** The database of used limits: one handle a process and file, waits while another process writes. ":memory:" is a new one each time. */
 export function openLimits(file: string): DatabaseSync {
@@ -41,6 +43,20 @@ export function alone<T>(file: string, database: DatabaseSync, change: () => T):
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
+    }
+  });
+}
+
+/** Reads what is kept and makes nothing: undefined where there is no file, or nothing is in it yet. */
+export function readLimits<T>(file: string, read: (database: DatabaseSync) => T): T | undefined {
+  if (file === ":memory:" || !existsSync(file)) return undefined;
+  return usingLimits(file, () => {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+    try {
+      const tables = database.prepare("SELECT count(*) AS count FROM sqlite_master WHERE name IN ('slots', 'budgets', 'pauses')").get();
+      return Number(tables?.count) === 3 ? read(database) : undefined;
+    } finally {
+      database.close();
     }
   });
 }
