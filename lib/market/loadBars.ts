@@ -1,4 +1,3 @@
-import { DAY_MILLIS } from "./calendars/day.ts";
 import { parseBarTime } from "./barTime.ts";
 import { isoDate, sliceBars, type Bars } from "./bars.ts";
 import { MarketError } from "./error.ts";
@@ -6,6 +5,7 @@ import { allBars } from "./sources/allBars.ts";
 import { openSource } from "./sources/index.ts";
 import type { BarsRequest } from "./sources/source.ts";
 import { storedBars } from "./sources/stored.ts";
+import { closesWithin } from "./writtenSpan.ts";
 
 export type LoadOptions = Partial<BarsRequest> & {
   /** "embedded", "yahoo", "store", "file", "generated" … `npx marketbook fetch --list` shows all. */
@@ -16,12 +16,10 @@ export type LoadOptions = Partial<BarsRequest> & {
 
 /**
  * Bars of a symbol from a source: S&P 500, daily, out of the embedded data unless told otherwise.
- * `from` and `to` are UTC days, both inside. No bar in them is an error that names the days there are.
+ * `from` and `to` are UTC days, both inside, or moments. No bar in them is an error that names the days there are.
  */
 export async function loadBars({ asOf, source = "embedded", symbol = "SP500", ...rest }: LoadOptions = {}): Promise<Bars> {
-  const from = dayEnd(rest.from, "from") ?? Number.NEGATIVE_INFINITY;
-  const to = dayEnd(rest.to, "to") ?? Number.POSITIVE_INFINITY;
-  if (from > to) throw new MarketError(`loadBars: from ${rest.from} is after to ${rest.to}. Swap them.`);
+  const { from, to } = closesWithin("loadBars", rest);
   const known = asOf === undefined ? undefined : parseBarTime(asOf);
   if (asOf !== undefined && (known === undefined || source !== "store")) {
     throw new MarketError(known === undefined ? `loadBars: asOf is "${asOf}", which is no moment. Write it as 2020-04-17, or as 2020-04-17T20:00:00Z.` : `loadBars: the source ${source} does not keep what was known when. Use asOf with source "store".`);
@@ -29,18 +27,11 @@ export async function loadBars({ asOf, source = "embedded", symbol = "SP500", ..
   const bars = known === undefined ? await allBars(openSource(source), source, { ...rest, symbol }) : await storedBars({ ...rest, symbol }, known);
   const { closeTime } = bars;
   if (rest.from === undefined && rest.to === undefined) return bars;
-  const first = closeTime.findIndex((time) => time > from - DAY_MILLIS);
+  const first = closeTime.findIndex((time) => time > from);
   const end = closeTime.findIndex((time) => time > to);
   const chosen = first < 0 ? sliceBars(bars, 0, 0) : sliceBars(bars, first, end < 0 ? closeTime.length : end);
   if (chosen.closeTime.length === 0 && closeTime.length > 0) {
     throw new MarketError(`${source}: ${symbol} has no bars from ${rest.from ?? "its first day"} to ${rest.to ?? "its last day"}. It has ${closeTime.length}, from ${isoDate(closeTime[0]!)} to ${isoDate(closeTime.at(-1)!)}.`);
   }
   return chosen;
-}
-
-function dayEnd(text: string | undefined, name: string): number | undefined {
-  if (text === undefined) return undefined;
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseBarTime(text) : undefined;
-  if (time === undefined) throw new MarketError(`loadBars: ${name} is "${text}", which is not a day. Write it as 2020-04-17.`);
-  return time;
 }

@@ -55,7 +55,7 @@ test.each([
   [{ interval: "1h" as const }, 'embedded: "SP500" has 1d bars, 1h was asked.'],
   [{ from: "2030-01-01" }, "embedded: SP500 has no bars from 2030-01-01 to its last day. It has 5105, from 2000-01-03 to 2020-04-17."],
   [{ from: "2010-01-01", to: "2009-01-01" }, "from 2010-01-01 is after to 2009-01-01. Swap them."],
-  [{ from: "1.1.2010" }, 'loadBars: from is "1.1.2010", which is not a day. Write it as 2020-04-17.'],
+  [{ from: "1.1.2010" }, 'loadBars: from is "1.1.2010", which is neither a day nor a moment with a zone. Write 2024-03-15 or 2024-03-15T14:30:00Z.'],
   [{ source: "file" }, 'file: no path was given for "SP500". Name the CSV or Parquet file in path.'],
 ])("%o is an error that says what there is", async (request, message) => {
   await expect(loadBars(request)).rejects.toThrow(message);

@@ -34,7 +34,7 @@ export type BarsRequest = {
   /** In our notation: AAPL, ^GSPC, BTC-USD, EURUSD=X. The source translates. */
   readonly symbol: string;
   readonly interval?: Interval;
-  /** First and last day, 2000-01-03, both inside; a back-fill gives moments, 2024-03-15T14:30:00Z. */
+  /** First and last UTC day, 2000-01-03, both inside; or moments, 2024-03-15T14:30:00Z: bars that close after `from`, up to and with `to`. */
   readonly from?: string;
   readonly to?: string;
   /** Only for source "file". */
@@ -63,6 +63,7 @@ export type Page<T> = { readonly items: readonly T[]; readonly answers: readonly
 export type RecordsRequest = {
   /** A symbol, a series, a search: what the source's doc comment says. */
   readonly query: string;
+  /** First and last UTC day, or moments; both inside. */
   readonly from?: string;
   readonly to?: string;
   /** At most so many items. */

@@ -1,6 +1,4 @@
-import { DAY_MILLIS } from "../calendars/day.ts";
-import { parseBarTime } from "../barTime.ts";
-import { BAR_COLUMNS, type Bars, type Interval } from "../bars.ts";
+import { BAR_COLUMNS, type Bars } from "../bars.ts";
 import { MarketError } from "../error.ts";
 import type { Session } from "./database.ts";
 import type { BarOrigin, OpenOptions } from "./marketStore.ts";
@@ -9,6 +7,7 @@ import { inOrder, knownVersion, revisionsOf, versionOf } from "./revisions.ts";
 import { readSegments, type SegmentSize, segmentSizes } from "./segments.ts";
 import { demandSeries, type SeriesRow } from "./series.ts";
 import { rowAfter, rowAtOrAfter } from "./timeRows.ts";
+import { closesWithin } from "../writtenSpan.ts";
 
 type Read = { readonly bars: Bars; readonly origin: Int32Array };
 
@@ -31,7 +30,8 @@ export async function readOrigins(session: Session, place: string, symbol: strin
 
 async function readRows(session: Session, place: string, symbol: string, { asOf, from, interval = "1d", to }: OpenOptions): Promise<Read & { readonly series: SeriesRow }> {
   const series = await demandSeries(session, place, symbol, interval);
-  const [first, last] = [firstClose(from, series), Math.min(lastClose(to, series), asOf ?? Infinity)];
+  const asked = closesWithin("openBars", { from, to });
+  const [first, last] = [Math.max(asked.from + 1, series.from ?? 0), Math.min(asked.to, series.to ?? -1, asOf ?? Infinity)];
   const read = await readStanding(session, place, series, first, last);
   if (asOf !== undefined) await goBack(session, series, read, asOf);
   return { ...read, series };
@@ -81,21 +81,4 @@ async function goBack(session: Session, series: SeriesRow, { bars, origin }: Rea
     BAR_COLUMNS.slice(1).forEach((name, index) => void (bars[name][row] = values[index]!));
     origin[row] = id;
   }
-}
-
-function firstClose(from: string | undefined, series: SeriesRow): number {
-  if (from === undefined) return series.from ?? 0;
-  return isDay(from) ? moment(from, "from", series.interval) - DAY_MILLIS + 1 : moment(from, "from", series.interval);
-}
-
-function lastClose(to: string | undefined, series: SeriesRow): number {
-  return to === undefined ? (series.to ?? -1) : moment(to, "to", series.interval);
-}
-
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
-function moment(text: string, name: string, interval: Interval): number {
-  const time = parseBarTime(text);
-  if (time === undefined) throw new MarketError(`openBars: ${name} is "${text}", which is neither a day nor a moment. Write ${interval === "1d" ? "2020-04-17" : "2020-04-17 or 2020-04-17T14:30:00Z"}.`);
-  return time;
 }

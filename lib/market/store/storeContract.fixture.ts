@@ -72,14 +72,14 @@ export function storeContract(name: string, places: StorePlaces, open: (place: s
       expect(known).toEqual(mapBars(hourly, (column) => column.slice(0, 3000)));
     });
 
-    test("days and moments cut a stretch out, both ends inside", async () => {
+    test("days and moments cut a stretch out: closes after its beginning, up to and with its end", async () => {
       await store.saveBars(hourly);
       const day = await store.openBars("BTC-USD", { interval: "1h", from: "2020-03-01", to: "2020-03-01" });
-      expect([day.closeTime[0], day.closeTime.at(-1)]).toEqual([Date.parse("2020-03-01T00:00Z"), Date.parse("2020-03-01T23:00Z")]);
+      expect([day.closeTime[0], day.closeTime.at(-1)]).toEqual([Date.parse("2020-03-01T01:00Z"), Date.parse("2020-03-02T00:00Z")]);
       const moments = await store.openBars("BTC-USD", { interval: "1h", from: "2020-03-01T05:00Z", to: "2020-05-01T06:00Z" });
-      expect([moments.closeTime[0], moments.closeTime.at(-1), moments.closeTime.length]).toEqual([Date.parse("2020-03-01T05:00Z"), Date.parse("2020-05-01T06:00Z"), 61 * 24 + 2]);
+      expect([moments.closeTime[0], moments.closeTime.at(-1), moments.closeTime.length]).toEqual([Date.parse("2020-03-01T06:00Z"), Date.parse("2020-05-01T06:00Z"), 61 * 24 + 1]);
       expect((await store.openBars("BTC-USD", { interval: "1h", from: "2030-01-01" })).closeTime).toHaveLength(0);
-      await expect(store.openBars("BTC-USD", { interval: "1h", from: "March" })).rejects.toThrow('openBars: from is "March", which is neither a day nor a moment. Write 2020-04-17 or 2020-04-17T14:30:00Z.');
+      await expect(store.openBars("BTC-USD", { interval: "1h", from: "March" })).rejects.toThrow('openBars: from is "March", which is neither a day nor a moment with a zone. Write 2024-03-15 or 2024-03-15T14:30:00Z.');
     });
 
     test("an unknown symbol is an error that says what there is", async () => {
