@@ -10,18 +10,22 @@ const SCHEMA = "marketbook";
 const LOCK = 6_027_453;
 const OLDEST = 12;
 
-/** A database of a Postgres server, for stores that several machines share. Writers wait for each other by an advisory lock; TLS as the address says (`?sslmode=`). */
+/**
+ * A database of a Postgres server, for stores that several machines share. Writers wait for each other by an advisory lock.
+ * `?sslmode=verify-full` in the address encrypts and checks the server's certificate, against the file `&sslrootcert=` where one is named; `require` does the same, `no-verify` encrypts only.
+ */
 export async function openPostgres(address: string, { waitMillis }: { readonly waitMillis: number }): Promise<Database> {
   const place = withoutPassword(address);
   const { default: pg } = await import("pg");
-  const pool = new pg.Pool({ connectionString: address, max: 4, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 1000 });
-  pool.on("error", () => undefined); // an idle connection that breaks is replaced by the next query's own
+  const pool = new pg.Pool({ connectionString: withCheckedCertificate(address), max: 4, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 1000 });
+  pool.on("error", notedByTheQuery);
   const writing = turns();
   let isOpen = true;
   const transaction = async <T>(begin: string, work: (session: Session) => Promise<T>): Promise<T> => {
     if (!isOpen) throw new MarketError(`${place}: the store was closed. Open it again.`, { reason: "store" });
     const client = await connected(pool, place);
     let failure: unknown;
+    client.on("error", notedByTheQuery);
     try {
       await client.query(begin);
       const result = await work(sessionOf(client));
@@ -32,6 +36,7 @@ export async function openPostgres(address: string, { waitMillis }: { readonly w
       await client.query("rollback").catch(() => undefined);
       throw postgresError(place, error);
     } finally {
+      client.off("error", notedByTheQuery);
       client.release(failure !== undefined);
     }
   };
@@ -58,6 +63,14 @@ export async function openPostgres(address: string, { waitMillis }: { readonly w
       isOpen = false;
     }),
   };
+}
+
+/** A connection that breaks fails the query under way or the next one, which tells it; unheard, the event would end the process. */
+function notedByTheQuery(): void {}
+
+/** Modes that encrypt check the certificate too, whatever version of the driver reads the address. */
+function withCheckedCertificate(address: string): string {
+  return address.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, "$1verify-full");
 }
 
 async function connected(pool: Pool, place: string): Promise<PoolClient> {

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,7 +9,16 @@ import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 
 type Commands = (folder: string) => { readonly initdb: string; readonly postgres: string; readonly uid?: number; readonly gid?: number };
-export type Server = { readonly address: (user?: string, password?: string) => string; readonly fresh: () => Promise<string>; readonly stop: () => Promise<void> };
+export type Server = {
+  readonly address: (user?: string, password?: string) => string;
+  readonly fresh: () => Promise<string>;
+  /** Ends the server as its owner would, in the middle of whatever it does; its files stay. */
+  readonly halt: () => Promise<void>;
+  /** Starts it again, or anew with these files as its certificate and key. */
+  readonly start: (certificate?: Certificate) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+type Certificate = { readonly certificate: string; readonly key: string };
 
 /** A real server on a free port of the loopback interface, with a password and files of its own, gone when stopped. */
 export async function startPostgres(commands: Commands): Promise<Server> {
@@ -19,11 +29,23 @@ export async function startPostgres(commands: Commands): Promise<Server> {
   if (user.uid !== undefined && user.gid !== undefined) chownSync(secret, user.uid, user.gid);
   execFileSync(initdb, ["-D", data, "-U", "market", "--auth=scram-sha-256", `--pwfile=${secret}`, "--no-sync", "--encoding=UTF8", "--locale=C"], { ...user, cwd: folder, stdio: "pipe" });
   const port = await freePort();
-  const server = spawn(postgres, ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off"], { ...user, cwd: folder, stdio: "ignore" });
   const addressOf = (name: string, owner = "market", secretOf = password): string => `postgres://${owner}:${secretOf}@127.0.0.1:${port}/${name}`;
-  await reachable(addressOf("postgres"), server);
+  let server: ChildProcess | undefined;
+  const start = async (certificate?: Certificate): Promise<void> => {
+    const tls = certificate === undefined ? [] : ["-c", "ssl=on", ...ownFiles(folder, certificate, user)];
+    server = spawn(postgres, ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off", ...tls], { ...user, cwd: folder, stdio: "ignore" });
+    await reachable(addressOf("postgres"), server);
+  };
+  const halt = async (): Promise<void> => {
+    if (server === undefined || server.exitCode !== null) return;
+    const ended = once(server, "exit");
+    server.kill("SIGINT");
+    await ended;
+  };
+  await start();
   let count = 0;
   return {
+    start, halt,
     address: (owner, secretOf) => addressOf("postgres", owner, secretOf),
     fresh: async () => {
       const name = `store${count++}`;
@@ -31,12 +53,20 @@ export async function startPostgres(commands: Commands): Promise<Server> {
       return addressOf(name);
     },
     stop: async () => {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGINT");
-      await ended;
+      await halt();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The server reads its certificate and key from files that belong to its user alone. */
+function ownFiles(folder: string, { certificate, key }: Certificate, { gid, uid }: { readonly uid?: number; readonly gid?: number }): readonly string[] {
+  return [["ssl_cert_file", certificate], ["ssl_key_file", key]].flatMap(([setting = "", text = ""]) => {
+    const file = join(folder, setting);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
+    return ["-c", `${setting}=${file}`];
+  });
 }
 
 /** One statement of a test's own. */

@@ -16,7 +16,7 @@ const observation = z.object({ series: text, time: number, value: number, unit: 
 const fact = z.object({ symbol: text, concept: text, unit: text, from: text.exactOptional(), to: text, value: number, form: text.exactOptional(), knownAt: number, filing: text.exactOptional() });
 const action = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("split"), symbol: text, exTime: number, ratio: number }),
-  z.object({ kind: z.literal("dividend"), symbol: text, exTime: number, amount: number }),
+  z.object({ kind: z.literal("dividend"), symbol: text, exTime: number, amount: number, countedAt: number.exactOptional() }),
 ]);
 
 /** What the store must know of a kind of record. */
@@ -55,7 +55,9 @@ export const RECORD_KINDS: { readonly [K in RecordKind]: RecordRules<RecordsByKi
   },
   actions: {
     schema: action, name: ({ exTime, kind, symbol }) => JSON.stringify([symbol, kind, exTime]), time: ({ exTime }) => exTime, subjects: ({ symbol }) => [symbol],
-    known: ({ exTime }, receivedAt, isFirst) => (isFirst ? Math.min(exTime, receivedAt) : receivedAt), content: (item) => item, ofAllSources: true,
+    known: ({ exTime }, receivedAt, isFirst) => (isFirst ? Math.min(exTime, receivedAt) : receivedAt), ofAllSources: true,
+    // An amount that has not changed is for the same shares, whenever the source was asked.
+    content: (item) => (item.kind === "dividend" ? { ...item, countedAt: undefined } : item),
   },
 };
 

@@ -1,10 +1,12 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { MarketError } from "../error.ts";
 import type { Database, Session } from "./database.ts";
-import { isBusy, sqliteError } from "./sqliteError.ts";
+import { isBusy, isReadOnly, sqliteError } from "./sqliteError.ts";
+import { readOnlyDatabase } from "./sqliteReadOnly.ts";
+import { integrity, sessionOf } from "./sqliteSession.ts";
 import { turns } from "./turns.ts";
 
 export const DATABASE_FILE = "market.db";
@@ -23,21 +25,26 @@ type Options = {
 export async function openSqlite(folder: string, { mostPages, waitMillis }: Options): Promise<Database> {
   const { DatabaseSync } = await import("node:sqlite");
   const place = join(folder, DATABASE_FILE);
-  const connect = (timeout: number): DatabaseSync => {
+  const connect = (timeout: number, file: string | URL = place, readOnly = false): DatabaseSync => {
     try {
-      mkdirSync(folder, { recursive: true });
-      return new DatabaseSync(place, { timeout });
+      return new DatabaseSync(file, { timeout, readOnly });
     } catch (error) {
       throw sqliteError(place, error);
     }
   };
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw sqliteError(place, error);
+  }
   const writer = connect(BUSY_MILLIS);
   const limit = mostPages === undefined ? "" : `; pragma max_page_count = ${mostPages}`;
   try {
     await patiently(place, waitMillis, () => writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = ${LOG_BYTES}${limit}`));
   } catch (error) {
     writer.close();
-    throw error;
+    if (!isReadOnly(error) || !existsSync(place)) throw error;
+    return readOnlyDatabase(place, { place: folder, dialect }, (file) => connect(RECOVERY_MILLIS, file, true));
   }
   let reader: DatabaseSync | undefined;
   const [writing, reading] = [turns(), turns()];
@@ -61,7 +68,7 @@ export async function openSqlite(folder: string, { mostPages, waitMillis }: Opti
   };
   return {
     place: folder,
-    dialect: { identity: "integer primary key", bytes: "blob", tables: "select name from sqlite_master where type = 'table'" },
+    dialect,
     read: (work) => reading(() => transaction(reader ??= connect(RECOVERY_MILLIS), "begin", work)),
     write: (work) => writing(() => transaction(writer, "begin immediate", work)),
     damage: () => reading(async () => integrity(reader ??= connect(RECOVERY_MILLIS))),
@@ -70,6 +77,8 @@ export async function openSqlite(folder: string, { mostPages, waitMillis }: Opti
     })),
   };
 }
+
+const dialect = { identity: "integer primary key", bytes: "blob", tables: "select name from sqlite_master where type = 'table'" };
 
 /** A lock is asked for again every so often, so that the process lives on while it waits. */
 const BUSY_MILLIS = 20;
@@ -86,26 +95,5 @@ async function patiently(place: string, waitMillis: number, work: () => void): P
       if (!isBusy(error) || waited >= waitMillis) throw sqliteError(place, error);
       await setTimeout(BUSY_MILLIS);
     }
-  }
-}
-
-function sessionOf(database: DatabaseSync): Session {
-  const prepared = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    const statement = prepared.get(sql) ?? database.prepare(sql);
-    if (prepared.size < 200) prepared.set(sql, statement);
-    return statement;
-  };
-  return {
-    all: async (sql, ...values) => prepare(sql).all(...values),
-    run: async (sql, ...values) => void prepare(sql).run(...values),
-  };
-}
-
-function integrity(database: DatabaseSync): readonly string[] {
-  try {
-    return database.prepare("pragma integrity_check(20)").all().map((row) => String(row.integrity_check)).filter((text) => text !== "ok");
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
   }
 }

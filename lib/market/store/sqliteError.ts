@@ -5,6 +5,11 @@ export function isBusy(error: unknown): boolean {
   return [BUSY, LOCKED].includes(codeOf(error));
 }
 
+/** The file or its folder may not be written, so that not even a lock can be laid beside it. */
+export function isReadOnly(error: unknown): boolean {
+  return [READ_ONLY, CANNOT_OPEN].includes(codeOf(error instanceof MarketError ? error.cause : error));
+}
+
 /** What SQLite or the file system said, as an error with the place and the remedy. Errors of our own pass. */
 export function sqliteError(place: string, error: unknown): MarketError {
   if (error instanceof MarketError) return error;
@@ -13,17 +18,17 @@ export function sqliteError(place: string, error: unknown): MarketError {
   return new MarketError(`${place}: ${remedy} Nothing was half written. (${said})`, { reason: "store", cause: error });
 }
 
-const [BUSY, LOCKED] = [5, 6];
+const [BUSY, LOCKED, READ_ONLY, CANNOT_OPEN] = [5, 6, 8, 14];
 
 /** By SQLite's primary result codes. */
 const REMEDIES: ReadonlyMap<number, string> = new Map([
   [BUSY, "another process has been writing to the store for too long. Wait until it is done, or end it."],
   [LOCKED, "another connection has been writing to the store for too long. Wait until it is done."],
-  [8, "the store may be read but not written. Give this user the right to write the file and its folder, or choose another folder."],
+  [READ_ONLY, "the store may be read but not written. Give this user the right to write the file and its folder, or choose another folder."],
   [10, "the disk failed to read or write. Check the disk and its room."],
   [11, "the file is damaged. `npx marketbook data check --integrity` says what is left; restore a copy, or delete it and fetch anew."],
   [13, "the disk is full. Make room, then save again."],
-  [14, "the store cannot be opened. Check that the folder exists or can be made, and that this user may write there."],
+  [CANNOT_OPEN, "the store cannot be opened. Check that the folder exists or can be made, and that this user may write there."],
   [26, "the file is not a store. Name another folder, or delete the file and fetch anew."],
 ]);
 
