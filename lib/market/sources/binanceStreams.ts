@@ -12,7 +12,7 @@ import { orderBookOf } from "./binanceRequests.ts";
 import type { BinanceSocket } from "./binanceSocket.ts";
 import { binancePair, provenanceOf } from "./binanceSymbols.ts";
 
-const kline = z.object({ e: z.literal("kline"), k: z.object({ t: z.int(), i: z.string(), o: decimal, c: decimal, h: decimal, l: decimal, v: decimal, x: z.boolean() }) });
+const kline = z.object({ e: z.literal("kline"), E: z.int(), s: z.string(), k: z.object({ t: z.int(), i: z.string(), o: decimal, c: decimal, h: decimal, l: decimal, v: decimal, x: z.boolean() }) });
 
 /** Messages of a channel until the signal; what does not fit the schema is told and left out. A lost connection is an error. */
 async function* messages<T>(socket: BinanceSocket, channel: string, schema: z.ZodType<T>, { onAlive = () => {}, onConnected = () => {}, onFinding = () => {}, signal }: LiveRequest): AsyncGenerator<T> {
@@ -57,12 +57,13 @@ const channelOf = (symbol: string, what: string): string => `${binancePair(symbo
 /** Bars from <symbol>@kline_<interval>: the open one every two seconds while there are trades, and once when it is finished. */
 export async function* binanceLiveBars(socket: BinanceSocket, now: () => number, { interval, symbol, ...request }: LiveRequest & { readonly interval: Interval }): AsyncGenerator<LiveBar> {
   const provenance = provenanceOf(symbol);
-  for await (const { k } of messages(socket, channelOf(symbol, `kline_${interval}`), kline, { symbol, ...request })) {
-    if (k.i !== interval || k.t % INTERVAL_MILLIS[interval] !== 0) {
-      request.onFinding?.({ code: "value impossible", severity: "error", where: { source: "binance", path: "k.t" }, expected: `the open of a bar of ${interval}`, got: `${k.t} of ${k.i}` });
+  const { pair } = binancePair(symbol);
+  for await (const { E, k, s } of messages(socket, channelOf(symbol, `kline_${interval}`), kline, { symbol, ...request })) {
+    if (s !== pair || k.i !== interval || k.t % INTERVAL_MILLIS[interval] !== 0) {
+      request.onFinding?.({ code: "value impossible", severity: "error", where: { source: "binance", path: "k.t" }, expected: `the open of a bar of ${interval} of ${pair}`, got: `${k.t} of ${k.i} of ${s}` });
       continue;
     }
-    yield { symbol, interval, closeTime: k.t + lengthOf(interval), open: k.o, high: k.h, low: k.l, close: k.c, volume: k.v, isFinished: k.x, source: "binance", receivedAt: now(), provenance };
+    yield { symbol, interval, closeTime: k.t + lengthOf(interval), open: k.o, high: k.h, low: k.l, close: k.c, volume: k.v, isFinished: k.x, source: "binance", receivedAt: now(), sentAt: E, provenance };
   }
 }
 

@@ -22,6 +22,15 @@ export async function pause(clock: Clock, millis: number, signal: AbortSignal): 
   }
 }
 
+/** A timer stands still while a machine sleeps, so that longer waits look at the clock in between. */
+const LONGEST_PAUSE = 60_000;
+
+/** Waits for a moment; true when it has come, false when the signal came first. */
+export async function pauseUntil(clock: Clock, moment: UtcMillis, signal: AbortSignal): Promise<boolean> {
+  while (clock.now() < moment) if (!(await pause(clock, Math.min(moment - clock.now(), LONGEST_PAUSE), signal))) return false;
+  return !signal.aborted;
+}
+
 const [FIRST, LONGEST] = [1000, 60_000];
 
 /** Milliseconds before another try: 1 s, 2 s, 4 s … 60 s, half of it by chance so that many clients do not come at once; never before the moment that the source named. */

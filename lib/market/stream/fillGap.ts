@@ -3,9 +3,10 @@ import type { Interval } from "../bars.ts";
 import type { OpenSource } from "../sources/source.ts";
 import type { UtcMillis } from "../units.ts";
 import { checkLiveBar } from "./checkLiveBar.ts";
+import { closedBars } from "./closedBars.ts";
 import { backoff, type Clock, pause } from "./clock.ts";
 import { isPassing, untilAborted } from "./keepOpen.ts";
-import { type LiveBar, liveOfBars } from "./liveBar.ts";
+import type { LiveBar } from "./liveBar.ts";
 import type { StreamEvent } from "./streamEvent.ts";
 
 export type Gap = {
@@ -36,7 +37,7 @@ export async function* fillGap({ barPages, clock, everyStep, from, interval, onE
     try {
       for await (const page of untilAborted(barPages({ symbol, interval, from: new Date(last - step).toISOString(), to: new Date(to).toISOString() }), signal)) {
         for (const finding of page.findings) onEvent({ kind: "finding", finding });
-        for (const bar of liveOfBars(page.bars, { source, receivedAt: page.answers.at(-1)?.receivedAt ?? clock.now(), isFinished: true })) {
+        for (const bar of closedBars(page, source, clock.now()).closed) {
           if (bar.closeTime <= last || bar.closeTime > to) continue;
           const findings = checkLiveBar(bar);
           for (const finding of findings) onEvent({ kind: "finding", finding });

@@ -3,7 +3,10 @@ import type { AnswerFinding } from "../connection/answerFinding.ts";
 import { MarketError } from "../error.ts";
 import type { Price, UtcMillis, Volume } from "../units.ts";
 
-/** A bar as it happens. While `isFinished` is false its close time lies in the future and its values may change. */
+/**
+ * A bar as it happens. While `isFinished` is false its close time lies in the future and its values may change.
+ * A day's bar is finished when its exchange closes, though its stamp is the last millisecond of the date.
+ */
 export type LiveBar = {
   readonly symbol: string;
   readonly interval: Interval;
@@ -17,9 +20,13 @@ export type LiveBar = {
   /** The source it came from, and when. */
   readonly source: string;
   readonly receivedAt: UtcMillis;
+  /** By the source's own clock, where it tells. */
+  readonly sentAt?: UtcMillis;
   /** As `Bars.provenance`. */
   readonly provenance: string;
 };
+
+export const BAR_VALUES = ["open", "high", "low", "close", "volume"] as const;
 
 /** What a source is asked to push over one connection, and what it tells meanwhile. */
 export type LiveRequest = {
@@ -41,7 +48,7 @@ export function barsOfLive(live: readonly LiveBar[]): Bars {
   const { interval, provenance, symbol } = first;
   if (live.some((bar) => bar.symbol !== symbol || bar.interval !== interval)) throw new MarketError(`barsOfLive: not all bars are ${symbol} of ${interval}. Gather each series by itself.`);
   const kept = live.filter(({ isFinished }) => isFinished);
-  const column = (name: "closeTime" | "open" | "high" | "low" | "close" | "volume"): Float64Array => Float64Array.from(kept, (bar) => bar[name]);
+  const column = (name: "closeTime" | (typeof BAR_VALUES)[number]): Float64Array => Float64Array.from(kept, (bar) => bar[name]);
   return { symbol, interval, provenance, closeTime: column("closeTime"), open: column("open"), high: column("high"), low: column("low"), close: column("close"), volume: column("volume") };
 }
 

@@ -1,16 +1,21 @@
 import { INTERVAL_MILLIS } from "../barTime.ts";
 import type { Interval } from "../bars.ts";
+import type { ExchangeCalendar } from "../calendars/exchangeCalendar.ts";
 import type { OpenSource } from "../sources/source.ts";
 import type { UtcMillis } from "../units.ts";
 import type { Arrival } from "./barQueue.ts";
-import { type Clock, pause } from "./clock.ts";
-import { liveOfBars, type LiveRequest } from "./liveBar.ts";
+import { barsDue } from "./barsDue.ts";
+import { type Clock, pauseUntil } from "./clock.ts";
+import { closedBars } from "./closedBars.ts";
+import type { LiveRequest } from "./liveBar.ts";
 
 export type PollOptions = Required<Pick<LiveRequest, "signal" | "onConnected" | "onFinding">> & {
   readonly source: string;
   readonly barPages: NonNullable<OpenSource["barPages"]>;
   readonly symbol: string;
   readonly interval: Interval;
+  /** The symbol's exchange; without it the source is asked day and night. */
+  readonly calendar: ExchangeCalendar | undefined;
   readonly clock: Clock;
   /** Milliseconds after a close at which it is asked for. */
   readonly delay: number;
@@ -18,33 +23,46 @@ export type PollOptions = Required<Pick<LiveRequest, "signal" | "onConnected" | 
   readonly unfinished: boolean;
   /** The last close that is known. */
   readonly since: UtcMillis;
+  /** Nothing is asked before that moment. */
+  readonly onClosed: (opensAt: UtcMillis) => void;
 };
 
-/** A bar that is late is asked for so many times more, with twice the delay each time; then with the next bar only, for the market may be closed. */
+/** While the market is open a late bar is asked for so many times more, with twice the delay each time; then with the next bar only, for there may have been no trade. */
 const MORE_TRIES = 4;
+/** After the close the waits go on doubling up to an hour, for the last bar of the day has none that brings it along and some sources are a quarter of an hour late. */
+const LONGEST_WAIT = 3_600_000;
 
-/** Bars as they close, of a source that does not push: asked for a little after each close. The steps follow the last bar, so that hours that begin at half past are met too. */
-export async function* pollBars({ barPages, clock, delay, interval, onConnected, onFinding, signal, since, source, symbol, unfinished }: PollOptions): AsyncGenerator<Arrival> {
+/**
+ * Bars as they close, of a source that does not push: asked for once at the beginning, then a little after each close of the exchange's hours, and not while it is shut.
+ * The last bar comes along with each answer, so that a correction is seen.
+ */
+export async function* pollBars({ barPages, calendar, clock, delay, interval, onClosed, onConnected, onFinding, signal, since, source, symbol, unfinished }: PollOptions): AsyncGenerator<Arrival> {
   const step = INTERVAL_MILLIS[interval];
   let last = since;
   for (let misses = 0, asked = 0; !signal.aborted; asked++) {
-    const before = last;
+    let shown = last;
     for await (const page of barPages({ symbol, interval, from: new Date(last - step).toISOString() })) {
       page.findings.forEach(onFinding);
-      const receivedAt = page.answers.at(-1)?.receivedAt ?? clock.now();
-      for (const bar of liveOfBars(page.bars, { source, receivedAt, isFinished: true })) {
-        if (bar.closeTime <= last) continue;
-        yield { bar, follows: last };
-        last = bar.closeTime;
+      const { closed, running } = closedBars(page, source, clock.now());
+      for (const bar of closed) {
+        yield { bar, follows: Math.min(last, bar.closeTime) };
+        last = Math.max(last, bar.closeTime);
       }
-      if (unfinished && page.unfinished !== undefined) for (const bar of liveOfBars(page.unfinished, { source, receivedAt, isFinished: false })) yield { bar, follows: last };
+      for (const bar of running) {
+        shown = Math.max(shown, bar.closeTime);
+        if (unfinished) yield { bar, follows: last };
+      }
     }
     if (asked === 0) onConnected();
     const now = clock.now();
-    misses = last > before || now < last + step ? 0 : misses + 1;
-    const nextClose = last + step * Math.max(1, Math.ceil((now - last + 1) / step));
-    const untilNext = nextClose + delay * (1 + clock.random() / 2) - now;
-    const isLate = misses > 0 && misses <= MORE_TRIES;
-    await pause(clock, Math.min(untilNext, isLate ? delay * 2 ** misses : untilNext, unfinished ? Math.max(step / 6, 10_000) : untilNext), signal);
+    const { next, opensAt, owed } = barsDue(calendar, interval, now, last);
+    // What the source itself calls unfinished is not asked for before it is due again.
+    const isLate = Math.max(last, shown) < owed;
+    misses = isLate ? Math.min(misses + 1, opensAt === undefined ? MORE_TRIES + 1 : Number.POSITIVE_INFINITY) : 0;
+    const wait = delay * 2 ** misses;
+    const isAskedAgain = isLate && (opensAt === undefined ? misses <= MORE_TRIES : wait <= LONGEST_WAIT);
+    if (opensAt !== undefined && next > opensAt && !isAskedAgain) onClosed(opensAt);
+    const moments = [next + delay * (1 + clock.random() / 2), ...(isAskedAgain ? [now + wait] : []), ...(unfinished && opensAt === undefined ? [now + Math.max(step / 6, 10_000)] : [])];
+    await pauseUntil(clock, Math.min(...moments), signal);
   }
 }

@@ -20,7 +20,7 @@ afterEach(async () => {
 function frame(k: number, { isFinished = true, ...other }: { readonly isFinished?: boolean; readonly h?: string; readonly v?: string } = {}): unknown {
   const t = FIRST_OPEN + k * MINUTE;
   const { close, high, low, open, volume } = marketAt(t);
-  return { stream: "btcusdt@kline_1m", data: { e: "kline", E: t, s: "BTCUSDT", k: { t, T: t + MINUTE - 1, s: "BTCUSDT", i: "1m", o: `${open}`, c: `${close}`, h: `${high}`, l: `${low}`, v: `${volume}`, n: 1, x: isFinished, q: "1", V: "1", Q: "1", B: "0", ...other } } };
+  return { stream: "btcusdt@kline_1m", data: { e: "kline", E: t + (isFinished ? MINUTE : 1000), s: "BTCUSDT", k: { t, T: t + MINUTE - 1, s: "BTCUSDT", i: "1m", o: `${open}`, c: `${close}`, h: `${high}`, l: `${low}`, v: `${volume}`, n: 1, x: isFinished, q: "1", V: "1", Q: "1", B: "0", ...other } } };
 }
 
 type World = { readonly vendor: Vendor; readonly events: StreamEvent[]; readonly socketAt: (number: number) => Promise<VendorSocket>; readonly options: StreamOptions; readonly setMinute: (k: number) => void };
@@ -124,7 +124,9 @@ test("an exchange that refuses for a while is asked again, later each time", asy
     if (event.kind === "lost") waits.push(event.retryAt - START);
   };
   const running = take(streamBars({ ...here.options, opened, onEvent }), 1);
-  (await here.socketAt(0)).send(frame(0));
+  const client = await here.socketAt(0);
+  here.setMinute(1);
+  client.send(frame(0));
   expect((await running).map(minuteOf)).toEqual([0]);
   expect(waits).toEqual([750, 1500, 3000]);
 });
