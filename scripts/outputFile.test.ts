@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkOutput, writeOutput } from "./outputFile.ts";
+import { checkOutput, writeOutput, writePieces } from "./outputFile.ts";
 
 let folder = "";
 const at = (name: string) => path.join(folder, name);
@@ -35,14 +35,31 @@ test("a file is written whole, without anything beside it", async () => {
   expect(readdirSync(folder)).toEqual(["bars.csv", "out.csv"]);
 });
 
+async function* pieces(fails = false): AsyncGenerator<string> {
+  yield "one ";
+  if (fails) throw new Error("no more");
+  yield "two";
+}
+
+test("what comes in pieces is written whole with the permissions that were there, or what was there stays", async () => {
+  chmodSync(at("bars.csv"), 0o640);
+  await expect(writePieces(at("bars.csv"), pieces(true))).rejects.toThrow("no more");
+  expect(readFileSync(at("bars.csv"), "utf8")).toBe("bars");
+  await writePieces(at("bars.csv"), pieces());
+  expect([readFileSync(at("bars.csv"), "utf8"), statSync(at("bars.csv")).mode & 0o777]).toEqual(["one two", 0o640]);
+  expect(readdirSync(folder)).toEqual(["bars.csv"]);
+});
+
 test.runIf(process.platform === "linux")("a full disk is told with the file and the remedy", async () => {
   await expect(writeOutput("/dev/full", "text")).rejects.toThrow("the disk is full while writing /dev/full; free some space and run again");
 });
 
 test.runIf(process.platform !== "win32")("what is no plain file is written in place and stays what it is", async () => {
   spawnSync("mkfifo", [at("pipe")]);
-  const reader = readFile(at("pipe"), "utf8");
-  await writeOutput(at("pipe"), "text");
-  expect(await reader).toBe("text");
+  for (const write of [() => writeOutput(at("pipe"), "one two"), () => writePieces(at("pipe"), pieces())]) {
+    const reader = readFile(at("pipe"), "utf8");
+    await write();
+    expect(await reader).toBe("one two");
+  }
   expect(statSync(at("pipe")).isFIFO()).toBe(true);
 });

@@ -1,6 +1,7 @@
-import { existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { chmodSync, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { open, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { MarketError } from "../lib/market/error.ts";
 import { writeWhole } from "../lib/market/writeWhole.ts";
 import { explain } from "./explain.ts";
 
@@ -26,7 +27,7 @@ export async function writeOutput(output: string, text: string): Promise<void> {
 }
 
 /**
- * Writes a large file whole or not at all: `write` fills a draft beside it, which then takes its place. What cannot be renamed is refused.
+ * Writes a large file whole or not at all: `write` fills a draft beside it, which then takes its place, once it is down on the disk. Permissions are kept. What cannot be renamed is refused.
  * A draft is left only where the process is killed outright.
  */
 export async function writeDraft(output: string, write: (draft: string) => Promise<void>): Promise<void> {
@@ -36,6 +37,8 @@ export async function writeDraft(output: string, write: (draft: string) => Promi
   await namingOutput(output, async () => {
     try {
       await write(draft);
+      if (existsSync(place)) chmodSync(draft, statSync(place).mode);
+      await flush(draft);
       renameSync(draft, place);
     } finally {
       rmSync(draft, { force: true });
@@ -43,11 +46,31 @@ export async function writeDraft(output: string, write: (draft: string) => Promi
   });
 }
 
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, "r+");
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Writes a large text piece by piece: a file whole or not at all, a stream in place. */
+export async function writePieces(output: string, pieces: AsyncIterable<string>): Promise<void> {
+  const write = async (place: string): Promise<void> => {
+    const handle = await open(place, "w");
+    try {
+      for await (const piece of pieces) await handle.appendFile(piece);
+    } finally {
+      await handle.close();
+    }
+  };
+  if (isStream(output)) await namingOutput(output, () => write(output));
+  else await writeDraft(output, write);
+}
+
 /** What the system says against writing, as a sentence about the output. The system names a temporary file, or none; a person wants the one that was asked for. */
 export async function namingOutput(output: string, write: () => Promise<void> | void): Promise<void> {
   try {
     await write();
   } catch (error) {
+    if (error instanceof MarketError) throw error;
     const said = [error, error instanceof Error ? error.cause : undefined].find((each) => each instanceof Error && "code" in each);
     throw said instanceof Error ? new Error(explain(Object.assign(said, { dest: output })), { cause: error }) : error;
   }

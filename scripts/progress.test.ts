@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
-import { describe, expect, it } from "vitest";
-import { progressLines } from "./progress.ts";
+import { describe, expect, it, vi } from "vitest";
+import { countLine, progressLines } from "./progress.ts";
 
 function written(isTTY: boolean): string {
   const stream = Object.assign(new PassThrough(), { isTTY });
@@ -18,5 +18,24 @@ describe("progressLines", () => {
 
   it("writes one plain line a notebook elsewhere", () => {
     expect(written(false)).toMatch(/^\[ 7\/10\] 07-lstm +done +12\.3 s {3}elapsed 0:00\n$/);
+  });
+});
+
+describe("countLine", () => {
+  it("counts with the speed and the time that is left, once a second has passed", () => {
+    const stream = Object.assign(new PassThrough(), { isTTY: true });
+    const clock = vi.spyOn(performance, "now").mockReturnValueOnce(0).mockReturnValueOnce(500).mockReturnValueOnce(10_000);
+    const line = countLine("bars", stream);
+    line.show(100, 5000);
+    line.show(2500, 5000);
+    line.end();
+    clock.mockRestore();
+    expect(String(stream.read())).toBe("\r\x1b[K100 of 5,000 bars  0:00\r\x1b[K2,500 of 5,000 bars  0:10  250/s, 0:10 left\r\x1b[K");
+  });
+
+  it("writes nothing where nobody watches", () => {
+    const stream = new PassThrough();
+    countLine("bars", stream).show(1, 2);
+    expect(stream.read()).toBeNull();
   });
 });

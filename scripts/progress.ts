@@ -22,17 +22,21 @@ export function progressLines(stream: { readonly isTTY?: boolean; write: (text: 
 }
 
 /** Minutes and seconds of a duration in milliseconds: 4:07. */
-function clock(milliseconds: number): string {
+export function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** One line that counts, on a terminal only: where nobody watches, nothing is written. */
+/** One line that counts, with the speed and the time that is left, on a terminal only: where nobody watches, nothing is written. */
 export function countLine(what: string, stream: { readonly isTTY?: boolean; write: (text: string) => unknown } = process.stderr): { readonly show: (done: number, count: number) => void; readonly end: () => void } {
   if (stream.isTTY !== true) return { show: () => {}, end: () => {} };
   const begin = performance.now();
   return {
-    show: (done, count) => stream.write(`\r\x1b[K${done} of ${count} ${what}  ${clock(performance.now() - begin)}`),
+    show: (done, count) => {
+      const passed = performance.now() - begin;
+      const pace = done > 0 && passed >= 1000 ? `  ${Math.round((done * 1000) / passed).toLocaleString("en-US")}/s, ${clock((passed * Math.max(0, count - done)) / done)} left` : "";
+      stream.write(`\r\x1b[K${done.toLocaleString("en-US")} of ${count.toLocaleString("en-US")} ${what}  ${clock(passed)}${pace}`);
+    },
     end: () => stream.write("\r\x1b[K"),
   };
 }

@@ -51,7 +51,7 @@ test.each([
   ["2020-02-30,1,3,0.5,2,7", 'bars.csv, line 2, column date: "2020-02-30" is not a date.'],
   ["17.04.2020,1,3,0.5,2,7", 'column date: "17.04.2020" is not a date. Write the day as 2020-04-17'],
   ["2020-04-17T14:00:00,1,3,0.5,2,7", "is not a date"],
-  ["2020-04-17,1,3,0.5,2", "Invalid Record Length: expect 6, got 5 on line 2"],
+  ["2020-04-17,1,3,0.5,2", "bars.csv, line 2: it has 5 cells, the header has 6."],
   ["2020-04-17,1,3,0.5,2,7\n2020-04-16,1,3,0.5,2,7", 'bars.csv, line 3: the date "2020-04-16" is not after the row before.'],
   ["2020-04-17,1,3,0.5,2,7\n2020-04-17,1,3,0.5,2,7", 'bars.csv, line 3: the date "2020-04-17" is there twice.'],
   ['2020-04-17,1,3,0.5,"2,7', "bars.csv: Quote Not Closed"],

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { formatBarTime } from "./barTime.ts";
+import { fileError } from "./barPiece.ts";
 import type { Bars } from "./bars.ts";
 import { MarketError } from "./error.ts";
 import { parseBarsCsv, type CsvOptions } from "./parseBarsCsv.ts";
@@ -15,10 +16,7 @@ export async function readText(path: string, what: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT") throw new MarketError(`${path}: there is no such file to read ${what} from. Check the path; it counts from the folder you are in.`);
-    if (code === "EISDIR") throw new MarketError(`${path}: this is a folder, not a file of ${what}. Name the file inside it.`);
-    throw new MarketError(`${path}: it cannot be read (${error instanceof Error ? error.message : String(error)}). Check its permissions.`);
+    throw fileError(path, error, what);
   }
 }
 

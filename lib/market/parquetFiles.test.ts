@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parquetWriteFile, type ColumnSource } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BarPiece } from "./barPiece.ts";
 import { readBarsParquet } from "./parquetFiles.ts";
+import { parquetPieces } from "./parquetPieces.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -15,9 +17,9 @@ const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 const prices = ["open", "high", "low", "close"].map((name): ColumnSource => ({ name, data: [10, 11, 12], type: "DOUBLE" }));
 const volume: ColumnSource = { name: "volume", data: [100, null, 300], type: "DOUBLE", nullable: true };
 
-function write(name: string, columnData: ColumnSource[]): string {
+function write(name: string, columnData: ColumnSource[], rowGroupSize?: number): string {
   const filename = path.join(folder, name);
-  parquetWriteFile({ filename, columnData });
+  parquetWriteFile({ filename, columnData, ...(rowGroupSize !== undefined && { rowGroupSize }) });
   return filename;
 }
 
@@ -32,6 +34,25 @@ test("text reads as in a CSV file: a day is stamped with its last millisecond", 
   const file = write("days.parquet", [{ name: "date", data: ["2024-03-04", "2024-03-05", "2024-03-06"] }, ...prices, volume]);
   const bars = await readBarsParquet(file, { symbol: "X" });
   expect([bars.interval, bars.closeTime[0]]).toEqual(["1d", day("2024-03-05").getTime() - 1]);
+});
+
+test.each([
+  ["small row groups are read together", 1000],
+  ["a large row group is read in parts", 200_000],
+])("a long file in pieces is the whole file: %s", async (_, size) => {
+  const rows = 200_000;
+  const numbers = Float64Array.from({ length: rows }, (_, row) => Math.sin(row));
+  const time = Array.from({ length: rows }, (_, row) => Date.UTC(2020, 0, 1) + row * 60_000);
+  const file = write(`long-${size}.parquet`, [{ name: "date", data: time, type: "TIMESTAMP" }, ...["open", "high", "low", "close", "volume"].map((name): ColumnSource => ({ name, data: numbers, type: "DOUBLE" }))], size);
+  const pieces: BarPiece[] = [];
+  for await (const piece of parquetPieces(file, { symbol: "X" })) pieces.push(piece);
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(Math.max(...pieces.map(({ bars }) => bars.close.length))).toBeLessThanOrEqual(131_072);
+  expect(pieces.flatMap(({ bars }) => [...bars.closeTime])).toEqual(time);
+  for (const name of ["open", "volume"] as const) expect(Float64Array.from(pieces.flatMap(({ bars }) => [...bars[name]]))).toEqual(numbers);
+  expect(pieces.at(-1)!.share).toBe(1);
+  const [first] = await Array.fromAsync(parquetPieces(file, { symbol: "X", stamps: "open" }));
+  expect(first!.bars.closeTime[0]).toBe(time[0]! + 60_000);
 });
 
 describe("what is no bar is refused with the file, the place and the remedy", () => {

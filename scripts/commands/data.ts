@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { formatBarTime, parseBarTime } from "../../lib/market/barTime.ts";
-import { INTERVALS, sliceBars, type Bars, type Interval } from "../../lib/market/bars.ts";
+import { INTERVALS, type Bars, type Interval } from "../../lib/market/bars.ts";
 import { formatFinding, type Finding } from "../../lib/market/finding.ts";
 import { checkBars, qualityReport, type QualityRow } from "../../lib/market/index.ts";
-import type { MarketStore } from "../../lib/market/store/marketStore.ts";
+import type { Stamps } from "../../lib/market/stampCloses.ts";
+import type { MarketStore, StoredSeries } from "../../lib/market/store/marketStore.ts";
 import { openStore } from "../../lib/market/store/openStore.ts";
+import { closesWithin } from "../../lib/market/writtenSpan.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import type { SeriesFindings } from "../../lib/show/quality.ts";
 import { exportBars } from "../exportBars.ts";
@@ -14,6 +16,7 @@ import { interruption } from "../interruption.ts";
 import { checkOutput, tell, writeDraft } from "../outputFile.ts";
 import { countLine } from "../progress.ts";
 import { rebuildBars } from "../rebuildBars.ts";
+import { showBars } from "../showBars.ts";
 
 type Common = { readonly store?: string; readonly interval?: Interval; readonly json?: true };
 
@@ -22,8 +25,11 @@ export function dataCommand(): Command {
   sub(data, "ls", "the series: rows, span, sources").action(ls);
   sub(data, "show", "first and last bars of a symbol, and where they come from").argument("<symbol>").option("--as-of <moment>", "as it was known then: 2024-03-15, or 2024-03-15T14:30:00Z", moment).option("--rows <count>", "bars at each end", count, 5).action(show);
   sub(data, "check", "what is wrong with the bars; exit code 1 where something cannot be right").argument("[symbol]").option("--integrity", "read the whole store and compare every hash").option("--figure <file.png>", "a picture: marks over the prices of one series, a heat map of several").action(check);
-  sub(data, "export", "bars into a CSV or Parquet file, whole or not at all").argument("<symbol>").requiredOption("--output <file>", "where they go (.csv or .parquet)").action(exportSymbol);
-  sub(data, "import", "bars of CSV and Parquet files, or folders of them; a file is checked before anything of it is saved").argument("<files...>").option("--symbol <symbol>", "of a single file (default: its name)").action(importFiles);
+  sub(data, "export", "bars into a CSV or Parquet file, whole or not at all").argument("<symbol>").requiredOption("--output <file>", "where they go (.csv or .parquet)")
+    .option("--from <day>", "first day, or the moment after which bars close").option("--to <day>", "last day, or moment").option("--as-of <moment>", "as it was known then", moment).action(exportSymbol);
+  sub(data, "import", "bars of CSV (.csv, .csv.gz) and Parquet files, or folders of them; a file is checked before anything of it is saved").argument("<files...>").option("--symbol <symbol>", "of a single file (default: its name)")
+    .addOption(new Option("--times <which>", "what the times stand for (default: the bars' closes, or opens where the header says open_time)").choices(["open", "close"]))
+    .option("--utc", "times without a zone are UTC").option("--decimal-comma", "a comma stands before the decimals, as in 1455,22").action(importFiles);
   sub(data, "rebuild", "read the stored answers again and compare every bar with them, to the last bit").argument("[symbol]").option("--write", "save what is read otherwise now").action(rebuild);
   return data;
 }
@@ -46,15 +52,13 @@ async function ls({ json, store: place }: Common): Promise<void> {
   });
 }
 
-async function show(symbol: string, { asOf, interval, json, rows, store: place }: Common & { readonly asOf?: number; readonly rows: number }): Promise<void> {
+async function show(symbol: string, { asOf, interval, json, rows: ends, store: place }: Common & { readonly asOf?: number; readonly rows: number }): Promise<void> {
   await using(place, async (store) => {
-    const options = { interval: await intervalOf(store, symbol, interval), ...(asOf !== undefined && { asOf }) };
-    const [bars, origins] = await Promise.all([store.openBars(symbol, options), store.origins(symbol, options)]);
-    const all = bars.closeTime.length;
-    const chosen = Array.from({ length: all }, (_, t) => t).filter((t) => t < rows || t >= all - rows);
-    const cells = chosen.map((t) => ({ close: formatBarTime(bars.closeTime[t]!), values: [bars.open[t]!, bars.high[t]!, bars.low[t]!, bars.close[t]!, bars.volume[t]!], source: origins[t]!.source, receivedAt: formatBarTime(origins[t]!.receivedAt), sha256: origins[t]!.sha256 }));
-    if (json) return print({ symbol, interval: bars.interval, rows: all, provenance: bars.provenance, bars: cells });
-    console.log([`${symbol} ${bars.interval}: ${all} bars. ${bars.provenance}`, "", ...alignedTable(["bar", "open", "high", "low", "close", "volume", "source", "received", "bytes"], cells.map(({ close, receivedAt, sha256, source, values }) => [close, ...values.map(String), source, receivedAt.slice(0, 19), sha256?.slice(0, 12) ?? "none kept"]))].join("\n"));
+    const series = await seriesOf(store, symbol, interval);
+    const { bars, provenance, rows } = await showBars(store, series, { asOf, rows: ends });
+    if (json) return print({ symbol, interval: series.interval, rows, provenance, bars });
+    const cells = bars.map(({ close, receivedAt, sha256, source, values }) => [close, ...values.map(String), source, receivedAt.slice(0, 19), sha256?.slice(0, 12) ?? "none kept"]);
+    console.log([`${symbol} ${series.interval}: ${rows} bars. ${provenance}`, "", ...alignedTable(["bar", "open", "high", "low", "close", "volume", "source", "received", "bytes"], cells)].join("\n"));
   });
 }
 
@@ -99,23 +103,31 @@ async function checkIntegrity(store: MarketStore, json: boolean): Promise<void> 
   console.log(findings.length === 0 ? `${store.place}: every segment and every answer is as it was saved.` : findings.map(({ code, expected, got, severity, where }) => `${severity}: ${code}, ${where}: expected ${expected}, got ${got}`).join("\n"));
 }
 
-async function exportSymbol(symbol: string, { interval, output, store: place }: Common & { readonly output: string }): Promise<void> {
+type ExportOptions = Common & { readonly output: string; readonly from?: string; readonly to?: string; readonly asOf?: number };
+
+async function exportSymbol(symbol: string, { asOf, from, interval, json, output, store: place, to }: ExportOptions): Promise<void> {
   checkOutput(output, []);
   await using(place, async (store) => {
-    const bars: Bars = await store.openBars(symbol, { interval: await intervalOf(store, symbol, interval) });
-    if (bars.closeTime.length === 0) throw new Error(`${symbol} has no bars in ${store.place}; \`npx marketbook data ls\` shows what is there`);
-    await exportBars(output, bars);
-    tell(output, `${output}: ${bars.closeTime.length} ${bars.interval} bars of ${symbol}, ${formatBarTime(sliceBars(bars, 0, 1).closeTime[0]!)} to ${formatBarTime(bars.closeTime.at(-1)!)}`);
+    const series = await seriesOf(store, symbol, interval);
+    const asked = closesWithin("data export", { from, to });
+    const report = await exportBars(store, output, series, { from: Math.max((series.from ?? 0) - 1, asked.from), to: Math.min(series.to ?? -1, asked.to), ...(asOf !== undefined && { asOf }) });
+    const words = { output, symbol, interval: series.interval, bars: report.bars, from: formatBarTime(report.from!), to: formatBarTime(report.to!) };
+    tell(output, json ? JSON.stringify(words, undefined, 2) : `${output}: ${words.bars} ${words.interval} bars of ${symbol}, ${words.from} to ${words.to}`);
+    const after = (await store.listSeries()).find((one) => one.symbol === symbol && one.interval === series.interval);
+    if (after?.updatedAt !== series.updatedAt) console.error(`${symbol} was written to meanwhile: a bar that changed may be in the file as it was before or as it is now. Export again, or with --as-of, for one moment.`);
   });
 }
 
-async function importFiles(files: readonly string[], { interval, store: place, symbol }: Common & { readonly symbol?: string }): Promise<void> {
+type ImportFlags = Common & { readonly symbol?: string; readonly times?: Stamps; readonly utc?: true; readonly decimalComma?: true };
+
+async function importFiles(files: readonly string[], { decimalComma, interval, json, store: place, symbol, times, utc }: ImportFlags): Promise<void> {
   interruption();
   await using(place, async (store) => {
-    const reports = await importBars(store, files, { interval, symbol });
+    const reports = await importBars(store, files, { interval, symbol, stamps: times, zoneless: utc ? "UTC" : "error", decimal: decimalComma ? "comma" : "point" });
+    if (reports.some(({ error }) => error !== undefined)) process.exitCode = 1;
+    if (json) return print(reports);
     console.log(alignedTable(["file", "symbol", "bars", "added", "changed"], reports.map((report) => [report.file, report.symbol, String(report.bars), String(report.added), String(report.changed)])).join("\n"));
     for (const { error, file } of reports) if (error !== undefined) console.log(`${file} was not imported: ${error}`);
-    if (reports.some(({ error }) => error !== undefined)) process.exitCode = 1;
   });
 }
 
@@ -129,11 +141,14 @@ async function rebuild(symbol: string | undefined, { interval, json, store: plac
   });
 }
 
-/** The interval asked for, else the only one that the symbol has, else daily. */
-async function intervalOf(store: MarketStore, symbol: string, interval: Interval | undefined): Promise<Interval> {
-  if (interval !== undefined) return interval;
+/** The series of the interval asked for, else the only one of the symbol, else the daily one. None is an error that says what there is. */
+async function seriesOf(store: MarketStore, symbol: string, interval: Interval | undefined): Promise<StoredSeries> {
   const held = (await store.listSeries()).filter((series) => series.symbol === symbol);
-  return held.length === 1 ? held[0]!.interval : "1d";
+  const found = held.find((series) => series.interval === (interval ?? (held.length === 1 ? held[0]!.interval : "1d")));
+  if (found) return found;
+  if (held.length > 1 && interval === undefined) throw new Error(`${symbol} has bars of ${held.map((series) => series.interval).join(", ")}; name one of them with --interval`);
+  await store.openBars(symbol, { interval: interval ?? "1d" });
+  throw new Error(`${symbol} is written to just now; run again`);
 }
 
 async function using(place: string | undefined, use: (store: MarketStore) => Promise<void>): Promise<void> {
