@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { randomKey, randomStream } from "../../random/index.ts";
 import { type Bars, mapBars, sliceBars } from "../bars.ts";
 import { generateBars } from "../generateBars.ts";
@@ -44,9 +44,70 @@ test("prices adjusted for splits already get dividends alone, each in shares of 
   expect(adjustmentFactors(splitDone, actions, { dividends: true, adjusted: "splits" }).price[0]).toBeCloseTo(1 - 5 / 50, 15);
 });
 
-test("the ex-day is the exchange's own date, in New York, London, Tokyo and Sydney", () => {
-  for (const exTime of ["2020-08-29T04:00Z", "2020-08-28T23:00Z", "2020-08-28T15:00Z", "2020-08-28T14:00Z"]) expect(exRow(three, Date.parse(exTime))).toBe(1);
+test("the ex-day is the exchange's own date, from Auckland's midnight to Honolulu's", () => {
+  for (const exTime of ["2020-08-28T11:00Z", "2020-08-28T14:00Z", "2020-08-28T15:00Z", "2020-08-28T23:00Z", "2020-08-29T00:00Z", "2020-08-29T04:00Z", "2020-08-29T10:00Z"]) expect(exRow(three, Date.parse(exTime))).toBe(1);
   expect(exRow({ closeTime: Float64Array.of(10, 20, 30), interval: "1m" }, 20)).toBe(2);
+});
+
+test("what Tokyo's next day brings is not known at the stamp of the day before, though its morning has begun", () => {
+  const tokyo = split(Date.parse("2020-08-28T15:00Z"), 2);
+  expect(adjustBars(three, [tokyo], { asOf: three.closeTime[0]! }).close).toEqual(three.close);
+  expect([...adjustBars(three, [tokyo], { asOf: three.closeTime[1]! }).close]).toEqual([50, 50, 51]);
+});
+
+// Yahoo's help, "What is the adjusted close?" (SLN28256): Microsoft in February 2003, multipliers 0.5 and 1 − 0.08/24.96, by the standards of the Center for Research in Security Prices.
+test("adjusted closes are those of the vendor's own example", () => {
+  const close = Float64Array.of(46.99, 48.3, 24.96, 24.91, 24.95, 24.53, 24.54);
+  const closeTime = close.map((_, k) => Date.parse("2003-02-16") + (k + 1) * DAY - 1);
+  const bars: Bars = { ...three, closeTime, open: close, high: close, low: close, close, volume: close };
+  const events = (exDay: string): CorporateAction[] => [split(midnight("2003-02-18"), 2), dividend(midnight(exDay), 0.08)];
+  // On the 21st the factor is 1 − 0.08/24.95, which the example takes from the 18th; to the cent it is the same.
+  expect([...adjustBars(bars, events("2003-02-21"), { dividends: true }).close].map((price) => price.toFixed(2))).toEqual(["23.42", "24.07", "24.88", "24.83", "24.87", "24.53", "24.54"]);
+  expect(adjustmentFactors(bars, events("2003-02-19"), { dividends: true }).steps.map(({ price }) => Number(price.toFixed(4)))).toEqual([0.5, 0.9968]);
+});
+
+describe("a share that paid 4, split 4:1, and paid 1", () => {
+  const close = Float64Array.of(400, 404, 101, 100, 102, 101);
+  const traded: Bars = { ...three, closeTime: close.map((_, k) => Date.parse("2020-01-06") + (k + 1) * DAY - 1), open: close, high: close, low: close, close, volume: close };
+  const [firstPaid, parted, lastPaid] = [midnight("2020-01-07"), midnight("2020-01-08"), midnight("2020-01-10")];
+  const asPaid = [dividend(firstPaid, 4), split(parted, 4), dividend(lastPaid, 1)];
+  const asYahoo: CorporateAction[] = [{ kind: "dividend", symbol: "X", exTime: firstPaid, amount: 1, countedAt: Date.parse("2021-01-01") }, split(parted, 4), { kind: "dividend", symbol: "X", exTime: lastPaid, amount: 1, countedAt: Date.parse("2021-01-01") }];
+  // By hand, from the last row back: 1 − 1/100 for the second dividend, 1/4 for the split, 1 − 4/400 for the first dividend.
+  const [second, first] = [0.99, 0.99];
+  const byHand = [100 * second * first, 101 * second, 101 * second, 100 * second, 102, 101].map((price) => price.toFixed(9));
+  const whole = (made: Bars): readonly string[] => [...made.close].map((price) => price.toFixed(9));
+
+  test("has the same total returns from both ways of counting, in traded prices and in adjusted ones", () => {
+    const halved = { ...adjustBars(traded, [split(parted, 4)]), provenance: "a vendor, adjusted for splits" };
+    for (const actions of [asPaid, asYahoo]) {
+      expect(whole(adjustBars(traded, actions, { dividends: true }))).toEqual(byHand);
+      expect(whole(adjustBars(halved, actions, { dividends: true, adjusted: "splits" }))).toEqual(byHand);
+    }
+  });
+
+  test("a later split, after the source was asked, leaves its amounts alone", () => {
+    const later = [...asYahoo, split(Date.parse("2022-01-03T05:00Z"), 10)];
+    expect(whole(adjustBars(traded, later, { dividends: true }))).toEqual(whole(adjustBars(traded, asYahoo, { dividends: true })));
+  });
+
+  test("adjusted prices cut before the split keep their factors: the prices were divided by it, and so is the dividend", () => {
+    const halved = adjustBars(traded, [split(parted, 4)]);
+    for (const actions of [asPaid, asYahoo]) {
+      expect(adjustmentFactors(sliceBars(halved, 0, 2), actions, { dividends: true, adjusted: "splits" }).price[0]).toBeCloseTo(first, 12);
+    }
+  });
+
+  test("prices that say that they are adjusted are not adjusted again unless told how", () => {
+    const halved = { ...adjustBars(traded, [split(parted, 4)]), provenance: "Yahoo Finance, adjusted for splits" };
+    expect(() => adjustBars(halved, asPaid, { dividends: true })).toThrow('the prices of X are adjusted for splits already, by their provenance ("Yahoo Finance, adjusted for splits"). Say { adjusted: "splits", dividends: true }');
+    const total = adjustBars(halved, asPaid, { dividends: true, adjusted: "splits" });
+    expect(() => adjustBars(total, asPaid, { dividends: true, adjusted: "splits" })).toThrow("are adjusted for dividends already");
+    expect(adjustBars(unadjustBars(halved, [split(parted, 4)]), asPaid).close[0]).toBe(100);
+  });
+
+  test("one dividend from two sources, counted in two ways, is refused", () => {
+    expect(() => adjustBars(traded, [asPaid[0]!, ...asYahoo], { dividends: true })).toThrow("would count twice");
+  });
 });
 
 /** Up to six actions a series: splits, reverse splits, dividends. */

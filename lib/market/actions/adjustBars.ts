@@ -1,4 +1,5 @@
 import { type Bars, mapBars } from "../bars.ts";
+import { MarketError } from "../error.ts";
 import type { CorporateAction } from "../records/corporateAction.ts";
 import { type AdjustmentFactors, adjustmentFactors, undoingFactors } from "./adjustmentFactors.ts";
 import type { ActionOptions } from "./exEvents.ts";
@@ -8,12 +9,22 @@ import type { ActionOptions } from "./exEvents.ts";
  * Levels of the past then depend on later actions, returns do not. `asOf` leaves out what was not known then. The provenance says what was done.
  */
 export function adjustBars(bars: Bars, actions: readonly CorporateAction[], options: ActionOptions = {}): Bars {
+  refuseTwice(bars, options);
   return scaled(bars, adjustmentFactors(bars, actions, options), (value, factor) => value * factor, `adjusted for ${what(options)}`);
 }
 
 /** Bars as they traded, from bars that `adjustBars` made with the same actions and options. */
 export function unadjustBars(bars: Bars, actions: readonly CorporateAction[], options: ActionOptions = {}): Bars {
   return scaled(bars, undoingFactors(bars, actions, options), (value, factor) => value / factor, `adjustment for ${what(options)} undone`);
+}
+
+/** Prices that say what they are adjusted for are not adjusted for it again. */
+function refuseTwice({ provenance, symbol }: Bars, { adjusted, dividends = false }: ActionOptions): void {
+  const told = provenance.slice(Math.max(0, provenance.lastIndexOf("undone")));
+  const isTwice = /adjusted for (splits and )?dividends/.test(told) && dividends;
+  if (!isTwice && !(adjusted === undefined && /adjusted for splits|split adjusted/.test(told))) return;
+  const remedy = isTwice ? "Leave dividends out, or undo them with unadjustBars." : 'Say { adjusted: "splits", dividends: true } for total returns, or { adjusted: "no" } if that is wrong; unadjustBars gives the prices as they traded.';
+  throw new MarketError(`adjustBars: the prices of ${symbol} are adjusted for ${isTwice ? "dividends" : "splits"} already, by their provenance ("${provenance}"). ${remedy}`);
 }
 
 function what({ adjusted = "no", dividends = false }: ActionOptions): string {

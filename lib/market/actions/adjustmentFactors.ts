@@ -16,7 +16,7 @@ export type AdjustmentFactors = {
 /**
  * Backward adjustment of traded prices: rows before a split of r count with 1/r, rows before a dividend D with 1 − D/P, P the last close before it in shares of the ex-day.
  * The last rows keep their prices. The return over an ex-day becomes close/(P − D) − 1: the money is put back at the price the shares open at when nothing else happens.
- * in: bars [T] as they traded, their actions  out: 2 × [T]. Source: Center for Research in Security Prices, factor to adjust price.
+ * in: bars [T] as they traded, their actions  out: 2 × [T]. Source: Yahoo Finance help, "What is the adjusted close?", by the standards of the Center for Research in Security Prices.
  */
 export function adjustmentFactors(bars: Bars, actions: readonly CorporateAction[], options: ActionOptions = {}): AdjustmentFactors {
   return factorsOf(bars, exEvents(bars, actions, options), ({ amount, before, ratio, row }) => {

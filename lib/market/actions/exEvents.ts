@@ -1,17 +1,18 @@
 import type { Bars } from "../bars.ts";
 import { formatBarTime } from "../barTime.ts";
-import { DAY_MILLIS, isoDay } from "../calendars/day.ts";
+import { dayOfBar, isoDay } from "../calendars/day.ts";
 import { MarketError } from "../error.ts";
 import type { CorporateAction } from "../records/corporateAction.ts";
 import type { UtcMillis } from "../units.ts";
-import { exRow } from "./exRow.ts";
+import { adjustedAmount, paidAmount } from "./dividendAmount.ts";
+import { exDayOf, exRow } from "./exRow.ts";
 
 export type ActionOptions = {
   /** Actions whose ex-day comes later are not known yet. Left out: actions that some bar has seen, so bars that end before an ex-day are not changed by it. */
   readonly asOf?: UtcMillis;
   /** Whether dividends count too, reinvested at the ex-day. Default: splits only. */
   readonly dividends?: boolean;
-  /** What the prices are adjusted for already. With "splits" only dividends are applied, each divided by the splits after it. */
+  /** What the prices are adjusted for already. With "splits", all those of the actions, only dividends are applied, each counted in the same shares as the prices. */
   readonly adjusted?: "no" | "splits";
 };
 
@@ -34,13 +35,13 @@ export function exEvents(bars: Bars, actions: readonly CorporateAction[], { adju
     if (!(closeTime[t]! > (t === 0 ? -Infinity : closeTime[t - 1]!))) throw new MarketError(`actions: row ${t} of ${symbol} is not later than the row before, so nothing is before or after an ex-day. repairBars sorts them.`);
   }
   refuseBad(actions, symbol);
-  const known = actions.filter(({ exTime }) => (asOf === undefined ? exRow(bars, exTime) < closeTime.length : exTime <= asOf));
+  const isPast = (exTime: UtcMillis, moment: UtcMillis): boolean => exTime <= moment && (bars.interval !== "1d" || exDayOf(exTime) <= dayOfBar(moment));
+  const known = actions.filter(({ exTime }) => (asOf === undefined ? exRow(bars, exTime) < closeTime.length : isPast(exTime, asOf)));
   const rows = [...new Set(known.map(({ exTime }) => exRow(bars, exTime)))].sort((a, b) => a - b);
   return rows.flatMap((row) => {
     const own = known.filter(({ exTime }) => exRow(bars, exTime) === row);
     const splits = own.flatMap((action) => (action.kind === "split" ? [action.ratio] : []));
-    const laterSplits = (exTime: UtcMillis): number => known.reduce((product, action) => (action.kind === "split" && action.exTime > exTime ? product * action.ratio : product), 1);
-    const paid = own.flatMap((action) => (action.kind === "dividend" && dividends ? [action.amount / (adjusted === "splits" ? laterSplits(action.exTime) : 1)] : []));
+    const paid = own.flatMap((action) => (action.kind === "dividend" && dividends ? [adjusted === "splits" ? adjustedAmount(action, actions) : paidAmount(action, actions)] : []));
     let before = row - 1;
     while (before >= 0 && !(close[before]! > 0)) before--;
     if (before < 0) return [];
@@ -53,10 +54,11 @@ function refuseBad(actions: readonly CorporateAction[], symbol: string): void {
   const seen = new Set<string>();
   for (const action of actions) {
     const value = action.kind === "split" ? action.ratio : action.amount;
-    const name = `the ${action.kind} of ${Number.isFinite(action.exTime) ? isoDay(Math.round(action.exTime / DAY_MILLIS)) : String(action.exTime)}`;
+    const name = `the ${action.kind} of ${Number.isFinite(action.exTime) ? isoDay(exDayOf(action.exTime)) : String(action.exTime)}`;
     if (action.symbol !== symbol) throw new MarketError(`actions: ${name} is one of ${action.symbol}, the bars are of ${symbol}. Give the actions of the symbol alone.`);
     if (!(value > 0 && Number.isFinite(value)) || !Number.isFinite(action.exTime)) throw new MarketError(`actions: ${name} of ${symbol} has ${action.kind === "split" ? "the ratio" : "the amount"} ${value}. It must be above 0.`);
-    const key = `${action.kind} ${action.exTime} ${value}`;
+    // Two sources may give one dividend for a share of then and for one of today.
+    const key = `${action.kind} ${exDayOf(action.exTime)} ${Number((action.kind === "split" ? value : paidAmount(action, actions)).toPrecision(4))}`;
     if (seen.has(key)) throw new MarketError(`actions: ${name} of ${symbol} is there twice (ex ${formatBarTime(action.exTime)}), and would count twice. Give it once.`);
     seen.add(key);
   }

@@ -1,13 +1,20 @@
 import type { Bars } from "../bars.ts";
-import { DAY_MILLIS, dayOfBar } from "../calendars/day.ts";
+import { type Day, DAY_MILLIS, dayOfBar } from "../calendars/day.ts";
 import type { UtcMillis } from "../units.ts";
+
+/** Auckland's midnight in summer is the first one on earth, 13 hours before that of UTC; Honolulu's is the last, 10 hours after it. */
+const FIRST_MIDNIGHT = 13.5 * 3_600_000;
+
+/** The date at the exchange whose midnight an ex-time is, wherever it lies between Auckland and Honolulu. */
+export function exDayOf(exTime: UtcMillis): Day {
+  return Math.floor((exTime + FIRST_MIDNIGHT) / DAY_MILLIS);
+}
 
 /**
  * First row that trades after an action: of daily bars the first one of the ex-day or later, of shorter bars the first one that closes after it. The number of rows when there is none.
- * The ex-day is the UTC date whose midnight is nearest to `exTime`, because that is a midnight somewhere between Honolulu and Sydney.
  */
 export function exRow({ closeTime, interval }: Pick<Bars, "closeTime" | "interval">, exTime: UtcMillis): number {
-  const exDay = Math.round(exTime / DAY_MILLIS);
+  const exDay = exDayOf(exTime);
   const isBefore = (row: number): boolean => (interval === "1d" ? dayOfBar(closeTime[row]!) < exDay : closeTime[row]! <= exTime);
   let [low, high] = [0, closeTime.length];
   while (low < high) {

@@ -1,9 +1,13 @@
-/** Exchanges by the suffix of Yahoo's symbols, VOD.L: the market identifier code of ISO 10383, and the suffix of Alpha Vantage where it has the exchange. */
-const EXCHANGES: Readonly<Record<string, { readonly mic: string; readonly alphaVantage?: string }>> = {
-  L: { mic: "XLON", alphaVantage: "LON" }, TO: { mic: "XTSE", alphaVantage: "TRT" }, V: { mic: "XTSX", alphaVantage: "TRV" }, DE: { mic: "XETR", alphaVantage: "DEX" },
-  BO: { mic: "XBOM", alphaVantage: "BSE" }, NS: { mic: "XNSE" }, SS: { mic: "XSHG", alphaVantage: "SHH" }, SZ: { mic: "XSHE", alphaVantage: "SHZ" },
-  PA: { mic: "XPAR" }, AS: { mic: "XAMS" }, BR: { mic: "XBRU" }, LS: { mic: "XLIS" }, MI: { mic: "XMIL" }, MC: { mic: "XMAD" }, SW: { mic: "XSWX" },
-  ST: { mic: "XSTO" }, CO: { mic: "XCSE" }, HE: { mic: "XHEL" }, OL: { mic: "XOSL" }, AX: { mic: "XASX" }, T: { mic: "XJPX" }, HK: { mic: "XHKG" }, SA: { mic: "BVMF" },
+/** Exchanges by the suffix of Yahoo's symbols, VOD.L: the market identifier code of ISO 10383, its clocks, and the suffix of Alpha Vantage where it has the exchange. */
+const EXCHANGES: Readonly<Record<string, { readonly mic: string; readonly zone: string; readonly alphaVantage?: string }>> = {
+  L: { mic: "XLON", zone: "Europe/London", alphaVantage: "LON" }, TO: { mic: "XTSE", zone: "America/Toronto", alphaVantage: "TRT" }, V: { mic: "XTSX", zone: "America/Toronto", alphaVantage: "TRV" },
+  DE: { mic: "XETR", zone: "Europe/Berlin", alphaVantage: "DEX" }, BO: { mic: "XBOM", zone: "Asia/Kolkata", alphaVantage: "BSE" }, NS: { mic: "XNSE", zone: "Asia/Kolkata" },
+  SS: { mic: "XSHG", zone: "Asia/Shanghai", alphaVantage: "SHH" }, SZ: { mic: "XSHE", zone: "Asia/Shanghai", alphaVantage: "SHZ" }, PA: { mic: "XPAR", zone: "Europe/Paris" },
+  AS: { mic: "XAMS", zone: "Europe/Amsterdam" }, BR: { mic: "XBRU", zone: "Europe/Brussels" }, LS: { mic: "XLIS", zone: "Europe/Lisbon" },
+  MI: { mic: "XMIL", zone: "Europe/Rome" }, MC: { mic: "XMAD", zone: "Europe/Madrid" }, SW: { mic: "XSWX", zone: "Europe/Zurich" },
+  ST: { mic: "XSTO", zone: "Europe/Stockholm" }, CO: { mic: "XCSE", zone: "Europe/Copenhagen" }, HE: { mic: "XHEL", zone: "Europe/Helsinki" },
+  OL: { mic: "XOSL", zone: "Europe/Oslo" }, AX: { mic: "XASX", zone: "Australia/Sydney" }, T: { mic: "XJPX", zone: "Asia/Tokyo" },
+  HK: { mic: "XHKG", zone: "Asia/Hong_Kong" }, SA: { mic: "BVMF", zone: "America/Sao_Paulo" },
 };
 
 export type Share = { readonly code: string; readonly suffix: string | undefined };
@@ -28,4 +32,9 @@ export function alphaVantageSuffix(suffix: string): string | undefined {
 
 export function suffixOfAlphaVantage(theirs: string): string | undefined {
   return Object.entries(EXCHANGES).find(([, { alphaVantage }]) => alphaVantage === theirs)?.[0];
+}
+
+/** The clocks of the exchange of a share; New York's without a suffix, or with one that is not known here. */
+export function zoneOfShare(symbol: string): string {
+  return EXCHANGES[shareOf(symbol).suffix ?? ""]?.zone ?? "America/New_York";
 }

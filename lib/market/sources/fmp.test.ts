@@ -92,7 +92,7 @@ test("daily bars come oldest first, today's is unfinished, and they can be read 
   expect(fmp.barsOf!(page!.answers[0]!)).toEqual(page);
 });
 
-test("splits and dividends of the stretch come on pages of their own, from the first moment of New York's ex-day", async () => {
+test("splits and dividends of the stretch come on pages of their own, from the first moment of the exchange's ex-day", async () => {
   const { source } = await opened(market);
   const pages = await pagesOf(source.barPages!({ symbol: "AAPL", from: "2024-03-13", to: "2024-03-15" }));
   expect(pages.flatMap(({ actions = [] }) => actions)).toEqual([

@@ -21,7 +21,7 @@ const DEFAULT_DAYS: Readonly<Record<Interval, number>> = { "1m": 3, "5m": 10, "1
 
 /**
  * Financial Modeling Prep: daily and shorter bars, quotes, statements. Key: FMP_API_KEY, sent as the header `apikey`.
- * Prices are adjusted for splits. Times of short bars are those of opening on New York's clocks. Splits and dividends of shares come with daily bars, ex-days as New York's; they cost two requests more.
+ * Prices are adjusted for splits. Times of short bars are those of opening on New York's clocks. Splits and dividends of shares come with daily bars, ex-days as the exchange's; they cost two requests more.
  * `statements`: `query` is a share, "AAPL" for years or "AAPL quarter" for quarters (paid); `from` and `to` are days of filing. Numbers are as FMP has them today, stamped with the filing's moment:
  * where it puts a restated number in the place of the old one, it looks known too early. EDGAR's facts keep both.
  * `social`: `query` is a share; counted posts an hour of Stocktwits and Twitter, from an endpoint that only old subscriptions still hold; the refusal has reason "plan".

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { exDayOf } from "../actions/exRow.ts";
 import { INTERVAL_MILLIS, parseBarTime } from "../barTime.ts";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import { zoneOf } from "../calendars/zone.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
@@ -10,6 +12,7 @@ import type { Quote } from "../records/quote.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import type { UtcMillis } from "../units.ts";
 import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
+import { zoneOfShare } from "./exchangeSuffixes.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
 
 const HOUR = 3_600_000;
@@ -42,10 +45,12 @@ export function barsOfFmp(answer: Answer): BarPage {
   return barPage(answer, rows, { provenance, findings: [...findings, ...read.findings], path: "answer" });
 }
 
-/** A page of actions alone: it answers for no bar. */
+/** A page of actions alone: it answers for no bar. Dates are those of the exchange, amounts as they were paid. */
 function actionPage(answer: Answer, rows: readonly unknown[], findings: readonly AnswerFinding[], provenance: string): BarPage {
   const { from, symbol, to } = askedOf(answer);
-  const exTime = (date: string): UtcMillis => newYork.toUtc(Date.parse(date));
+  const exchange = zoneOf(zoneOfShare(symbol));
+  const exTime = (date: string): UtcMillis => exchange.toUtc(Date.parse(date));
+  const lastMoment = (time: UtcMillis): UtcMillis => (exDayOf(time) + 1) * DAY_MILLIS - 1;
   const splits = answer.about["part"] === "splits" ? readRows(answer.source, "", rows, split) : undefined;
   const dividends = splits === undefined ? readRows(answer.source, "", rows, dividend) : undefined;
   const actions: readonly CorporateAction[] = [
@@ -53,7 +58,7 @@ function actionPage(answer: Answer, rows: readonly unknown[], findings: readonly
     ...(dividends?.rows ?? []).map(({ value }): CorporateAction => ({ kind: "dividend", symbol, exTime: exTime(value.date), amount: value.dividend })),
   ];
   const page = unreadPage(answer, { provenance, findings: [...findings, ...(splits?.findings ?? []), ...(dividends?.findings ?? [])] });
-  return { ...page, actions: actions.filter((action) => action.exTime > from && action.exTime <= to).sort((one, other) => one.exTime - other.exTime) };
+  return { ...page, actions: actions.filter((action) => lastMoment(action.exTime) > from && lastMoment(action.exTime) <= to).sort((one, other) => one.exTime - other.exTime) };
 }
 
 const quote = z.object({ price: z.number(), timestamp: z.number().int().positive(), previousClose: z.number().nullable().optional(), volume: z.number().nullable().optional() });

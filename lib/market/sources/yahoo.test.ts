@@ -2,13 +2,16 @@ import { expect, test } from "vitest";
 import { formatBarTime } from "../barTime.ts";
 import { MarketError } from "../error.ts";
 import { connect } from "../connection/connect.ts";
-import { type Answerer, type Asked, startVendor } from "../connection/vendor.fixture.ts";
+import type { Reply } from "../connection/vendor.fixture.ts";
+import type { Bars } from "../bars.ts";
+import { allBars } from "./allBars.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { sourceContract } from "./sourceContract.fixture.ts";
-import type { BarPage, BarsRequest, OpenSource } from "./source.ts";
+import type { BarPage, BarsRequest } from "./source.ts";
 import { yahoo } from "./yahoo.ts";
-import { yahooBars } from "./yahooBars.ts";
 
-const FRIDAY_CLOSE = Date.parse("2024-03-15T20:00:00Z");
+const NOW = "2024-03-15T20:00:00Z";
+const FRIDAY_CLOSE = Date.parse(NOW);
 type Row = readonly [date: string, open: number | null, high: number | null, low: number | null, close: number | null, volume: number | null];
 
 /** An answer in the shape of Yahoo's chart service, made by hand. */
@@ -30,79 +33,79 @@ const WEEK: readonly Row[] = [
   ["2024-03-14T13:30:00Z", null, null, null, null, null],
   ["2024-03-15T13:30:00Z", 171.17, 172.62, 170.29, 172.62, 121664700],
 ];
-const replays = (make: () => object) => async (): Promise<Response> => {
-  const made = make();
-  return made instanceof Response ? made : Response.json(made);
+/** All bars of a request, of a vendor with one answer, at a moment. */
+const barsFrom = async (body: object, request: Partial<BarsRequest> = {}, now = FRIDAY_CLOSE): Promise<Bars> => {
+  const { source } = await openedVendor(yahoo, () => ({ body }), { now: new Date(now).toISOString(), variables: {} });
+  return allBars(source, "yahoo", { symbol: "AAPL", ...request });
 };
-const at = (time: number) => (): number => time;
 
 test("daily bars are stamped with the end of their day", async () => {
-  const bars = await yahooBars({ symbol: "AAPL" }, { fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE) });
+  const bars = await barsFrom(answer(WEEK));
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2024-03-13", "2024-03-14", "2024-03-15"]);
   expect(bars.close[2]).toBe(172.62);
   expect(bars.interval).toBe("1d");
 });
 
 test("a bar that the source leaves empty has missing values, and the provenance counts it", async () => {
-  const bars = await yahooBars({ symbol: "AAPL" }, { fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE) });
+  const bars = await barsFrom(answer(WEEK));
   expect([bars.open[1], bars.close[1], bars.volume[1]]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   expect(bars.provenance).toBe("Yahoo Finance, adjusted for splits; 1 bar empty at the source");
 });
 
 test("the last bar is left out while the session is open, and the provenance says so", async () => {
-  const bars = await yahooBars({ symbol: "AAPL" }, { fetch: replays(() => answer(WEEK)), now: at(FRIDAY_CLOSE - 1) });
+  const bars = await barsFrom(answer(WEEK), {}, FRIDAY_CLOSE - 1);
   expect(bars.closeTime).toHaveLength(2);
   expect(bars.provenance).toContain("the last bar was unfinished and is left out");
 });
 
 test("hourly bars are stamped with their close and an unfinished hour is left out", async () => {
   const hours: readonly Row[] = [["2024-03-15T13:30:00Z", 1, 2, 1, 2, 5], ["2024-03-15T14:30:00Z", 2, 3, 2, 3, 5]];
-  const bars = await yahooBars({ symbol: "AAPL", interval: "1h" }, { fetch: replays(() => answer(hours)), now: at(Date.parse("2024-03-15T15:00:00Z")) });
+  const bars = await barsFrom(answer(hours), { interval: "1h" }, Date.parse("2024-03-15T15:00:00Z"));
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2024-03-15T14:30:00.000Z"]);
 });
 
 test("the day is the one at the exchange", async () => {
   const sydney: readonly Row[] = [["2024-03-12T23:00:00Z", 1, 2, 1, 2, 5], ["2024-03-13T23:00:00Z", 2, 3, 2, 3, 5]];
   const end = Date.parse("2024-03-14T05:00:00Z");
-  const bars = await yahooBars({ symbol: "BHP.AX" }, { fetch: replays(() => answer(sydney, { gmtoffset: 39600, end, zone: "Australia/Sydney" })), now: at(end) });
+  const bars = await barsFrom(answer(sydney, { gmtoffset: 39600, end, zone: "Australia/Sydney" }), { symbol: "BHP.AX" }, end);
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2024-03-13", "2024-03-14"]);
 });
 
-const failure = async (fetch: typeof globalThis.fetch): Promise<string> => {
-  const error: unknown = await yahooBars({ symbol: "AAPL" }, { fetch, now: at(FRIDAY_CLOSE) }).catch((caught: unknown) => caught);
-  expect(error).toBeInstanceOf(MarketError);
-  return error instanceof Error ? error.message : "";
-};
-
 test("without a network the error says so and what to do, in one paragraph", async () => {
-  const refused = async (): Promise<Response> => {
-    throw new TypeError("fetch failed", { cause: Object.assign(new Error("getaddrinfo ENOTFOUND query2.finance.yahoo.com"), { code: "ENOTFOUND" }) });
-  };
-  expect(await failure(refused)).toBe('yahoo: no connection to query2.finance.yahoo.com, asked for AAPL. Use -p source embedded (in code: source "embedded"), which needs no network, or try again.');
+  const nowhere = yahoo.open(connect(yahoo, { origin: "http://127.0.0.1:9", variables: {}, limitsFile: ":memory:", sleep: async () => undefined, now: () => FRIDAY_CLOSE }));
+  await expect(pagesOf(nowhere.barPages!({ symbol: "AAPL", from: "2024-03-15" }))).rejects.toThrow(/^yahoo: asked for bars \(symbol AAPL, .*\), but 127\.0\.0\.1:9 refused the connection \(ECONNREFUSED\)\..* Check the network, try again, or use source embedded, which needs none\.$/);
 });
 
-test("an unknown symbol is told from a lost connection", async () => {
-  const unknown = replays(() => Response.json({ chart: { result: null, error: { code: "Not Found", description: "No data found, symbol may be delisted" } } }, { status: 404 }));
-  expect(await failure(unknown)).toMatch(/^yahoo: there is no symbol "AAPL"/);
-});
+const chartError = (status: number, code: string, description: string): Reply => ({ status, body: { chart: { result: null, error: { code, description } } } });
 
-test("too many requests are named as such", async () => {
-  expect(await failure(replays(() => new Response("Too Many Requests", { status: 429, statusText: "Too Many Requests" })))).toMatch(/^yahoo: too many requests/);
+// Texts as yfinance's users report them: github.com/ranaroussi/yfinance/issues 165, 636, 1389, 2284 and 2441.
+test.each<[string, Reply, MarketError["reason"], RegExp]>([
+  ["an unknown symbol", chartError(404, "Not Found", "No data found, symbol may be delisted"), "symbol", /^yahoo: there is no symbol "AAPL", or it has no 1m bars in that time\./],
+  ["an unknown symbol, said with status 200", chartError(200, "Not Found", "No data found, symbol may be delisted"), "symbol", /^yahoo: there is no symbol "AAPL"/],
+  ["too long a stretch", chartError(422, "Unprocessable Entity", "1m data not available for startTime=1 and endTime=2. Only 8 days worth of 1m granularity data are allowed to be fetched per request."), "plan", /^yahoo: 1m bars of AAPL do not go back so far\. Ask from a later day\.$/],
+  ["too early a day", chartError(422, "Unprocessable Entity", "1m data not available for startTime=1 and endTime=2. The requested range must be within the last 30 days."), "plan", /^yahoo: 1m bars of AAPL do not go back so far/],
+  ["too many requests", { status: 429, body: "Edge: Too Many Requests" }, "limit", /too many requests were made \(status 429: "Edge: Too Many Requests"\)/],
+  ["a client that is not welcome", { status: 403, body: "Forbidden" }, "limit", /^yahoo: it turned the request for AAPL away \(status 403\)/],
+  ["a crumb that it does not know", { status: 401, body: { finance: { result: null, error: { code: "Unauthorized", description: "Invalid Crumb" } } } }, "limit", /^yahoo: it turned the request for AAPL away \(status 401\)/],
+])("%s is told as such", async (_, reply, reason, message) => {
+  const { source } = await openedVendor(yahoo, () => reply, { now: NOW, variables: {} });
+  const error: unknown = await pagesOf(source.barPages!({ symbol: "AAPL", interval: "1m", from: "2024-03-14" })).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(MarketError);
+  expect(error).toMatchObject({ reason, message: expect.stringMatching(message) });
 });
 
 test("an answer of another shape is an error, never bars", async () => {
-  expect(await failure(replays(() => Response.json({ chart: { result: [{ meta: {} }], error: null } })))).toMatch(/^yahoo: error: field missing at chart\.result\[0\]\.meta\.gmtoffset/);
+  await expect(barsFrom({ chart: { result: [{ meta: {} }], error: null } })).rejects.toThrow(/^yahoo: error: field missing at chart\.result\[0\]\.meta\.gmtoffset/);
 });
 
 test("the day is the exchange's on both sides of the change of clocks", async () => {
   // London: 3 July 2023 begins at 23:00 UTC of the day before, 3 January 2024 at 00:00 UTC; today's offset is that of winter.
   const days: readonly Row[] = [["2023-07-02T23:00:00Z", 1, 2, 1, 2, 0], ["2024-01-03T00:00:00Z", 2, 3, 2, 3, 0]];
   const end = Date.parse("2024-03-14T22:59:00Z");
-  const bars = await yahooBars({ symbol: "EURUSD=X", from: "2023-07-01" }, { fetch: replays(() => answer(days, { gmtoffset: 0, end, zone: "Europe/London" })), now: at(end) });
+  const bars = await barsFrom(answer(days, { gmtoffset: 0, end, zone: "Europe/London" }), { symbol: "EURUSD=X", from: "2023-07-01" }, end);
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2023-07-03", "2024-01-03"]);
 });
 
-const NOW = "2024-03-15T20:00:00Z";
 const CHART = { useYfid: "true", events: "div|split|earn", lang: "en-US", includePrePost: "false" };
 const secondsOf = (time: string): string => String(Date.parse(time) / 1000);
 const NOT_FOUND = { status: 404, body: { chart: { result: null, error: { code: "Not Found", description: "No data found, symbol may be delisted" } } } };
@@ -123,7 +126,7 @@ sourceContract({
       title: "daily bars",
       ask: (source) => source.barPages!({ symbol: "AAPL", from: "2024-03-13", to: "2024-03-14" }),
       vendor: () => ({ body: answer(FULL) }),
-      requests: [{ path: "/v8/finance/chart/AAPL", query: { ...CHART, interval: "1d", period1: secondsOf("2024-03-12T12:00:00Z"), period2: secondsOf("2024-03-15T12:00:01Z") } }],
+      requests: [{ path: "/v8/finance/chart/AAPL", headers: { "user-agent": "Mozilla/5.0 (compatible; yahoo-finance2/4.0.2)" }, query: { ...CHART, interval: "1d", period1: secondsOf("2024-03-12T12:00:00Z"), period2: secondsOf("2024-03-15T12:00:01Z") } }],
       count: 2,
       empty: { reply: { body: { chart: { result: [{ meta: emptyMeta(), indicators: { quote: [{}], adjclose: [{}] } }], error: null } } } },
       unknownSymbol: { reply: NOT_FOUND },
@@ -165,22 +168,13 @@ function emptyMeta(): object {
   return { symbol: "AAPL", gmtoffset: -14400, exchangeTimezoneName: "America/New_York", currentTradingPeriod: { regular: { start: end - 23_400, end } } };
 }
 
-async function pagesOf(answerer: Answerer, request: BarsRequest): Promise<{ readonly pages: readonly BarPage[]; readonly asked: readonly Asked[] }> {
-  const vendor = await startVendor(answerer);
-  const source: OpenSource = yahoo.open(connect(yahoo, { origin: vendor.origin, now: at(Date.parse(NOW)), sleep: async () => undefined, variables: {}, limitsFile: ":memory:" }));
-  const pages: BarPage[] = [];
-  try {
-    for await (const page of source.barPages!(request)) pages.push(page);
-  } finally {
-    await vendor.close();
-  }
-  return { pages, asked: vendor.asked };
-}
+const pagesIn = async (body: object, request: BarsRequest): Promise<readonly BarPage[]> => pagesOf((await openedVendor(yahoo, () => ({ body }), { now: NOW, variables: {} })).source.barPages!(request));
 
 test("one-minute bars are asked a week at a time, oldest first", async () => {
   const minute: Row = ["2024-03-01T14:30:00Z", 1, 2, 1, 2, 5];
-  const { asked, pages } = await pagesOf(() => ({ body: answer([minute]) }), { symbol: "AAPL", interval: "1m", from: "2024-02-26", to: "2024-03-08" });
-  expect(asked.map(({ query }) => [query.period1, query.period2])).toEqual([
+  const { source, vendor } = await openedVendor(yahoo, () => ({ body: answer([minute]) }), { now: NOW, variables: {} });
+  const pages = await pagesOf(source.barPages!({ symbol: "AAPL", interval: "1m", from: "2024-02-26", to: "2024-03-08" }));
+  expect(vendor.asked.map(({ query }) => [query.period1, query.period2])).toEqual([
     [secondsOf("2024-02-25T23:59:01Z"), secondsOf("2024-03-04T00:00:01Z")],
     [secondsOf("2024-03-03T23:59:01Z"), secondsOf("2024-03-09T00:00:01Z")],
   ]);
@@ -188,23 +182,31 @@ test("one-minute bars are asked a week at a time, oldest first", async () => {
 });
 
 test("what lies before the history that the source keeps is told and not covered", async () => {
-  const { pages } = await pagesOf(() => ({ body: answer([]) }), { symbol: "AAPL", interval: "1h", from: "2020-01-01" });
+  const pages = await pagesIn(answer([]), { symbol: "AAPL", interval: "1h", from: "2020-01-01" });
   expect(pages[0]!.findings.map(({ code, severity }) => [code, severity])).toContainEqual(["nothing there", "warning"]);
   expect(pages[0]!.covers.from).toBe(Date.parse(NOW) - 729 * 86_400_000);
 });
 
+test("more than a hundred years of days are not asked, for Yahoo refuses them", async () => {
+  const { source, vendor } = await openedVendor(yahoo, () => ({ body: answer(WEEK) }), { now: NOW, variables: {} });
+  const [page] = await pagesOf(source.barPages!({ symbol: "^GSPC", from: "1900-01-01" }));
+  expect(vendor.asked).toHaveLength(1);
+  expect((Number(vendor.asked[0]!.query.period2) - Number(vendor.asked[0]!.query.period1)) / 86_400).toBeLessThan(36_524);
+  expect(page!.findings[0]).toMatchObject({ code: "nothing there", expected: "1d bars from 1900-01-01T00:00:00.000Z" });
+});
+
 test("splits and dividends come with the bars, from the first moment of the exchange's day", async () => {
   const events = { events: { dividends: { 1710336600: { amount: 0.24, date: 1710336600 } }, splits: { 1710423000: { date: 1710423000, numerator: 4, denominator: 1, splitRatio: "4:1" } } } };
-  const { pages } = await pagesOf(() => ({ body: answer(FULL, { events }) }), { symbol: "AAPL", from: "2024-03-13", to: "2024-03-15" });
+  const pages = await pagesIn(answer(FULL, { events }), { symbol: "AAPL", from: "2024-03-13", to: "2024-03-15" });
   expect(pages[0]!.actions).toEqual([
-    { kind: "dividend", symbol: "AAPL", exTime: Date.parse("2024-03-13T04:00:00Z"), amount: 0.24 },
+    { kind: "dividend", symbol: "AAPL", exTime: Date.parse("2024-03-13T04:00:00Z"), amount: 0.24, countedAt: pages[0]!.answers[0]!.receivedAt },
     { kind: "split", symbol: "AAPL", exTime: Date.parse("2024-03-14T04:00:00Z"), ratio: 4 },
   ]);
 });
 
 test("the price of the moment is part of the bar that runs", async () => {
   const rows: readonly Row[] = [["2024-03-15T19:00:00Z", 1, 2, 1, 2, 5], ["2024-03-15T19:30:00Z", 2, 3, 2, 3, 5], ["2024-03-15T19:59:12Z", 4, 4, 4, 4, 0]];
-  const { pages } = await pagesOf(() => ({ body: answer(rows) }), { symbol: "AAPL", interval: "1h", from: "2024-03-15T13:00:00Z" });
+  const pages = await pagesIn(answer(rows), { symbol: "AAPL", interval: "1h", from: "2024-03-15T13:00:00Z" });
   const [page] = pages;
   expect(page!.bars.closeTime).toHaveLength(1);
   expect([page!.unfinished?.closeTime[0], page!.unfinished?.open[0], page!.unfinished?.high[0], page!.unfinished?.close[0], page!.unfinished?.volume[0]]).toEqual([Date.parse("2024-03-15T20:30:00Z"), 2, 4, 4, 5]);

@@ -90,14 +90,14 @@ function joined(rows: readonly BarRow[], length: number): readonly BarRow[] {
 const dividend = z.object({ date: z.number(), amount: z.number() });
 const split = z.object({ date: z.number(), numerator: z.number().positive(), denominator: z.number().positive() });
 
-/** Splits and dividends, from the first moment of the day on the exchange's clocks. */
+/** Splits and dividends, from the first moment of the day on the exchange's clocks. Dividends are divided by the splits until the answer: github.com/pydata/pandas-datareader/issues/651. */
 function actionsOf(answer: Answer, { dividends, splits }: { readonly dividends?: z.infer<typeof events>; readonly splits?: z.infer<typeof events> }, zone: Pick<Zone, "spanAt" | "toUtc">): { readonly actions: readonly CorporateAction[]; readonly findings: readonly AnswerFinding[] } {
   const { symbol } = askedOf(answer);
   const exTime = (date: number): UtcMillis => zone.toUtc(Math.floor((1000 * date + zone.spanAt(1000 * date).offset) / DAY_MILLIS) * DAY_MILLIS);
   const paid = readRows(answer.source, `${RESULT}.events.dividends`, Object.values(dividends ?? {}), dividend);
   const parted = readRows(answer.source, `${RESULT}.events.splits`, Object.values(splits ?? {}), split);
   const actions: CorporateAction[] = [
-    ...paid.rows.map(({ value: { amount, date } }) => ({ kind: "dividend" as const, symbol, exTime: exTime(date), amount })),
+    ...paid.rows.map(({ value: { amount, date } }) => ({ kind: "dividend" as const, symbol, exTime: exTime(date), amount, countedAt: answer.receivedAt })),
     ...parted.rows.map(({ value: { date, denominator, numerator } }) => ({ kind: "split" as const, symbol, exTime: exTime(date), ratio: numerator / denominator })),
   ];
   return { actions: actions.sort((one, other) => one.exTime - other.exTime), findings: [...paid.findings, ...parted.findings] };

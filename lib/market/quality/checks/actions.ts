@@ -1,3 +1,4 @@
+import { adjustedAmount, paidAmount } from "../../actions/dividendAmount.ts";
 import { exRow } from "../../actions/exRow.ts";
 import type { Bars } from "../../bars.ts";
 import { brief, type Finding, placeOf } from "../../finding.ts";
@@ -29,9 +30,11 @@ export function checkActions(bars: Bars, actions: readonly CorporateAction[], ad
       if (isThere && adjusted !== "no") findings.push({ code: "split not adjusted", severity: "error", where, expected: `prices adjusted for the split ${brief(action.ratio)}:1`, got });
       else if (isThere) findings.push({ code: "known action", severity: "note", where, expected: `the split ${brief(action.ratio)}:1 in prices as they traded`, got });
       else if (adjusted === "no") findings.push({ code: "split not in prices", severity: "error", where, expected: `a jump by the split ${brief(action.ratio)}:1`, got: `${got}: adjusted already?` });
-    } else if (adjusted !== "splits and dividends" && action.amount > LARGE_DIVIDEND * before) {
+    } else if (adjusted !== "splits and dividends") {
+      const amount = adjusted === "no" ? paidAmount(action, actions) : adjustedAmount(action, actions);
+      if (!(amount > LARGE_DIVIDEND * before)) continue;
       explained.add(row);
-      findings.push({ code: "known action", severity: "note", where, expected: `the price without the dividend of ${brief(action.amount)}`, got: `${brief(before)} before, ${brief(open)} after` });
+      findings.push({ code: "known action", severity: "note", where, expected: `the price without the dividend of ${brief(amount)}`, got: `${brief(before)} before, ${brief(open)} after` });
     }
   }
   return { findings, explained };
