@@ -38,7 +38,6 @@ export { hourSummary, sessionSummary, type HourRow, type SessionRow } from "./se
 export { openTime, overlapAt, SESSIONS, sessionsAt, sessionWindow, type Overlap, type Session, type SessionHours, type SessionName, type SessionWindow } from "./sessions.ts";
 export { openSource, SOURCES } from "./sources/index.ts";
 export type { BarsRequest, Capabilities, Source, SymbolInfo } from "./sources/source.ts";
-export { yahooBars, type YahooOptions } from "./sources/yahooBars.ts";
 export { openStore, type StoreOptions } from "./store/openStore.ts";
 export type { BarOrigin, MarketStore, OpenOptions, RecordKind, RecordsByKind, RecordsQuery, StoredSeries, StoreFinding } from "./store/marketStore.ts";
 export { ticksToBars, type Ticks } from "./ticksToBars.ts";

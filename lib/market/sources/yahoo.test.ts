@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { formatBarTime } from "../barTime.ts";
 import { MarketError } from "../error.ts";
-import { connect } from "../connection/connect.ts";
 import type { Reply } from "../connection/vendor.fixture.ts";
 import type { Bars } from "../bars.ts";
 import { allBars } from "./allBars.ts";
@@ -72,8 +71,9 @@ test("the day is the one at the exchange", async () => {
 });
 
 test("without a network the error says so and what to do, in one paragraph", async () => {
-  const nowhere = yahoo.open(connect(yahoo, { origin: "http://127.0.0.1:9", variables: {}, limitsFile: ":memory:", sleep: async () => undefined, now: () => FRIDAY_CLOSE }));
-  await expect(pagesOf(nowhere.barPages!({ symbol: "AAPL", from: "2024-03-15" }))).rejects.toThrow(/^yahoo: asked for bars \(symbol AAPL, .*\), but 127\.0\.0\.1:9 refused the connection \(ECONNREFUSED\)\..* Check the network, try again, or use source embedded, which needs none\.$/);
+  const { source, vendor } = await openedVendor(yahoo, () => ({ body: {} }), { now: NOW, variables: {} });
+  await vendor.close();
+  await expect(pagesOf(source.barPages!({ symbol: "AAPL", from: "2024-03-15" }))).rejects.toThrow(/^yahoo: asked for bars \(symbol AAPL, .*\), but 127\.0\.0\.1:\d+ refused the connection \(ECONNREFUSED\)\..* Check the network, try again, or use source embedded, which needs none\.$/);
 });
 
 const chartError = (status: number, code: string, description: string): Reply => ({ status, body: { chart: { result: null, error: { code, description } } } });

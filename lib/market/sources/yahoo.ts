@@ -10,16 +10,19 @@ import { askYahoo } from "./yahooClient.ts";
 import { yahooNewsOf, yahooQuoteOf, yahooSymbolsOf } from "./yahooRecords.ts";
 
 const DAY = INTERVAL_MILLIS["1d"];
-/** Days of history that Yahoo gives; daily bars go back to the first one, and ten years are asked unless told otherwise. */
+/** Days of history that Yahoo gives, as its refusals say: "the requested range must be within the last 60 days". */
 const HISTORY_DAYS = { "1m": 30, "5m": 60, "15m": 60, "1h": 730 };
-/** Days asked for where nothing is said: the history, less one for what passes while asking. */
-const DAYS: Readonly<Record<Interval, number>> = { "1m": 7, "5m": 59, "15m": 59, "1h": 729, "1d": 3653 };
-/** Days of one request. */
-const PART_DAYS: Readonly<Record<Interval, number>> = { "1m": 7, "5m": 59, "15m": 59, "1h": 729, "1d": 36_525 };
+/** Days that can be asked for, less one for what passes while asking; of days "only 100 years worth". */
+const REACH_DAYS: Readonly<Record<Interval, number>> = { "1m": 29, "5m": 59, "15m": 59, "1h": 729, "1d": 36_500 };
+/** Days asked for where nothing is said. */
+const DAYS: Readonly<Record<Interval, number>> = { ...REACH_DAYS, "1m": 7, "1d": 3653 };
+/** Days of minutes in one request: "only 8 days worth are allowed". Anything else comes whole. */
+const MINUTE_DAYS = 7;
 const MOST_NEWS = 100;
 
 /**
  * Yahoo Finance through yahoo-finance2, without a key: bars with splits and dividends, last prices, a search of symbols, headlines. Prices are adjusted for splits, not for dividends; bars within the day are those of regular sessions.
+ * The package makes the address and the headers; the connection asks, keeps limits and bytes; our schema reads them, for the package's own reading throws where ours tells the field, and cannot read bytes of the store again.
  * One-minute bars go back 30 days and come 7 days a request; 5 and 15 minutes 60 days, hours two years. There is no stated limit; we ask one request a second at most, and 2000 an hour.
  * A bar that Yahoo leaves empty is kept with missing values; the last bar is apart while it is unfinished. The provenance says how many of both. A company that is no longer listed is not there: what is, survived.
  */
@@ -34,7 +37,7 @@ export const yahoo: Source = {
       const asked = askedCloses("yahoo", { ...request, symbol, interval }, { days: DAYS[interval], now: connection.now() });
       const { early, span } = within(asked, interval, connection.now());
       let told = early;
-      for (const part of cutSpan(span, PART_DAYS[interval] * DAY)) {
+      for (const part of cutSpan(span, interval === "1m" ? MINUTE_DAYS * DAY : Number.POSITIVE_INFINITY)) {
         const answer = await askYahoo(connection, "bars", aboutBars(symbol, interval, part), (client, options) => client.chart(symbol, { ...opensOf(part, interval), interval, includePrePost: false }, options));
         const page = yahooBarsOf(answer);
         yield told.length === 0 ? page : { ...page, findings: [...told, ...page.findings] };
@@ -59,12 +62,11 @@ export const yahoo: Source = {
 
 /** The part of a stretch that Yahoo keeps, and a finding where it begins too early. */
 function within(span: Span, interval: Interval, now: number): { readonly span: Span; readonly early: readonly AnswerFinding[] } {
-  if (interval === "1d") return { span, early: [] };
-  const earliest = now - (HISTORY_DAYS[interval] - 1) * DAY;
+  const earliest = now - REACH_DAYS[interval] * DAY;
   if (span.from >= earliest || span.to <= earliest) return { span, early: [] };
   return {
     span: { from: earliest, to: span.to },
-    early: [{ code: "nothing there", severity: "warning", where: { source: "yahoo", path: "chart" }, expected: `${interval} bars from ${new Date(span.from).toISOString()}`, got: `${HISTORY_DAYS[interval]} days at most, from ${new Date(earliest).toISOString()}` }],
+    early: [{ code: "nothing there", severity: "warning", where: { source: "yahoo", path: "chart" }, expected: `${interval} bars from ${new Date(span.from).toISOString()}`, got: `none before ${new Date(earliest).toISOString()}: Yahoo has ${REACH_DAYS[interval]} days` }],
   };
 }
 
