@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { formatBarTime } from "../barTime.ts";
-import { connect } from "../connection/connect.ts";
-import { type Answerer, type Asked, type Reply, startVendor } from "../connection/vendor.fixture.ts";
+import type { Answerer, Asked, Reply } from "../connection/vendor.fixture.ts";
 import { alphaVantage } from "./alphaVantage.ts";
 import { alphaVantageRefusal } from "./alphaVantageRefusal.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
 import type { BarPage, BarsRequest } from "./source.ts";
 
@@ -70,16 +70,10 @@ sourceContract({
   ],
 });
 
-async function pagesOf(answerer: Answerer, request: BarsRequest): Promise<{ readonly pages: readonly BarPage[]; readonly asked: readonly Asked[] }> {
-  const vendor = await startVendor(answerer);
-  const source = alphaVantage.open(connect(alphaVantage, { origin: vendor.origin, now: () => Date.parse(NOW), sleep: async () => undefined, variables: { ALPHAVANTAGE_API_KEY: "made-up-key" }, limitsFile: ":memory:" }));
-  const pages: BarPage[] = [];
-  try {
-    for await (const page of source.barPages!(request)) pages.push(page);
-  } finally {
-    await vendor.close();
-  }
-  return { pages, asked: vendor.asked };
+/** What a vendor was asked for a request, and the pages. */
+async function fetched(answerer: Answerer, request: BarsRequest): Promise<{ readonly pages: readonly BarPage[]; readonly asked: readonly Asked[] }> {
+  const { source, vendor } = await openedVendor(alphaVantage, answerer, { now: NOW, variables: { ALPHAVANTAGE_API_KEY: "made-up-key" } });
+  return { pages: await pagesOf(source.barPages!(request)), asked: vendor.asked };
 }
 
 const times = ({ bars }: BarPage): readonly string[] => Array.from(bars.closeTime, formatBarTime);
@@ -87,7 +81,7 @@ const times = ({ bars }: BarPage): readonly string[] => Array.from(bars.closeTim
 describe("alphaVantage", () => {
   test("hours come by months, on New York's clocks on both sides of their change, stamped with their close", async () => {
     const answerer: Answerer = ({ query }) => series("Time Series (60min)", query.month === "2024-02" ? ["2024-02-29 15:00:00"] : ["2024-03-11 09:30:00", "2024-03-08 09:30:00"]);
-    const { asked, pages } = await pagesOf(answerer, { symbol: "AAPL", interval: "1h", from: "2024-02-28", to: "2024-03-12" });
+    const { asked, pages } = await fetched(answerer, { symbol: "AAPL", interval: "1h", from: "2024-02-28", to: "2024-03-12" });
     expect(asked.map(({ query }) => [query.function, query.month, query.interval, query.adjusted, query.extended_hours, query.outputsize])).toEqual([
       ["TIME_SERIES_INTRADAY", "2024-02", "60min", "false", "false", "full"],
       ["TIME_SERIES_INTRADAY", "2024-03", "60min", "false", "false", "full"],
@@ -96,28 +90,28 @@ describe("alphaVantage", () => {
   });
 
   test("a stretch beyond the latest hundred bars asks for the whole history", async () => {
-    const { asked } = await pagesOf(() => series("Time Series (Daily)", ["2024-03-14"]), { symbol: "AAPL", from: "2020-01-01", to: "2024-03-14" });
+    const { asked } = await fetched(() => series("Time Series (Daily)", ["2024-03-14"]), { symbol: "AAPL", from: "2020-01-01", to: "2024-03-14" });
     expect(asked[0]!.query.outputsize).toBe("full");
   });
 
   test("today's bar is unfinished", async () => {
-    const { pages } = await pagesOf(() => series("Time Series (Daily)", ["2024-03-15", "2024-03-14"]), { symbol: "AAPL", from: "2024-03-14" });
+    const { pages } = await fetched(() => series("Time Series (Daily)", ["2024-03-15", "2024-03-14"]), { symbol: "AAPL", from: "2024-03-14" });
     expect(pages.map(times)).toEqual([["2024-03-14"]]);
     expect(pages[0]!.unfinished?.closeTime).toHaveLength(1);
   });
 
   test("a zone that no clock has is a finding, and nothing is covered", async () => {
-    const { pages } = await pagesOf(() => series("Time Series (Daily)", ["2024-03-14"], { meta: { "5. Time Zone": "Mars/Olympus" } }), { symbol: "AAPL", from: "2024-03-14", to: "2024-03-14" });
+    const { pages } = await fetched(() => series("Time Series (Daily)", ["2024-03-14"], { meta: { "5. Time Zone": "Mars/Olympus" } }), { symbol: "AAPL", from: "2024-03-14", to: "2024-03-14" });
     expect(pages[0]!.findings.map(({ where }) => where.path)).toEqual(["Meta Data.5. Time Zone"]);
     expect(pages[0]!.covers.to).toBe(pages[0]!.covers.from);
   });
 
   test("currencies and coins have functions of their own", async () => {
     const utc = { "7. Time Zone": "UTC" };
-    const forex = await pagesOf(() => series("Time Series FX (Daily)", ["2024-03-14"], { meta: utc, volume: false }), { symbol: "EURUSD=X", from: "2024-03-14", to: "2024-03-14" });
+    const forex = await fetched(() => series("Time Series FX (Daily)", ["2024-03-14"], { meta: utc, volume: false }), { symbol: "EURUSD=X", from: "2024-03-14", to: "2024-03-14" });
     expect(forex.asked[0]!.query).toMatchObject({ function: "FX_DAILY", from_symbol: "EUR", to_symbol: "USD", outputsize: "compact" });
     expect([...forex.pages[0]!.bars.volume]).toEqual([0]);
-    const coin = await pagesOf(() => series("Time Series (Digital Currency Daily)", ["2024-03-14"], { meta: utc }), { symbol: "BTC-USD", from: "2024-03-14", to: "2024-03-14" });
+    const coin = await fetched(() => series("Time Series (Digital Currency Daily)", ["2024-03-14"], { meta: utc }), { symbol: "BTC-USD", from: "2024-03-14", to: "2024-03-14" });
     expect(coin.asked[0]!.query).toMatchObject({ function: "DIGITAL_CURRENCY_DAILY", symbol: "BTC", market: "USD" });
     expect(coin.pages.map(times)).toEqual([["2024-03-14"]]);
   });

@@ -1,13 +1,13 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { formatBarTime } from "../barTime.ts";
 import type { Interval } from "../bars.ts";
-import { connect } from "../connection/connect.ts";
-import { type Answerer, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
+import type { Answerer } from "../connection/vendor.fixture.ts";
 import { MarketError } from "../error.ts";
 import { ticksOfTrades } from "../records/trade.ts";
 import { binance } from "./binance.ts";
 import { binanceAggTrades, binanceKlines } from "./binanceVendor.fixture.ts";
 import type { BarPage, OpenSource } from "./source.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { sourceContract } from "./sourceContract.fixture.ts";
 
 const NOW = "2024-03-15T20:00:00Z";
@@ -60,39 +60,30 @@ sourceContract({
   ],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
+const opened = async (answerer: Answerer): Promise<OpenSource> => (await openedVendor(binance, answerer, { now: NOW })).source;
 
-async function opened(answerer: Answerer): Promise<OpenSource> {
-  const vendor = await startVendor(answerer);
-  vendors.push(vendor);
-  return binance.open(connect(binance, { origin: vendor.origin, now: () => Date.parse(NOW), limitsFile: ":memory:" }));
-}
-
-async function pagesOf(interval: Interval, request: { readonly symbol?: string; readonly from: string; readonly to?: string; readonly holes?: readonly number[] }): Promise<readonly BarPage[]> {
+async function klinesOf(interval: Interval, request: { readonly symbol?: string; readonly from: string; readonly to?: string; readonly holes?: readonly number[] }): Promise<readonly BarPage[]> {
   const { holes = [], symbol = "BTC-USDT", ...span } = request;
   const source = await opened(({ query }) => ({ body: klines(query, { holes }) }));
-  return Array.fromAsync(source.barPages!({ symbol, interval, ...span }));
+  return pagesOf(source.barPages!({ symbol, interval, ...span }));
 }
 
 test("a daily bar is stamped with its day, a shorter one with the end of its time", async () => {
-  const [days] = await pagesOf("1d", { from: "2024-03-13", to: "2024-03-14" });
+  const [days] = await klinesOf("1d", { from: "2024-03-13", to: "2024-03-14" });
   expect(Array.from(days!.bars.closeTime, formatBarTime)).toEqual(["2024-03-13", "2024-03-14"]);
-  const [hours] = await pagesOf("1h", { from: "2024-03-14T09:00:00Z", to: "2024-03-14T11:00:00Z" });
+  const [hours] = await klinesOf("1h", { from: "2024-03-14T09:00:00Z", to: "2024-03-14T11:00:00Z" });
   expect(Array.from(hours!.bars.closeTime, formatBarTime)).toEqual(["2024-03-14T10:00:00.000Z", "2024-03-14T11:00:00.000Z"]);
 });
 
 test("the bar that is open now comes apart", async () => {
-  const [page] = await pagesOf("1d", { from: "2024-03-14" });
+  const [page] = await klinesOf("1d", { from: "2024-03-14" });
   expect(Array.from(page!.bars.closeTime, formatBarTime)).toEqual(["2024-03-14"]);
   expect(Array.from(page!.unfinished!.closeTime, formatBarTime)).toEqual(["2024-03-15"]);
   expect(page!.covers).toEqual({ from: Date.parse("2024-03-14"), to: Date.parse(NOW) });
 });
 
 test("pages cover the whole time that was asked, without overlap, and are read from their bytes again", async () => {
-  const pages = await pagesOf("1m", { from: "2024-03-13", to: "2024-03-14" });
+  const pages = await klinesOf("1m", { from: "2024-03-13", to: "2024-03-14" });
   expect(pages.map(({ covers }) => covers.from).slice(1)).toEqual(pages.map(({ covers }) => covers.to).slice(0, -1));
   expect([pages[0]!.covers.from, pages.at(-1)!.covers.to]).toEqual([Date.parse("2024-03-13"), Date.parse("2024-03-15")]);
   expect(pages.reduce((sum, { bars }) => sum + bars.closeTime.length, 0)).toBe(2880);
@@ -101,21 +92,21 @@ test("pages cover the whole time that was asked, without overlap, and are read f
 
 test("minutes in which the exchange stood still are missing, and the time is covered all the same", async () => {
   const hole = Date.parse("2024-03-14T10:01:00Z");
-  const [page] = await pagesOf("1m", { from: "2024-03-14T10:00:00Z", to: "2024-03-14T10:03:00Z", holes: [hole] });
+  const [page] = await klinesOf("1m", { from: "2024-03-14T10:00:00Z", to: "2024-03-14T10:03:00Z", holes: [hole] });
   expect(Array.from(page!.bars.closeTime, formatBarTime)).toEqual(["2024-03-14T10:01:00.000Z", "2024-03-14T10:03:00.000Z"]);
   expect(page!.covers.to).toBe(Date.parse("2024-03-14T10:03:00Z"));
 });
 
 test("a coin in dollars is the coin in Tether, and says so", async () => {
-  const [dollars] = await pagesOf("1d", { symbol: "BTC-USD", from: "2024-03-14", to: "2024-03-14" });
+  const [dollars] = await klinesOf("1d", { symbol: "BTC-USD", from: "2024-03-14", to: "2024-03-14" });
   expect(dollars!.bars).toMatchObject({ symbol: "BTC-USD", provenance: "Binance BTCUSDT, priced in USDT instead of USD" });
-  const [tether] = await pagesOf("1d", { from: "2024-03-14", to: "2024-03-14" });
+  const [tether] = await klinesOf("1d", { from: "2024-03-14", to: "2024-03-14" });
   expect(tether!.bars).toMatchObject({ symbol: "BTC-USDT", provenance: "Binance BTCUSDT" });
 });
 
 test("what is no coin is refused without a request", async () => {
   const source = await opened(() => ({ body: [] }));
-  await expect(Array.fromAsync(source.barPages!({ symbol: "AAPL" }))).rejects.toThrow("binance: AAPL is of kind stock");
+  await expect(pagesOf(source.barPages!({ symbol: "AAPL" }))).rejects.toThrow("binance: AAPL is of kind stock");
 });
 
 test("an order book begins with the best prices", async () => {
@@ -128,7 +119,7 @@ test("an order book begins with the best prices", async () => {
 test("a trade says which side began it, and trades become ticks", async () => {
   const time = Date.parse("2024-03-15T19:30:00Z");
   const source = await opened(() => ({ body: [{ a: 7, p: "69400.5", q: "0.25", f: 9, l: 9, T: time, m: true, M: true }] }));
-  const [page] = await Array.fromAsync(source.trades!({ query: "BTC-USDT" }));
+  const [page] = await pagesOf(source.trades!({ query: "BTC-USDT" }));
   expect(page!.items).toEqual([{ id: 7, symbol: "BTC-USDT", time, price: 69400.5, size: 0.25, side: "sold" }]);
   expect(ticksOfTrades(page!.items)).toEqual({ times: Float64Array.of(time), price: Float64Array.of(69400.5), size: Float64Array.of(0.25) });
 });

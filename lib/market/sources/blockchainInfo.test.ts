@@ -1,10 +1,8 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { testClock } from "../connection/testClock.fixture.ts";
-import { type Answerer, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
-import type { Observation } from "../records/observation.ts";
+import { expect, test } from "vitest";
+import type { Answerer } from "../connection/vendor.fixture.ts";
 import { blockchainInfo } from "./blockchainInfo.ts";
-import type { Page, RecordsRequest } from "./source.ts";
+import type { RecordsRequest } from "./source.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { sourceContract } from "./sourceContract.fixture.ts";
 
 // Shaped after blockchain.com/explorer/api/charts_api; the numbers are ours.
@@ -26,18 +24,9 @@ sourceContract({
   }],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
-
-async function ask(vendorAnswers: Answerer, request: RecordsRequest, now = "2024-03-15T20:00:00Z"): Promise<{ readonly vendor: Vendor; readonly pages: readonly Page<Observation>[]; readonly items: readonly Observation[] }> {
-  const vendor = await startVendor(vendorAnswers);
-  vendors.push(vendor);
-  const clock = testClock(now);
-  const pages: Page<Observation>[] = [];
-  const source = blockchainInfo.open(connect(blockchainInfo, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables: {}, limitsFile: ":memory:" }));
-  for await (const page of source.onChain!(request)) pages.push(page);
+async function ask(answerer: Answerer, request: RecordsRequest, now = "2024-03-15T20:00:00Z") {
+  const { source, vendor } = await openedVendor(blockchainInfo, answerer, { now });
+  const pages = await pagesOf(source.onChain!(request));
   return { vendor, pages, items: pages.flatMap(({ items }) => items) };
 }
 
@@ -84,7 +73,8 @@ test("a chart that is not there costs no request, and the nearest is named", asy
 });
 
 test("charts can be listed and searched without a request", async () => {
-  const { symbols } = blockchainInfo.open(connect(blockchainInfo, { origin: "http://127.0.0.1:9", variables: {}, limitsFile: ":memory:" }));
+  const { asked, source: { symbols } } = await openedVendor(blockchainInfo, () => ({}), { now: "2024-03-15T20:00:00Z" });
   expect((await symbols("mempool")).items.map(({ symbol }) => symbol)).toEqual(["transactions-per-second", "mempool-count", "mempool-size", "mempool-growth"]);
   expect((await symbols()).items.length).toBeGreaterThan(25);
+  expect(asked).toEqual([]);
 });

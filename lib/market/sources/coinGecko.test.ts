@@ -1,9 +1,8 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { testClock } from "../connection/testClock.fixture.ts";
-import { type Answerer, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
+import { expect, test } from "vitest";
+import type { Answerer } from "../connection/vendor.fixture.ts";
 import { coinGecko } from "./coinGecko.ts";
 import type { BarPage, OpenSource } from "./source.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
 
 // Shaped after docs.coingecko.com/reference: coins-id-ohlc, coins-id-market-chart-range, simple-price, search-data, coins-list; the numbers are ours.
@@ -69,21 +68,10 @@ sourceContract({
   ],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
-
-async function opened(answerer: Answerer, now = NOW, variables: Readonly<Record<string, string>> = {}): Promise<{ readonly vendor: Vendor; readonly source: OpenSource }> {
-  const vendor = await startVendor(answerer);
-  vendors.push(vendor);
-  const clock = testClock(now);
-  return { vendor, source: coinGecko.open(connect(coinGecko, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables, limitsFile: ":memory:" })) };
-}
+const opened = (answerer: Answerer, now = NOW, variables: Readonly<Record<string, string>> = {}) => openedVendor(coinGecko, answerer, { now, variables });
 
 async function onePage(source: OpenSource, request: Parameters<NonNullable<OpenSource["barPages"]>>[0]): Promise<BarPage> {
-  const pages: BarPage[] = [];
-  for await (const page of source.barPages!(request)) pages.push(page);
+  const pages = await pagesOf(source.barPages!(request));
   expect(pages).toHaveLength(1);
   return pages[0]!;
 }

@@ -1,11 +1,10 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { testClock } from "../connection/testClock.fixture.ts";
-import { type Answerer, type Asked, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
+import { expect, test } from "vitest";
+import type { Answerer } from "../connection/vendor.fixture.ts";
 import type { Fact } from "../records/fact.ts";
 import { edgar } from "./edgar.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { sourceContract } from "./sourceContract.fixture.ts";
-import type { OpenSource, Page } from "./source.ts";
+import type { Page } from "./source.ts";
 
 /* Answers in the shapes of sec.gov/search-filings/edgar-application-programming-interfaces (companyfacts, submissions) and sec.gov/files/company_tickers.json. Numbers are made up. */
 const NOW = "2024-03-15T20:00:00Z";
@@ -72,23 +71,9 @@ sourceContract({
   ],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
+const opened = (answerer: Answerer, agent = AGENT) => openedVendor(edgar, answerer, { now: NOW, variables: { SEC_USER_AGENT: agent }, patienceMillis: 1 });
 
-async function opened(answerer: Answerer, agent: string | undefined = AGENT): Promise<{ readonly source: OpenSource; readonly asked: readonly Asked[] }> {
-  const vendor = await startVendor(answerer);
-  vendors.push(vendor);
-  const clock = testClock(NOW);
-  return { source: edgar.open(connect(edgar, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables: { SEC_USER_AGENT: agent }, limitsFile: ":memory:", patienceMillis: 1 })), asked: vendor.asked };
-}
-
-async function all<T>(pages: AsyncIterable<Page<T>>): Promise<readonly T[]> {
-  const items: T[] = [];
-  for await (const page of pages) items.push(...page.items);
-  return items;
-}
+const all = async <T>(pages: AsyncIterable<Page<T>>): Promise<readonly T[]> => (await pagesOf(pages)).flatMap(({ items }) => items);
 
 test("a restated number is kept beside the first one, each known at the end of its filing day in New York", async () => {
   const { source } = await opened(good);
@@ -134,13 +119,11 @@ test("an unknown symbol names the nearest, a coin is none, a company without sta
 });
 
 test.each([undefined, "marketbook", "Zoë zoe@example.com"])("nothing is asked while nobody says who asks: %s", async (agent) => {
-  const vendor = await startVendor(good);
-  vendors.push(vendor);
-  const source = edgar.open(connect(edgar, { origin: vendor.origin, variables: { SEC_USER_AGENT: agent }, limitsFile: ":memory:" }));
+  const { asked, source } = await openedVendor(edgar, good, { now: NOW, variables: { SEC_USER_AGENT: agent } });
   const error: unknown = await source.symbols("apple").catch((caught: unknown) => caught);
   expect(error).toMatchObject({ reason: "key" });
   expect(String(error)).toContain("SEC_USER_AGENT");
-  expect(vendor.asked).toEqual([]);
+  expect(asked).toEqual([]);
 });
 
 test("too many requests and an unknown tool are told apart, though both are a 403 with HTML", async () => {

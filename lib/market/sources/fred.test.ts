@@ -1,9 +1,8 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { type Answerer, type Asked, type Reply, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
-import { testClock } from "../connection/testClock.fixture.ts";
+import { expect, test } from "vitest";
+import type { Answerer, Reply } from "../connection/vendor.fixture.ts";
 import type { Observation } from "../records/observation.ts";
 import { fred, windowsOf } from "./fred.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
 import type { OpenSource, Page } from "./source.ts";
 
@@ -79,23 +78,9 @@ sourceContract({
   ],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
+const opened = (answerer: Answerer) => openedVendor(fred, answerer, { now: NOW, variables: { FRED_API_KEY: KEY } });
 
-async function opened(answerer: Answerer): Promise<{ readonly source: OpenSource; readonly asked: readonly Asked[] }> {
-  const vendor = await startVendor(answerer);
-  vendors.push(vendor);
-  const clock = testClock(NOW);
-  return { source: fred.open(connect(fred, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables: { FRED_API_KEY: KEY }, limitsFile: ":memory:" })), asked: vendor.asked };
-}
-
-async function macro(source: OpenSource, query: string, most?: number): Promise<readonly Page<Observation>[]> {
-  const pages: Page<Observation>[] = [];
-  for await (const page of source.macro!({ query, ...(most === undefined ? {} : { most }) })) pages.push(page);
-  return pages;
-}
+const macro = (source: OpenSource, query: string, most?: number): Promise<readonly Page<Observation>[]> => pagesOf(source.macro!({ query, ...(most === undefined ? {} : { most }) }));
 
 test("a revision is known at the end of the day of its publication, a point is no number, the unit comes along", async () => {
   const { source } = await opened(good);

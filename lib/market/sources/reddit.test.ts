@@ -1,11 +1,10 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { type TestClock, testClock } from "../connection/testClock.fixture.ts";
-import { type Answerer, type Asked, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
+import { expect, test } from "vitest";
+import type { Answerer } from "../connection/vendor.fixture.ts";
 import type { SocialPost } from "../records/socialPost.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { reddit } from "./reddit.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
-import type { OpenSource, Page, RecordsRequest } from "./source.ts";
+import type { OpenSource, RecordsRequest } from "./source.ts";
 
 /* Answers in the shapes of github.com/reddit-archive/reddit/wiki/OAuth2 and reddit.com/dev/api#GET_search. Posts are made up. */
 const NOW = "2024-03-15T20:00:00Z";
@@ -46,25 +45,12 @@ sourceContract({
   }],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
-
-async function opened(answerer: Answerer): Promise<{ readonly source: OpenSource; readonly asked: readonly Asked[]; readonly clock: TestClock }> {
-  const vendor = await startVendor(answerer);
-  vendors.push(vendor);
-  const clock = testClock(NOW);
-  const variables = { REDDIT_CLIENT_ID: "id-of-app", REDDIT_CLIENT_SECRET: "secret-of-app", REDDIT_USER: "someone" };
-  return { source: reddit.open(connect(reddit, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables, limitsFile: ":memory:" })), asked: vendor.asked, clock };
-}
-
-async function pagesOf(source: OpenSource, request: RecordsRequest): Promise<readonly Page<SocialPost>[]> {
-  const pages: Page<SocialPost>[] = [];
-  for await (const page of source.social!(request)) pages.push(page);
-  return pages;
-}
-const itemsOf = async (source: OpenSource, request: RecordsRequest): Promise<readonly SocialPost[]> => (await pagesOf(source, request)).flatMap(({ items }) => items);
+const variables = { REDDIT_CLIENT_ID: "id-of-app", REDDIT_CLIENT_SECRET: "secret-of-app", REDDIT_USER: "someone" };
+const opened = async (answerer: Answerer) => {
+  const { clock, source, vendor } = await openedVendor(reddit, answerer, { now: NOW, variables });
+  return { source, clock, asked: vendor.asked };
+};
+const itemsOf = async (source: OpenSource, request: RecordsRequest): Promise<readonly SocialPost[]> => (await pagesOf(source.social!(request))).flatMap(({ items }) => items);
 
 test("a post has title and text, its place, its counts and the symbols it names; a removed text is left out", async () => {
   const { source } = await opened(good);
@@ -86,7 +72,7 @@ test("no page is asked for behind the time that was asked; what a search may hav
   const { asked, source } = await opened(good);
   expect((await itemsOf(source, { query: "AAPL", from: "2024-03-15" })).map(({ id }) => id)).toEqual(["t3_c"]);
   expect(asked.filter(({ method }) => method === "GET")).toHaveLength(1);
-  const pages = await pagesOf(source, { query: "AAPL", from: "2020-01-01" });
+  const pages = await pagesOf(source.social!({ query: "AAPL", from: "2020-01-01" }));
   expect(pages.at(-1)!.findings).toEqual([{ code: "nothing there", severity: "note", where: { source: "reddit", path: "data.after" }, expected: "posts back to 2020-01-01T00:00:00.000Z", got: "posts back to 2024-03-13T18:00:00.000Z; there may be older ones, which Reddit's search does not give" }]);
 });
 
@@ -129,7 +115,7 @@ test("a token that is refused is made anew once; a client that is refused is an 
 
 test("the token's answer is in no page", async () => {
   const { source } = await opened(good);
-  const pages = await pagesOf(source, { query: "AAPL" });
+  const pages = await pagesOf(source.social!({ query: "AAPL" }));
   expect(pages.flatMap(({ answers }) => answers.map(({ body, url }) => url + new TextDecoder().decode(body))).join()).not.toContain(TOKEN);
 });
 

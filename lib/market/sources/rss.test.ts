@@ -1,9 +1,8 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { testClock } from "../connection/testClock.fixture.ts";
-import { type Asked, type Reply, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
+import { expect, test } from "vitest";
+import type { Asked, Reply } from "../connection/vendor.fixture.ts";
 import type { NewsItem } from "../records/newsItem.ts";
 import { rss } from "./rss.ts";
+import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { sourceContract } from "./sourceContract.fixture.ts";
 import type { Page, RecordsRequest } from "./source.ts";
 
@@ -35,17 +34,10 @@ sourceContract({
   }],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
-
 async function newsOf(reply: Reply, request: RecordsRequest = { query: "https://feeds.example.com/news.xml?topic=a&topic=b" }): Promise<Page<NewsItem> & { readonly asked: readonly Asked[] }> {
-  const vendor = await startVendor(() => reply);
-  vendors.push(vendor);
-  const clock = testClock(NOW);
-  for await (const page of rss.open(connect(rss, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables: {}, limitsFile: ":memory:" })).news!(request)) return { ...page, asked: vendor.asked };
-  throw new Error("no page came");
+  const { asked, source } = await openedVendor(rss, () => reply, { now: NOW });
+  const [page] = await pagesOf(source.news!(request));
+  return { ...page!, asked };
 }
 
 test("an item has its own id, a UTC time, plain text, its publisher and the symbols that were asked for or named", async () => {
@@ -104,8 +96,9 @@ test.each([
   ["https://me:secret@example.com/feed", "holds a name or a password"],
   ["not a symbol", "is not a symbol"],
 ])("%s is refused before anything is asked", async (query, words) => {
-  const error: unknown = await newsOf({ body: GOOD }, { query }).catch((caught: unknown) => caught);
+  const { asked, source } = await openedVendor(rss, () => ({ body: GOOD }), { now: NOW });
+  const error: unknown = await pagesOf(source.news!({ query })).catch((caught: unknown) => caught);
   expect(String(error)).toContain(words);
   expect(String(error)).not.toContain("secret");
-  expect(vendors.at(-1)!.asked).toEqual([]);
+  expect(asked).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatBarTime } from "../barTime.ts";
-import { connect } from "../connection/connect.ts";
-import { type Answerer, type Asked, type Reply, startVendor } from "../connection/vendor.fixture.ts";
+import type { Answerer, Asked, Reply } from "../connection/vendor.fixture.ts";
+import { openedVendor } from "./openedVendor.fixture.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
 import type { BarPage, BarsRequest } from "./source.ts";
 import { twelveData } from "./twelveData.ts";
@@ -69,28 +69,25 @@ function match(symbol: string, exchange: string, mic: string, country: string): 
   return { symbol, instrument_name: `${symbol} Corporation`, exchange, mic_code: mic, exchange_timezone: "America/New_York", instrument_type: "Common Stock", country, currency: "USD" };
 }
 
-const open = (origin: string, now = Date.parse(NOW)): ReturnType<typeof twelveData.open> =>
-  twelveData.open(connect(twelveData, { origin, now: () => now, sleep: async () => undefined, variables: { TWELVEDATA_API_KEY: "made-up" }, limitsFile: ":memory:" }));
+const opened = (answerer: Answerer) => openedVendor(twelveData, answerer, { now: NOW, variables: { TWELVEDATA_API_KEY: "made-up" } });
 
-async function pagesOf(answerer: Answerer, request: BarsRequest, now?: number): Promise<{ readonly pages: readonly BarPage[]; readonly asked: readonly Asked[]; readonly error: unknown }> {
-  const vendor = await startVendor(answerer);
+/** What a vendor was asked for a request, the pages, and the error that ended them. */
+async function fetched(answerer: Answerer, request: BarsRequest): Promise<{ readonly pages: readonly BarPage[]; readonly asked: readonly Asked[]; readonly error: unknown }> {
+  const { source, vendor } = await opened(answerer);
   const pages: BarPage[] = [];
-  let error: unknown;
   try {
-    for await (const page of open(vendor.origin, now).barPages!(request)) pages.push(page);
-  } catch (caught) {
-    error = caught;
-  } finally {
-    await vendor.close();
+    for await (const page of source.barPages!(request)) pages.push(page);
+    return { pages, asked: vendor.asked, error: undefined };
+  } catch (error) {
+    return { pages, asked: vendor.asked, error };
   }
-  return { pages, asked: vendor.asked, error };
 }
 
 const times = ({ bars }: BarPage): readonly string[] => Array.from(bars.closeTime, formatBarTime);
 
 describe("twelveData", () => {
   test("daily bars are stamped with the end of their day; today's is unfinished until the day is over", async () => {
-    const { pages } = await pagesOf(() => series("1day", [["2024-03-14", "173.00"], ["2024-03-15", "172.62"]]), { symbol: "AAPL", from: "2024-03-14" });
+    const { pages } = await fetched(() => series("1day", [["2024-03-14", "173.00"], ["2024-03-15", "172.62"]]), { symbol: "AAPL", from: "2024-03-14" });
     expect(pages.map(times)).toEqual([["2024-03-14"]]);
     expect(pages[0]!.unfinished?.close[0]).toBe(172.62);
     expect(pages[0]!.bars.provenance).toBe("Twelve Data, adjusted for splits; the last bar was unfinished and is left out");
@@ -98,13 +95,13 @@ describe("twelveData", () => {
 
   test("hours are stamped with their close, in UTC on both sides of the change of clocks", async () => {
     // New York opens at 14:30 UTC on Friday 8 March, at 13:30 UTC on Monday 11 March.
-    const { asked, pages } = await pagesOf(() => series("1h", [["2024-03-08 20:30:00", "170.73"], ["2024-03-11 13:30:00", "172.75"]]), { symbol: "AAPL", interval: "1h", from: "2024-03-08", to: "2024-03-11" });
+    const { asked, pages } = await fetched(() => series("1h", [["2024-03-08 20:30:00", "170.73"], ["2024-03-11 13:30:00", "172.75"]]), { symbol: "AAPL", interval: "1h", from: "2024-03-08", to: "2024-03-11" });
     expect(pages.map(times)).toEqual([["2024-03-08T21:30:00.000Z", "2024-03-11T14:30:00.000Z"]]);
     expect(asked[0]!.query).toMatchObject({ interval: "1h", timezone: "UTC", start_date: "2024-03-07T23:00:01", end_date: "2024-03-12T00:00:00" });
   });
 
   test("long stretches are asked in parts that cannot hold more than 5000 bars, oldest first", async () => {
-    const { asked, pages } = await pagesOf(() => NOTHING, { symbol: "BTC-USD", interval: "1m", from: "2024-03-01", to: "2024-03-08" });
+    const { asked, pages } = await fetched(() => NOTHING, { symbol: "BTC-USD", interval: "1m", from: "2024-03-01", to: "2024-03-08" });
     expect(asked.map(({ query }) => [query.symbol, query.start_date, query.end_date])).toEqual([
       ["BTC/USD", "2024-02-29T23:59:01", "2024-03-04T11:10:00"],
       ["BTC/USD", "2024-03-04T11:09:01", "2024-03-07T22:20:00"],
@@ -115,25 +112,25 @@ describe("twelveData", () => {
   });
 
   test("shares have fewer bars a day, so a part of them is longer", async () => {
-    const { asked } = await pagesOf(() => NOTHING, { symbol: "AAPL", interval: "1m", from: "2024-02-20", to: "2024-03-08" });
+    const { asked } = await fetched(() => NOTHING, { symbol: "AAPL", interval: "1m", from: "2024-02-20", to: "2024-03-08" });
     expect(asked.map(({ query }) => query.start_date)).toEqual(["2024-02-19T23:59:01", "2024-02-29T23:59:01"]);
   });
 
   test("a full answer covers only what it holds", async () => {
     const rows = Array.from({ length: 5000 }, (_, minute): Row => [new Date(Date.parse("2024-03-02T00:00:00Z") + 60_000 * minute).toISOString().slice(0, 19).replace("T", " "), "1"]);
-    const { pages } = await pagesOf(() => series("1min", rows), { symbol: "BTC-USD", interval: "1m", from: "2024-03-01T23:00:00Z", to: "2024-03-05T00:00:00Z" });
+    const { pages } = await fetched(() => series("1min", rows), { symbol: "BTC-USD", interval: "1m", from: "2024-03-01T23:00:00Z", to: "2024-03-05T00:00:00Z" });
     expect(pages[0]!.covers.from).toBe(Date.parse("2024-03-02T00:01:00Z") - 1);
     expect(pages[0]!.findings.map(({ code }) => code)).toEqual(["answer cut off"]);
   });
 
   test("no data with status 400 is an empty stretch too", async () => {
-    const { error, pages } = await pagesOf(() => ({ ...NOTHING, status: 400 }), { symbol: "AAPL", from: "2024-03-09", to: "2024-03-10" });
+    const { error, pages } = await fetched(() => ({ ...NOTHING, status: 400 }), { symbol: "AAPL", from: "2024-03-09", to: "2024-03-10" });
     expect(error).toBeUndefined();
     expect(pages.map(({ answers, covers }) => [answers.length, covers.from, covers.to])).toEqual([[0, Date.parse("2024-03-09"), Date.parse("2024-03-11")]]);
   });
 
   test("currencies have no volume; a price left empty stays missing and is told", async () => {
-    const { pages } = await pagesOf(() => series("1day", [["2024-03-13", "1.0950", null], ["2024-03-14", "", null]]), { symbol: "EURUSD=X", from: "2024-03-13", to: "2024-03-14" });
+    const { pages } = await fetched(() => series("1day", [["2024-03-13", "1.0950", null], ["2024-03-14", "", null]]), { symbol: "EURUSD=X", from: "2024-03-13", to: "2024-03-14" });
     expect([...pages[0]!.bars.volume]).toEqual([0, 0]);
     expect([...pages[0]!.bars.close]).toEqual([1.095, Number.NaN]);
     expect(pages[0]!.findings.map(({ code, got }) => [code, got])).toEqual([["nothing there", "1 bar without, the first 2024-03-14"]]);
@@ -144,7 +141,7 @@ describe("twelveData", () => {
     ["VOD.L", { symbol: "VOD", mic_code: "XLON" }],
     ["EURUSD=X", { symbol: "EUR/USD" }],
   ])("%s is asked by the source's own name", async (symbol, names) => {
-    const { asked } = await pagesOf(() => NOTHING, { symbol, from: "2024-03-14", to: "2024-03-14" });
+    const { asked } = await fetched(() => NOTHING, { symbol, from: "2024-03-14", to: "2024-03-14" });
     expect(asked[0]!.query).toMatchObject(names);
   });
 
@@ -154,17 +151,16 @@ describe("twelveData", () => {
     [400, "**symbol** not found: AAPLX. Please specify it correctly.", { reason: "symbol" }],
     [400, "**interval** is not valid.", { reason: "misuse" }],
   ])("a refusal %d %s says what it means", async (code, message, expected) => {
-    expect((await pagesOf(() => refusal(code, message), { symbol: "AAPL", from: "2024-03-14", to: "2024-03-14" })).error).toMatchObject(expected);
+    expect((await fetched(() => refusal(code, message), { symbol: "AAPL", from: "2024-03-14", to: "2024-03-14" })).error).toMatchObject(expected);
   });
 
   test("an index is not on the free plan", async () => {
-    expect((await pagesOf(() => NOTHING, { symbol: "^GSPC" })).error).toMatchObject({ reason: "symbol" });
+    expect((await fetched(() => NOTHING, { symbol: "^GSPC" })).error).toMatchObject({ reason: "symbol" });
   });
 
   test("found symbols are named in our notation, and what has no name here is counted", async () => {
-    const vendor = await startVendor(() => ({ body: { data: [match("BRK.B", "NYSE", "XNYS", "United States"), match("VOD", "LSE", "XLON", "United Kingdom"), match("APC", "Munich", "XMUN", "Germany"), { ...match("EUR/USD", "Forex", "", ""), instrument_type: "Physical Currency" }], status: "ok" } }));
-    const { findings, items } = await open(vendor.origin).symbols("x");
-    await vendor.close();
+    const { source } = await opened(() => ({ body: { data: [match("BRK.B", "NYSE", "XNYS", "United States"), match("VOD", "LSE", "XLON", "United Kingdom"), match("APC", "Munich", "XMUN", "Germany"), { ...match("EUR/USD", "Forex", "", ""), instrument_type: "Physical Currency" }], status: "ok" } }));
+    const { findings, items } = await source.symbols("x");
     expect(items.map(({ kind, symbol }) => [symbol, kind])).toEqual([["BRK-B", "stock"], ["VOD.L", "stock"], ["EURUSD=X", "forex"]]);
     expect(findings.map(({ got }) => got)).toEqual(["1 on others"]);
   });

@@ -1,8 +1,7 @@
-import { afterEach, expect, test } from "vitest";
-import { connect } from "../connection/connect.ts";
-import { testClock } from "../connection/testClock.fixture.ts";
-import { type Answerer, type Asked, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
+import { expect, test } from "vitest";
+import type { Answerer, Asked } from "../connection/vendor.fixture.ts";
 import type { SocialPost } from "../records/socialPost.ts";
+import { openedVendor } from "./openedVendor.fixture.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
 import type { Page, RecordsRequest } from "./source.ts";
 import { x } from "./x.ts";
@@ -39,22 +38,15 @@ sourceContract({
   }],
 });
 
-const vendors: Vendor[] = [];
-afterEach(async () => {
-  await Promise.all(vendors.splice(0).map((vendor) => vendor.close()));
-});
-
 async function social(answerer: Answerer, request: RecordsRequest): Promise<{ readonly pages: readonly Page<SocialPost>[]; readonly asked: readonly Asked[]; readonly error: unknown }> {
-  const vendor = await startVendor(answerer);
-  vendors.push(vendor);
-  const clock = testClock(NOW);
+  const { asked, source } = await openedVendor(x, answerer, { now: NOW, variables: { X_BEARER_TOKEN: "made-up-bearer" }, patienceMillis: 1 });
   const pages: Page<SocialPost>[] = [];
   try {
-    for await (const page of x.open(connect(x, { origin: vendor.origin, now: clock.now, sleep: clock.sleep, variables: { X_BEARER_TOKEN: "made-up-bearer" }, limitsFile: ":memory:", patienceMillis: 1 })).social!(request)) pages.push(page);
+    for await (const page of source.social!(request)) pages.push(page);
   } catch (error) {
-    return { pages, asked: vendor.asked, error };
+    return { pages, asked, error };
   }
-  return { pages, asked: vendor.asked, error: undefined };
+  return { pages, asked, error: undefined };
 }
 
 test("a post has its text without references, its counts and the symbols it names", async () => {

@@ -34,7 +34,7 @@ const WEEK: readonly Row[] = [
 ];
 /** All bars of a request, of a vendor with one answer, at a moment. */
 const barsFrom = async (body: object, request: Partial<BarsRequest> = {}, now = FRIDAY_CLOSE): Promise<Bars> => {
-  const { source } = await openedVendor(yahoo, () => ({ body }), { now: new Date(now).toISOString(), variables: {} });
+  const { source } = await openedVendor(yahoo, () => ({ body }), { now: new Date(now).toISOString() });
   return allBars(source, "yahoo", { symbol: "AAPL", ...request });
 };
 
@@ -71,7 +71,7 @@ test("the day is the one at the exchange", async () => {
 });
 
 test("without a network the error says so and what to do, in one paragraph", async () => {
-  const { source, vendor } = await openedVendor(yahoo, () => ({ body: {} }), { now: NOW, variables: {} });
+  const { source, vendor } = await openedVendor(yahoo, () => ({ body: {} }), { now: NOW });
   await vendor.close();
   await expect(pagesOf(source.barPages!({ symbol: "AAPL", from: "2024-03-15" }))).rejects.toThrow(/^yahoo: asked for bars \(symbol AAPL, .*\), but 127\.0\.0\.1:\d+ refused the connection \(ECONNREFUSED\)\..* Check the network, try again, or use source embedded, which needs none\.$/);
 });
@@ -88,7 +88,7 @@ test.each<[string, Reply, MarketError["reason"], RegExp]>([
   ["a client that is not welcome", { status: 403, body: "Forbidden" }, "limit", /^yahoo: it turned the request for AAPL away \(status 403\)/],
   ["a crumb that it does not know", { status: 401, body: { finance: { result: null, error: { code: "Unauthorized", description: "Invalid Crumb" } } } }, "limit", /^yahoo: it turned the request for AAPL away \(status 401\)/],
 ])("%s is told as such", async (_, reply, reason, message) => {
-  const { source } = await openedVendor(yahoo, () => reply, { now: NOW, variables: {} });
+  const { source } = await openedVendor(yahoo, () => reply, { now: NOW });
   const error: unknown = await pagesOf(source.barPages!({ symbol: "AAPL", interval: "1m", from: "2024-03-14" })).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(MarketError);
   expect(error).toMatchObject({ reason, message: expect.stringMatching(message) });
@@ -168,11 +168,11 @@ function emptyMeta(): object {
   return { symbol: "AAPL", gmtoffset: -14400, exchangeTimezoneName: "America/New_York", currentTradingPeriod: { regular: { start: end - 23_400, end } } };
 }
 
-const pagesIn = async (body: object, request: BarsRequest): Promise<readonly BarPage[]> => pagesOf((await openedVendor(yahoo, () => ({ body }), { now: NOW, variables: {} })).source.barPages!(request));
+const pagesIn = async (body: object, request: BarsRequest): Promise<readonly BarPage[]> => pagesOf((await openedVendor(yahoo, () => ({ body }), { now: NOW })).source.barPages!(request));
 
 test("one-minute bars are asked a week at a time, oldest first", async () => {
   const minute: Row = ["2024-03-01T14:30:00Z", 1, 2, 1, 2, 5];
-  const { source, vendor } = await openedVendor(yahoo, () => ({ body: answer([minute]) }), { now: NOW, variables: {} });
+  const { source, vendor } = await openedVendor(yahoo, () => ({ body: answer([minute]) }), { now: NOW });
   const pages = await pagesOf(source.barPages!({ symbol: "AAPL", interval: "1m", from: "2024-02-26", to: "2024-03-08" }));
   expect(vendor.asked.map(({ query }) => [query.period1, query.period2])).toEqual([
     [secondsOf("2024-02-25T23:59:01Z"), secondsOf("2024-03-04T00:00:01Z")],
@@ -188,7 +188,7 @@ test("what lies before the history that the source keeps is told and not covered
 });
 
 test("more than a hundred years of days are not asked, for Yahoo refuses them", async () => {
-  const { source, vendor } = await openedVendor(yahoo, () => ({ body: answer(WEEK) }), { now: NOW, variables: {} });
+  const { source, vendor } = await openedVendor(yahoo, () => ({ body: answer(WEEK) }), { now: NOW });
   const [page] = await pagesOf(source.barPages!({ symbol: "^GSPC", from: "1900-01-01" }));
   expect(vendor.asked).toHaveLength(1);
   expect((Number(vendor.asked[0]!.query.period2) - Number(vendor.asked[0]!.query.period1)) / 86_400).toBeLessThan(36_524);
