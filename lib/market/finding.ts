@@ -5,7 +5,7 @@ import type { BarColumn, Bars } from "./bars.ts";
 export const FINDING_CODES = [
   "unsorted time", "duplicate time", "missing value", "price not positive", "high below low", "open outside range", "close outside range", "negative volume",
   "shifted clock", "split not adjusted", "split not in prices",
-  "spike", "unfinished bar", "suspected split", "missing bars", "closed market", "sources differ", "only one source", "copied open", "outlier return", "stale price", "no volume", "known action", "looks ahead", "survivor",
+  "spike", "unfinished bar", "suspected split", "missing bars", "closed market", "off the grid", "sources differ", "only one source", "copied open", "outlier return", "stale price", "no volume", "known action", "looks ahead", "unknown calendar", "survivor",
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

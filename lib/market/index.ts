@@ -5,6 +5,7 @@ export { barTable, type BarTable } from "./barTable.ts";
 export { BAR_COLUMNS, INTERVALS, isoDate, mapBars, sliceBars, type BarColumn, type Bars, type Interval } from "./bars.ts";
 export { formatBarTime, INTERVAL_MILLIS, parseBarTime } from "./barTime.ts";
 export { formatBarsCsv, readBarsCsv, writeBarsCsv } from "./csvFiles.ts";
+export { breakClock, type ClockFault } from "./quality/breakClock.ts";
 export { breakBars, FAULTS, hitRate, type Broken, type Fault, type HitRow, type Planted } from "./quality/breakBars.ts";
 export { holidayName, isTradingDay, tradingDaysBetween } from "./calendar.ts";
 export { currencySessions, type CurrencySessions } from "./calendars/currencySessions.ts";

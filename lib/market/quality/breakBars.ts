@@ -1,11 +1,12 @@
 import { type RandomKey, randomStream, shuffledIndices, split } from "../../random/index.ts";
+import { INTERVAL_MILLIS } from "../barTime.ts";
 import { mapBars, type Bars } from "../bars.ts";
 import { MarketError } from "../error.ts";
 import type { Finding, FindingCode } from "../finding.ts";
 
 /** The faults that can be planted. */
 export const FAULTS = [
-  "missing value", "price not positive", "high below low", "close outside range", "negative volume", "no volume", "spike", "stale price", "suspected split", "missing bars", "duplicate time", "unsorted time",
+  "missing value", "price not positive", "high below low", "open outside range", "close outside range", "negative volume", "no volume", "spike", "stale price", "suspected split", "missing bars", "off the grid", "duplicate time", "unsorted time",
 ] as const satisfies readonly FindingCode[];
 export type Fault = (typeof FAULTS)[number];
 
@@ -41,11 +42,13 @@ export function breakBars(bars: Bars, key: RandomKey, { each = 3, faults = FAULT
 }
 
 /** Faults inside bars. `u` is uniform on [0, 1). */
-function breakValue(bars: Columns, code: Fault, row: number, u: number): void {
-  const { close, high, low, open, volume } = bars;
+function breakValue(bars: Columns & Pick<Bars, "interval">, code: Fault, row: number, u: number): void {
+  const { close, closeTime, high, low, open, volume } = bars;
   if (code === "missing value") close[row] = Number.NaN;
   if (code === "price not positive") low[row] = u < 0.5 ? 0 : -low[row]!;
   if (code === "high below low") [high[row], low[row]] = [low[row]! * 0.999, high[row]! * 1.001];
+  if (code === "open outside range") open[row] = low[row]! * (0.99 - 0.02 * u);
+  if (code === "off the grid") closeTime[row] = closeTime[row]! - 1000 * Math.ceil((0.1 + 0.4 * u) * (INTERVAL_MILLIS[bars.interval] / 1000)) - 1;
   if (code === "close outside range") close[row] = high[row]! * (1.01 + 0.02 * u);
   if (code === "negative volume") volume[row] = -1 - Math.abs(volume[row]!);
   if (code === "no volume") volume[row] = 0;

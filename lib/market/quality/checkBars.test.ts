@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { randomKey } from "../../random/index.ts";
 import { type Bars, mapBars, sliceBars } from "../bars.ts";
-import { breakBars, FAULTS, hitRate } from "./breakBars.ts";
-import { formatFinding } from "../finding.ts";
+import { breakBars, FAULTS, hitRate, type Planted } from "./breakBars.ts";
+import { type Finding, formatFinding } from "../finding.ts";
 import { generateBars } from "../generateBars.ts";
 import { loadBars } from "../loadBars.ts";
 import { checkBars } from "./checkBars.ts";
@@ -26,6 +26,9 @@ const change = (bars: Bars, edit: (copy: Bars) => void): Bars => {
   return copy;
 };
 
+/** A bar that is wrong in one price is in others too: a spike keeps the open below its low where the low is not moved. */
+const isEcho = ({ code, where }: Finding, planted: readonly Planted[]): boolean => code === "open outside range" && planted.some((plant) => plant.row === where.row && plant.code !== code);
+
 test("bars of a market without faults give no finding", () => {
   for (const interval of ["1d", "1h"] as const) expect(checkBars(clean(3, interval), { calendar: "nyse" })).toEqual([]);
 });
@@ -36,14 +39,21 @@ test("the real index has rare moves, and years whose open is the close before", 
   expect(checkBars(real).find(({ code }) => code === "spike")?.where.date).toBe("2020-03-12");
 });
 
+test("the embedded shares give no error and no warning but of real days: a jump that went back", async () => {
+  for (const symbol of ["AAPL", "AAPL_2013", "AMZN", "GOOG", "GOOGL", "META", "NFLX", "NVDA", "SP500_1999"]) {
+    const found = checkBars(await loadBars({ symbol })).filter(({ severity }) => severity !== "note");
+    expect(found.map(({ code, where }) => `${code} ${where.date}`)).toEqual(symbol === "GOOG" ? [expect.stringContaining("spike")] : []);
+  }
+});
+
 test("every planted fault is found at its row, whatever the seed", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
-      const { bars, planted } = breakBars(clean(seed), randomKey(seed), { each: 3 });
-      const findings = checkBars(bars);
-      for (const row of hitRate(planted, findings)) expect(row).toEqual({ code: row.code, planted: row.code === "suspected split" ? 1 : 3, found: row.planted, others: 0 });
+    fc.property(fc.integer({ min: 1, max: 1e6 }), fc.constantFrom("1d", "1h"), (seed, interval) => {
+      const { bars, planted } = breakBars(clean(seed, interval), randomKey(seed), { each: 3 });
+      const findings = checkBars(bars, { calendar: "nyse" });
+      for (const row of hitRate(planted, findings.filter((finding) => !isEcho(finding, planted)))) expect(row).toEqual({ code: row.code, planted: row.code === "suspected split" ? 1 : 3, found: row.planted, others: 0 });
       const codes = new Set<string>(FAULTS);
-      expect(findings.filter(({ code }) => !codes.has(code) && code !== "outlier return" && code !== "open outside range")).toEqual([]);
+      expect(findings.filter(({ code }) => !codes.has(code) && code !== "outlier return")).toEqual([]);
     }),
     { numRuns: 12 },
   );
@@ -197,7 +207,7 @@ test("dropping outliers would delete a real day of March 2020, and the change is
 });
 
 test("more faults than the bars have room for are refused", () => {
-  expect(() => breakBars(sliceBars(real, 0, 100), randomKey(1))).toThrow(/breakBars: 100 bars have room for 1 faults, 34 were asked/);
+  expect(() => breakBars(sliceBars(real, 0, 100), randomKey(1))).toThrow(/breakBars: 100 bars have room for 1 faults, 40 were asked/);
 });
 
 test("the same key breaks the same bars in the same way", () => {

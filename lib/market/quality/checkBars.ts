@@ -29,7 +29,7 @@ export function checkBars(bars: Bars, { actions = [], adjusted = "no", calendar 
   const known = checkActions(bars, actions, adjusted);
   const moves = checkMoves(bars, { outliers, threshold }).filter(({ code, where }) => code === "stale price" || !known.explained.has(where.row));
   const times = checkTimes(bars, { calendar, ...(now === undefined ? {} : { now }) });
-  const findings = [...times, ...checkValues(bars), ...checkVolume(bars), ...checkOpens(bars), ...moves, ...known.findings, ...history(bars)];
+  const findings = [...times, ...checkValues(bars), ...checkVolume(bars), ...checkOpens(bars), ...moves, ...known.findings, ...history(bars), ...unjudged(bars, calendar)];
   return findings.sort((a, b) => a.where.row - b.where.row || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
 }
 
@@ -41,4 +41,10 @@ function history(bars: Bars): readonly Finding[] {
     ...(bars.provenance.includes("survivors") ? [{ code: "survivor", severity: "note", where, expected: "a symbol chosen by what was known then", got: "one chosen among those that survived" } as const] : []),
     ...(bars.provenance.includes(LOOKS_AHEAD) ? [{ code: "looks ahead", severity: "warning", where, expected: "cells made from what was known before", got: "a repair that used later bars: for a look at the past, not for a backtest" } as const] : []),
   ];
+}
+
+/** That nothing was found says little where nothing could be looked for. */
+function unjudged(bars: Bars, calendar: TradingCalendar): readonly Finding[] {
+  if (calendar !== "unknown" || bars.closeTime.length === 0) return [];
+  return [{ code: "unknown calendar", severity: "note", where: placeOf(bars, 0), expected: `the trading days of the exchange of ${bars.symbol}`, got: "none known here: neither gaps nor closed days were judged" }];
 }

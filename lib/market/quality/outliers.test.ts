@@ -1,10 +1,28 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { quantile } from "../quantile.ts";
 import { hampelScores, iqrScores, type OutlierScores, zScores } from "./outliers.ts";
 
 const METHODS: Readonly<Record<string, OutlierScores>> = { zScores, hampelScores, iqrScores };
 const series = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 12, maxLength: 40 }).map((values) => Float64Array.from(values, (x) => x / 64));
 const PAST = [4, 1, 3, 2, 5];
+
+/** The definitions, each window sorted anew. */
+const PLAIN: Readonly<Record<string, (value: number, past: Float64Array) => number>> = {
+  zScores: (value, past) => {
+    const mean = past.reduce((sum, x) => sum + x / past.length, 0);
+    return (value - mean) / Math.sqrt(past.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (past.length - 1));
+  },
+  hampelScores: (value, past) => {
+    const median = quantile(past, 0.5);
+    return (value - median) / (1.482602218505602 * quantile(past.map((x) => Math.abs(x - median)).sort(), 0.5));
+  },
+  iqrScores: (value, past) => {
+    const [lower, upper] = [quantile(past, 0.25), quantile(past, 0.75)];
+    return (value > upper ? value - upper : value < lower ? value - lower : 0) / (upper - lower);
+  },
+};
+const anyValues = fc.array(fc.oneof(fc.double({ min: -1e9, max: 1e9 }), fc.constantFrom(0, -0, 1, 2, Number.NaN, Number.POSITIVE_INFINITY)), { maxLength: 120 }).map((values) => Float64Array.from(values));
 
 test("the scores are those worked out by hand", () => {
   const values = Float64Array.of(...PAST, 9);
@@ -18,6 +36,19 @@ for (const [name, scores] of Object.entries(METHODS)) {
   test(`${name} is NaN until the window is full and where the value is missing`, () => {
     const result = scores(Float64Array.of(1, 2, Number.NaN, 3, 4, 5, Number.NaN, 9), { window: 5 });
     expect(Array.from(result, Number.isNaN)).toEqual([true, true, true, true, true, true, true, false]);
+  });
+
+  test(`${name} are to the last bit those of the plain definition, ties and missing values included`, () => {
+    fc.assert(fc.property(anyValues, fc.integer({ min: 5, max: 30 }), (values, window) => {
+      const known: number[] = [];
+      const plain = Array.from(values, (value) => {
+        if (!Number.isFinite(value)) return Number.NaN;
+        const score = known.length < window ? Number.NaN : PLAIN[name]!(value, Float64Array.from(known.slice(-window)).sort());
+        known.push(value);
+        return Number.isFinite(score) ? score : Number.NaN;
+      });
+      expect(Array.from(scores(values, { window }), (score) => score + 0)).toEqual(plain.map((score) => score + 0));
+    }), { numRuns: 200 });
   });
 
   test(`${name} uses no later value`, () => {

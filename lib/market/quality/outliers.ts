@@ -10,17 +10,16 @@ const MAD_TO_SIGMA = 1.482602218505602;
 /** z-score: (x − mean)/standard deviation of the `window` values before x. One outlier in the window hides the next: the mean and the deviation follow it. */
 export const zScores: OutlierScores = trailing((value, past) => {
   let mean = 0;
-  for (const x of past) mean += x / past.length;
+  for (let k = 0; k < past.length; k++) mean += past[k]! / past.length;
   let squares = 0;
-  for (const x of past) squares += (x - mean) ** 2;
+  for (let k = 0; k < past.length; k++) squares += (past[k]! - mean) ** 2;
   return (value - mean) / Math.sqrt(squares / (past.length - 1));
 });
 
 /** Hampel 1974: (x − median)/(1.4826·MAD) of the `window` values before x. Half of the window may be wrong before the score is. */
 export const hampelScores: OutlierScores = trailing((value, past) => {
   const median = quantile(past, 0.5);
-  const deviations = past.map((x) => Math.abs(x - median)).sort();
-  return (value - median) / (MAD_TO_SIGMA * quantile(deviations, 0.5));
+  return (value - median) / (MAD_TO_SIGMA * medianDeviation(past, median));
 });
 
 /** Tukey 1977: distance beyond the nearer quartile in interquartile ranges, 0 between them. Tukey's fences stand at 1.5 and 3. */
@@ -30,24 +29,71 @@ export const iqrScores: OutlierScores = trailing((value, past) => {
   return beyond / (upper - lower);
 });
 
+/** Median of the distances from the median. On both sides of it they rise already, so half a merge finds the middle without sorting. */
+function medianDeviation(sorted: Float64Array, median: number): number {
+  const middle = (sorted.length - 1) / 2;
+  let right = sorted.length >> 1;
+  let left = right - 1;
+  let [below, above] = [0, 0];
+  for (let k = 0; k <= Math.ceil(middle); k++) {
+    const [down, up] = [left >= 0 ? median - sorted[left]! : Infinity, right < sorted.length ? sorted[right]! - median : Infinity];
+    above = down < up ? down : up;
+    if (down < up) left--;
+    else right++;
+    if (k === Math.floor(middle)) below = above;
+  }
+  return below + (middle - Math.floor(middle)) * (above - below);
+}
+
 /**
  * Scores against the last `window` known values before each row, never the row itself or a later one.
  * NaN until the window is full, where the value is missing, and where the window has no spread.
+ * The window is kept in order: a row costs two searches and the moving of what lies between them.
  */
 function trailing(score: (value: number, sortedPast: Float64Array) => number): OutlierScores {
   return (values, { window = 60 } = {}) => {
     if (!Number.isInteger(window) || window < 5) throw new MarketError(`outlier scores: window must be a whole number of rows ≥ 5, got ${window}`);
-    const known: number[] = [];
+    const [recent, sorted] = [new Float64Array(window), new Float64Array(window)];
     const scores = new Float64Array(values.length).fill(Number.NaN);
+    let known = 0;
     for (let t = 0; t < values.length; t++) {
       const value = values[t]!;
       if (!Number.isFinite(value)) continue;
-      if (known.length >= window) {
-        const result = score(value, Float64Array.from(known.slice(-window)).sort());
+      const slot = known % window;
+      if (known < window) insert(sorted, known, value);
+      else {
+        const result = score(value, sorted);
         scores[t] = Number.isFinite(result) ? result : Number.NaN;
+        replace(sorted, recent[slot]!, value);
       }
-      known.push(value);
+      recent[slot] = value;
+      known++;
     }
     return scores;
   };
+}
+
+/** First of the first `count` places whose value is not below. */
+function placeFor(sorted: Float64Array, count: number, value: number): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function insert(sorted: Float64Array, count: number, value: number): void {
+  const place = placeFor(sorted, count, value);
+  sorted.copyWithin(place + 1, place, count);
+  sorted[place] = value;
+}
+
+function replace(sorted: Float64Array, old: number, value: number): void {
+  const from = placeFor(sorted, sorted.length, old);
+  const to = placeFor(sorted, sorted.length, value);
+  if (to > from) sorted.copyWithin(from, from + 1, to);
+  else sorted.copyWithin(to + 1, to, from);
+  sorted[to > from ? to - 1 : to] = value;
 }

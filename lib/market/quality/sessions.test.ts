@@ -6,6 +6,7 @@ import { dayOf } from "../calendars/day.ts";
 import { exchangeCalendar, type ExchangeName } from "../calendars/exchangeCalendar.ts";
 import { generateBars } from "../generateBars.ts";
 import type { CorporateAction } from "../records/corporateAction.ts";
+import { breakClock } from "./breakClock.ts";
 import { checkBars, type QualityOptions } from "./checkBars.ts";
 import { compareBars } from "./compareBars.ts";
 import { listGaps } from "./listGaps.ts";
@@ -70,6 +71,60 @@ describe("bars inside a day", () => {
   });
 });
 
+describe("clocks", () => {
+  const year = times("15m", sessionBars("NYSE", "15m", "2023-06-01", "2024-05-31"), "AAPL");
+  const codes = (bars: Bars, options: QualityOptions = {}): readonly string[] => [...new Set(checkBars(bars, options).filter(({ code }) => code !== "outlier return").map(({ code }) => code))];
+
+  test.each(["NYSE", undefined] as const)("summer time forgotten is found wherever it held, and nothing else is; calendar %s", (calendar) => {
+    const found = checkBars(breakClock(year, "America/New_York", "summer time forgotten"), calendar && { calendar }).filter(({ code }) => code !== "outlier return");
+    expect(found.map(({ code, where }) => [code, where.date.slice(0, 10)])).toEqual([["shifted clock", "2023-06-01"], ["shifted clock", "2024-03-11"]]);
+    expect(found[0]!.got).toContain("60 minutes later");
+  });
+
+  test("the exchange's own clock read as UTC is found, though no calendar is named", () => {
+    const found = checkBars(breakClock(year, "America/New_York", "local time as UTC")).filter(({ code }) => code !== "outlier return");
+    expect(found.map(({ code, got }) => [code, got.slice(26)])).toEqual([["shifted clock", "240 minutes earlier, in 109 sessions in a row"], ["shifted clock", "300 minutes earlier, in 85 sessions in a row"], ["shifted clock", "240 minutes earlier, in 58 sessions in a row"]]);
+  });
+
+  test("a right clock gives no finding, and neither does a market that never stops", () => {
+    expect([...codes(year), ...codes(times("1h", sessionBars("FOREX", "1h", "2024-02-26", "2024-04-05"), "EURUSD=X")), ...codes(times("1h", sessionBars("CRYPTO", "1h", "2024-03-25", "2024-04-05"), "BTC-USD"))]).toEqual([]);
+  });
+});
+
+describe("off the grid", () => {
+  const minutes = sessionBars("NYSE", "1m", "2024-07-01", "2024-07-05");
+  const odd = (interval: Interval, closes: readonly number[], options: QualityOptions): readonly string[] => checkBars(times(interval, closes), options).filter(({ code }) => code === "off the grid").map(({ got, severity, where }) => `${severity} ${where.row}: ${got}`);
+
+  test("a bar between two minutes is told, whatever the market", () => {
+    const closes = minutes.map((time, k) => (k === 60 ? time - 53_000 : time));
+    for (const calendar of ["NYSE", "nyse", "everyDay"] as const) expect(odd("1m", closes, { calendar })).toEqual(["warning 60: 2024-07-01T14:30:07.000Z"]);
+    expect(odd("1m", minutes, { calendar: "NYSE" })).toEqual([]);
+  });
+
+  test("a bar that ends with the session or runs from its open is on it", () => {
+    const halfPast = sessionBars("NYSE", "1h", "2024-07-01", "2024-07-31");
+    const cut = halfPast.map((time) => Math.min(time, exchangeCalendar("NYSE").sessionBefore(time).close));
+    for (const closes of [halfPast, cut, halfPast.map((time) => Math.floor(time / HOUR) * HOUR)]) expect(odd("1h", closes, { calendar: "NYSE" })).toEqual([]);
+    expect(odd("1h", halfPast, { calendar: "nyse" })).toEqual([]);
+  });
+
+  test("a rule of the source is one note: all bars a millisecond early", () => {
+    expect(odd("1m", minutes.map((time) => time - 1), { calendar: "NYSE" })).toEqual([`note 0: ${minutes.length} of ${minutes.length} bars as 2024-07-01T13:30:59.999Z: a rule of the source`]);
+  });
+
+  test("a daily bar that does not end its day is the price of a moment; days that end with the session are a rule", () => {
+    const days = exchangeCalendar("NYSE").tradingDaysBetween(dayOf("2024-01-01"), dayOf("2024-12-31"));
+    expect(odd("1d", days.map((day, k) => (k === 100 ? day * 24 * HOUR + 52_207_000 : (day + 1) * 24 * HOUR - 1)), { calendar: "NYSE" })).toEqual(["warning 100: 2024-05-24T14:30:07.000Z"]);
+    expect(odd("1d", days.map((day) => exchangeCalendar("NYSE").sessionOf(day)!.close), { calendar: "NYSE" }).filter((text) => text.startsWith("warning"))).toEqual([]);
+  });
+});
+
+test("an exchange whose days are not known here is said to be such, and gaps are not guessed", () => {
+  const days = exchangeCalendar("NYSE").tradingDaysBetween(dayOf("2024-01-01"), dayOf("2024-12-31")).filter((_, k) => k % 50 !== 7);
+  const found = checkBars(times("1d", days.map((day) => (day + 1) * 24 * HOUR - 1), "SAP.DE")).filter(({ code }) => code !== "outlier return");
+  expect(found).toMatchObject([{ code: "unknown calendar", severity: "note", got: expect.stringContaining("neither gaps nor closed days were judged") }]);
+});
+
 describe("daily bars", () => {
   const days = (name: ExchangeName, from: string, to: string): number[] => exchangeCalendar(name).tradingDaysBetween(dayOf(from) - 1, dayOf(to) + 1).map((day) => (day + 1) * 24 * HOUR - 1);
 
@@ -100,6 +155,8 @@ test("the calendar follows from the symbol, or from the hours of the bars", () =
   expect(guessCalendar(times("1d", [HOUR], "SP500"))).toBe("NYSE");
   expect(guessCalendar(times("1h", sessionBars("NYSE", "1h", "2024-07-01", "2024-07-09"), "AAPL"))).toBe("NYSE");
   expect(guessCalendar(times("1h", sessionBars("FOREX", "1h", "2024-07-01", "2024-07-09"), "EURUSD"))).toBe("nyse");
+  const daily = ["7203.T", "BHP.AX", "VOD.L", "^N225", "^FTSE", "SAP.DE", "^GDAXI", "BRK-B", "^GSPC"].map((symbol) => guessCalendar(times("1d", [HOUR], symbol)));
+  expect(daily).toEqual(["JPX", "ASX", "LSE", "JPX", "LSE", "unknown", "unknown", "NYSE", "NYSE"]);
 });
 
 describe("known actions", () => {

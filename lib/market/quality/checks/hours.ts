@@ -4,6 +4,7 @@ import { dayOfBar, weekdayOf } from "../../calendars/day.ts";
 import type { ExchangeCalendar } from "../../calendars/exchangeCalendar.ts";
 import type { ExchangeSession } from "../../calendars/exchangeSession.ts";
 import { type Finding, placeOf } from "../../finding.ts";
+import type { UtcMillis } from "../../units.ts";
 
 const MINUTE = 60_000;
 /** More than this share of bars in closed hours is a habit of the source, or another market's calendar: told once. */
@@ -18,12 +19,14 @@ export type TradedSession = { readonly session: ExchangeSession; readonly first:
 export function checkHours(bars: Bars, calendar: ExchangeCalendar, rows: readonly number[], traded: readonly TradedSession[]): Finding[] {
   const { closeTime, interval } = bars;
   const step = INTERVAL_MILLIS[interval];
-  const shifted = new Set(traded.flatMap(({ first, last, shift }) => (shift === 0 ? [] : rows.slice(rows.indexOf(first), rows.indexOf(last) + 1))));
+  const shifted = new Uint8Array(closeTime.length);
+  for (const { first, last, shift } of traded) if (shift !== 0) shifted.fill(1, first, last + 1);
+  const sessionOf = latestSession(calendar);
   const closed = rows.filter((row) => {
     const time = closeTime[row]!;
     if (interval === "1d") return calendar.sessionOf(dayOfBar(time)) === undefined;
-    const session = calendar.sessionBefore(time);
-    return !shifted.has(row) && (time - step >= session.close || session.breaks.some(({ from, to }) => time - step >= from && time <= to));
+    const session = sessionOf(time);
+    return shifted[row] === 0 && (time - step >= session.close || session.breaks.some(({ from, to }) => time - step >= from && time <= to));
   });
   const why = (row: number): string => {
     if (interval !== "1d") return formatBarTime(closeTime[row]!);
@@ -38,16 +41,29 @@ export function checkHours(bars: Bars, calendar: ExchangeCalendar, rows: readonl
   return closed.map((row) => finding(row, "warning", why(row)));
 }
 
+/** The last session that opened before a moment; moments that rise cost no search but at each open. */
+export function latestSession(calendar: ExchangeCalendar): (time: UtcMillis) => ExchangeSession {
+  let [session, nextOpen]: [ExchangeSession | undefined, UtcMillis] = [undefined, Number.NEGATIVE_INFINITY];
+  return (time) => {
+    if (session === undefined || time > nextOpen || time <= session.open) {
+      session = calendar.sessionBefore(time);
+      nextOpen = calendar.nextSession(session.day).open;
+    }
+    return session;
+  };
+}
+
 /** The sessions of an exchange that have bars, each with the shift of its clock: first and last bar off by the same amount on three sessions in a row. */
-export function tradedSessions({ closeTime, interval }: Bars, calendar: ExchangeCalendar, rows: readonly number[]): readonly TradedSession[] {
+export function tradedSessions({ closeTime, interval }: Pick<Bars, "closeTime" | "interval">, calendar: ExchangeCalendar, rows: readonly number[]): readonly TradedSession[] {
   const step = INTERVAL_MILLIS[interval];
-  const days = new Map<number, { first: number; last: number }>();
+  const days: { readonly day: number; readonly first: number; last: number }[] = [];
   for (const row of rows) {
     const day = calendar.localDay(closeTime[row]! - step);
-    const known = days.get(day);
-    days.set(day, { first: known?.first ?? row, last: row });
+    const latest = days.at(-1);
+    if (latest?.day === day) latest.last = row;
+    else days.push({ day, first: row, last: row });
   }
-  const traded: TradedSession[] = [...days].flatMap(([day, { first, last }]) => {
+  const traded: TradedSession[] = days.flatMap(({ day, first, last }) => {
     const session = calendar.sessionOf(day);
     return session === undefined ? [] : [{ session, first, last, shift: shiftOf(session, closeTime[first]! - step, closeTime[last]!, step) }];
   });

@@ -24,21 +24,22 @@ const COME_BACK = 0.35;
  */
 export function checkMoves(bars: Bars, { outliers = "hampel", threshold }: { outliers?: OutlierMethod; threshold: number }): Finding[] {
   const rows = knownRows(bars);
-  const returns = Float64Array.from(rows, (row, k) => (k === 0 ? Number.NaN : Math.log(bars.close[row]! / bars.close[rows[k - 1]!]!)));
+  const returns = new Float64Array(rows.length).fill(Number.NaN);
+  for (let k = 1; k < rows.length; k++) returns[k] = Math.log(bars.close[rows[k]!]! / bars.close[rows[k - 1]!]!);
   const scores = METHODS[outliers](returns, { window: WINDOW });
   const findings: Finding[] = [];
   for (let k = 1; k < rows.length; k++) {
     const row = rows[k]!;
     const score = scores[k]!;
-    const move = `${(100 * Math.expm1(returns[k]!)).toFixed(1)} %`;
+    const move = (): string => `${(100 * Math.expm1(returns[k]!)).toFixed(1)} %`;
     const ratio = suspectedRatio(bars.close[rows[k - 1]!]! / (bars.open[row]! > 0 ? bars.open[row]! : bars.close[row]!));
     if (ratio !== undefined) {
-      findings.push({ code: "suspected split", severity: "warning", where: placeOf(bars, row), expected: "prices adjusted for splits", got: `${move}, as in a split ${ratioText(ratio)}` });
+      findings.push({ code: "suspected split", severity: "warning", where: placeOf(bars, row), expected: "prices adjusted for splits", got: `${move()}, as in a split ${ratioText(ratio)}` });
     } else if (Math.abs(score) > threshold || (k > WINDOW && Number.isNaN(score) && Math.abs(returns[k]!) > BIG_MOVE)) {
       const next = returns[k + 1];
       const comesBack = next !== undefined && Math.abs(returns[k]! + next) < COME_BACK * Math.abs(returns[k]!);
       const expected = `at most ${threshold} robust deviations`;
-      const got = `${move}, ${Number.isNaN(score) ? `after ${WINDOW} bars that hardly moved` : `${brief(Math.round(score * 10) / 10)} deviations`}`;
+      const got = `${move()}, ${Number.isNaN(score) ? `after ${WINDOW} bars that hardly moved` : `${brief(Math.round(score * 10) / 10)} deviations`}`;
       if (comesBack && Math.abs(returns[k]!) > BIG_MOVE) findings.push({ code: "spike", severity: "warning", where: placeOf(bars, row, "close"), expected, got: `${got}, and back` });
       else if (findings.at(-1)?.code !== "spike" || findings.at(-1)?.where.row !== rows[k - 1]) findings.push({ code: "outlier return", severity: "note", where: placeOf(bars, row, "close"), expected, got });
     }
@@ -46,15 +47,17 @@ export function checkMoves(bars: Bars, { outliers = "hampel", threshold }: { out
   return [...findings, ...staleRuns(bars, rows)];
 }
 
-function knownRows(bars: Bars): number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < bars.close.length; row++) if (bars.close[row]! > 0) rows.push(row);
-  return rows;
+function knownRows({ close }: Bars): Int32Array {
+  const rows = new Int32Array(close.length);
+  let count = 0;
+  for (let row = 0; row < close.length; row++) if (close[row]! > 0) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
-function staleRuns(bars: Bars, rows: readonly number[]): Finding[] {
+function staleRuns(bars: Bars, rows: Int32Array): Finding[] {
   const findings: Finding[] = [];
-  const isFlat = (row: number, price: number): boolean => [bars.open, bars.high, bars.low, bars.close].every((column) => column[row] === price);
+  const { close, high, low, open } = bars;
+  const isFlat = (row: number, price: number): boolean => open[row] === price && high[row] === price && low[row] === price && close[row] === price;
   for (let k = 0; k < rows.length; ) {
     const price = bars.close[rows[k]!]!;
     let end = k;

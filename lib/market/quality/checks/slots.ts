@@ -9,7 +9,7 @@ export type SessionGap = { readonly count: number; readonly end: UtcMillis };
  * Bars that are missing inside sessions, between the first and the last bar. Early closes and lunch breaks are no gaps. Bars may run from the session's open or on the clock.
  * in: close times in order. Gaps that follow each other without a bar between them are one, also over nights.
  */
-export function sessionGaps(closeTime: readonly UtcMillis[], step: number, calendar: ExchangeCalendar, traded: readonly TradedSession[]): readonly SessionGap[] {
+export function sessionGaps(closeTime: Float64Array, step: number, calendar: ExchangeCalendar, traded: readonly TradedSession[]): readonly SessionGap[] {
   const [begin, end] = [closeTime[0], closeTime.at(-1)];
   if (begin === undefined || end === undefined) return [];
   const shifts = new Map(traded.map(({ session, shift }) => [session.day, shift]));

@@ -5,6 +5,7 @@ const TOLERANCE = 0.04;
 
 /** New shares for an old one, when a price before over a price after lies at a usual ratio; undefined when at none. */
 export function suspectedRatio(jump: number): number | undefined {
+  if (jump > 0.7 && jump < 1.43) return undefined;
   const near = (wanted: number): boolean => Math.abs(jump / wanted - 1) < TOLERANCE;
   const reverse = SPLIT_RATIOS.find((wanted) => near(1 / wanted));
   return SPLIT_RATIOS.find(near) ?? (reverse === undefined ? undefined : 1 / reverse);

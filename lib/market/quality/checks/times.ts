@@ -3,6 +3,7 @@ import type { Bars } from "../../bars.ts";
 import { dayOfBar } from "../../calendars/day.ts";
 import { exchangeCalendar } from "../../calendars/exchangeCalendar.ts";
 import { type Finding, placeOf } from "../../finding.ts";
+import { checkGrid } from "./grid.ts";
 import type { UtcMillis } from "../../units.ts";
 import { exchangeOf, type TradingCalendar } from "../tradingCalendar.ts";
 import { checkClock, checkHours, tradedSessions } from "./hours.ts";
@@ -20,22 +21,26 @@ export function checkTimes(bars: Bars, { calendar, now }: { calendar: TradingCal
   let latest = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < closeTime.length; row++) {
     const time = closeTime[row]!;
+    if (time > latest && time < Infinity) {
+      rows.push(row);
+      latest = time;
+      continue;
+    }
     const where = placeOf(bars, row, "closeTime");
     if (!Number.isFinite(time)) findings.push({ code: "missing value", severity: "error", where, expected: "a close time", got: String(time) });
     else if (time < latest) findings.push({ code: "unsorted time", severity: "error", where, expected: `after ${formatBarTime(latest)}`, got: formatBarTime(time) });
-    else if (time === latest) findings.push({ code: "duplicate time", severity: "error", where, expected: "one bar a time", got: `${formatBarTime(time)} again` });
-    else rows.push(row);
-    if (time > latest) latest = time;
+    else findings.push({ code: "duplicate time", severity: "error", where, expected: "one bar a time", got: `${formatBarTime(time)} again` });
   }
   const name = exchangeOf(calendar, interval);
-  if (name === undefined || interval === "1d") findings.push(...gapsOfSteps(bars, rows, calendar));
+  findings.push(...checkGrid(bars, rows, name === undefined ? undefined : exchangeCalendar(name)));
+  if (calendar !== "unknown" && (name === undefined || interval === "1d")) findings.push(...gapsOfSteps(bars, rows, calendar));
   if (name !== undefined) {
     const exchange = exchangeCalendar(name);
     const traded = interval === "1d" || name === "FOREX" || name === "CRYPTO" ? [] : tradedSessions(bars, exchange, rows);
     findings.push(...checkHours(bars, exchange, rows, traded), ...checkClock(bars, exchange, traded));
     if (interval !== "1d") {
       // A bar that stands in a wrong row is out of order, not missing.
-      const times = [...closeTime].filter(Number.isFinite).sort((a, b) => a - b);
+      const times = closeTime.filter(Number.isFinite).sort();
       let after = 0;
       for (const { count, end } of sessionGaps(times, INTERVAL_MILLIS[interval], exchange, traded)) {
         while (after < rows.length - 1 && closeTime[rows[after]!]! <= end) after++;

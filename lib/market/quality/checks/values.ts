@@ -7,6 +7,7 @@ const PRICES = ["open", "high", "low", "close"] as const;
 export function checkValues(bars: Bars): Finding[] {
   const findings: Finding[] = [];
   for (let row = 0; row < bars.closeTime.length; row++) {
+    if (isSound(bars, row)) continue;
     const report = (code: FindingCode, column: BarColumn, expected: string): void => {
       findings.push({ code, severity: "error", where: placeOf(bars, row, column), expected, got: brief(bars[column][row]!) });
     };
@@ -22,6 +23,12 @@ export function checkValues(bars: Bars): Finding[] {
     if (bars.volume[row]! < 0) report("negative volume", "volume", "0 or more");
   }
   return findings;
+}
+
+/** Most bars are; they are passed over at once. */
+function isSound({ close, high, low, open, volume }: Bars, row: number): boolean {
+  const [bottom, top] = [low[row]!, high[row]!];
+  return bottom > 0 && open[row]! >= bottom && close[row]! >= bottom && open[row]! <= top && close[row]! <= top && top < Infinity && volume[row]! >= 0 && volume[row]! < Infinity;
 }
 
 /** Bars without trade. Where no bar has volume the source gives none: one note. */
