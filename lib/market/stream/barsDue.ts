@@ -55,3 +55,10 @@ function duesOfSession({ breaks, close, open }: ExchangeSession, step: number, l
     return dues;
   });
 }
+
+/** The last close on the interval's own steps that is not after a moment. Days end with their last millisecond. */
+export function lastClose(interval: Interval, time: UtcMillis): UtcMillis {
+  const step = INTERVAL_MILLIS[interval];
+  const early = interval === "1d" ? 1 : 0;
+  return Math.floor((time + early) / step) * step - early;
+}

@@ -7,7 +7,7 @@ import type { UtcMillis } from "../units.ts";
 import { barsOfLive, type LiveBar } from "./liveBar.ts";
 
 /** A finished bar may be sent so long before its close, for an exchange's servers do not agree to the millisecond. */
-const EARLY = 1000;
+const EARLY = 100;
 /** A clock that differs by more is not believed. */
 const MOST_SKEW = 3_600_000;
 

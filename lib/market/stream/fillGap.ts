@@ -2,6 +2,7 @@ import { INTERVAL_MILLIS } from "../barTime.ts";
 import type { Interval } from "../bars.ts";
 import type { OpenSource } from "../sources/source.ts";
 import type { UtcMillis } from "../units.ts";
+import { lastClose } from "./barsDue.ts";
 import { checkLiveBar } from "./checkLiveBar.ts";
 import { closedBars } from "./closedBars.ts";
 import { backoff, type Clock, pause } from "./clock.ts";
@@ -31,14 +32,19 @@ const MORE_TRIES = 3;
 export async function* fillGap({ barPages, clock, everyStep, from, interval, onEvent, signal, source, symbol, to }: Gap): AsyncGenerator<LiveBar> {
   const step = INTERVAL_MILLIS[interval];
   let last = from;
+  let end = to;
   let bars = 0;
   let failures = 0;
   for (let tries = 0; barPages !== undefined && !signal.aborted;) {
     try {
-      for await (const page of untilAborted(barPages({ symbol, interval, from: new Date(last - step).toISOString(), to: new Date(to).toISOString() }), signal)) {
+      pages: for await (const page of untilAborted(barPages({ symbol, interval, from: new Date(last - step).toISOString(), to: new Date(to).toISOString() }), signal)) {
         for (const finding of page.findings) onEvent({ kind: "finding", finding });
-        for (const bar of closedBars(page, source, clock.now()).closed) {
-          if (bar.closeTime <= last || bar.closeTime > to) continue;
+        const { closed, until } = closedBars(page, source, clock.now());
+        end = Math.min(to, lastClose(interval, until));
+        for (const bar of closed) {
+          if (bar.closeTime <= last || bar.closeTime > end) continue;
+          // What lies between may only be late; after the last try it is missing.
+          if (everyStep && tries < MORE_TRIES && bar.closeTime > last + step) break pages;
           const findings = checkLiveBar(bar);
           for (const finding of findings) onEvent({ kind: "finding", finding });
           if (findings.length > 0) continue;
@@ -47,7 +53,7 @@ export async function* fillGap({ barPages, clock, everyStep, from, interval, onE
           yield bar;
         }
       }
-      if (last >= to || !everyStep || tries >= MORE_TRIES) break;
+      if (last >= end || !everyStep || tries >= MORE_TRIES) break;
       await pause(clock, backoff(tries++, clock), signal);
     } catch (error) {
       if (signal.aborted) return;
@@ -57,5 +63,5 @@ export async function* fillGap({ barPages, clock, everyStep, from, interval, onE
       await pause(clock, wait, signal);
     }
   }
-  if (!signal.aborted) onEvent({ kind: "gap filled", from, to, bars, missing: everyStep ? Math.max(0, Math.round((to - from) / step) - bars) : 0 });
+  if (!signal.aborted) onEvent({ kind: "gap filled", from, to, bars, missing: everyStep ? Math.max(0, Math.round((end - from) / step) - bars) : 0 });
 }

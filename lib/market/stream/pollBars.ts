@@ -39,18 +39,20 @@ const LONGEST_WAIT = 3_600_000;
 export async function* pollBars({ barPages, calendar, clock, delay, interval, onClosed, onConnected, onFinding, signal, since, source, symbol, unfinished }: PollOptions): AsyncGenerator<Arrival> {
   const step = INTERVAL_MILLIS[interval];
   let last = since;
+  // Where every step has a bar, one that is left out is asked for; elsewhere nothing was traded.
+  const follows = (closeTime: UtcMillis): Pick<Arrival, "follows"> => (calendar?.name === "CRYPTO" ? {} : { follows: Math.min(last, closeTime) });
   for (let misses = 0, asked = 0; !signal.aborted; asked++) {
     let shown = last;
     for await (const page of barPages({ symbol, interval, from: new Date(last - step).toISOString() })) {
       page.findings.forEach(onFinding);
       const { closed, running } = closedBars(page, source, clock.now());
       for (const bar of closed) {
-        yield { bar, follows: Math.min(last, bar.closeTime) };
+        yield { bar, ...follows(bar.closeTime) };
         last = Math.max(last, bar.closeTime);
       }
       for (const bar of running) {
         shown = Math.max(shown, bar.closeTime);
-        if (unfinished) yield { bar, follows: last };
+        if (unfinished) yield { bar, ...follows(bar.closeTime) };
       }
     }
     if (asked === 0) onConnected();

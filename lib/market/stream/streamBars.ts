@@ -9,6 +9,7 @@ import { openSource } from "../sources/index.ts";
 import type { OpenSource } from "../sources/source.ts";
 import type { UtcMillis } from "../units.ts";
 import { type Arrival, barQueue } from "./barQueue.ts";
+import { lastClose } from "./barsDue.ts";
 import { bothClocks } from "./bothClocks.ts";
 import { checkLiveBar } from "./checkLiveBar.ts";
 import { clockOf, pauseUntil } from "./clock.ts";
@@ -86,7 +87,7 @@ export async function* streamBars(options: StreamOptions): AsyncGenerator<LiveBa
   const told = (event: StreamEvent): void => {
     onEvent(event);
     if (event.kind !== "connected" || stream === undefined) return;
-    both.forget();
+    both.reconnect();
     queue.noteGap();
   };
   const listen = async (): Promise<void> => {
@@ -131,16 +132,19 @@ export async function* streamBars(options: StreamOptions): AsyncGenerator<LiveBa
         return;
       } else {
         const { bar, follows = bar.closeTime - step } = next;
-        if (bar.closeTime > last) yield* fill(follows);
+        // The source's clock may be ahead of ours: a bar is over there, and here when our clock says so too.
+        if (bar.isFinished && bar.sentAt !== undefined && bar.closeTime > last && !(await pauseUntil(clock, bar.closeTime, stop.signal))) return;
+        if (bar.closeTime > last && (bar.isFinished || both.now() >= askedAgainAt)) yield* fill(follows);
         const before = bar.isFinished ? given.corrected(bar) : undefined;
         if (before !== undefined) onEvent({ kind: "corrected", given: before, bar });
         if (stop.signal.aborted || bar.closeTime <= last) continue;
         if (bar.isFinished) {
-          // The source's clock is ahead of ours: the bar is over there, and here when our clock says so too.
-          if (bar.sentAt !== undefined && !(await pauseUntil(clock, bar.closeTime, stop.signal))) return;
           last = bar.closeTime;
           given.add(bar);
           yield bar;
+        } else if (everyStep && follows > last) {
+          // The finished bar before it is not there yet.
+          continue;
         } else if (isNews(bar, shown)) {
           shown = bar;
           yield bar;
@@ -156,13 +160,6 @@ export async function* streamBars(options: StreamOptions): AsyncGenerator<LiveBa
 
 async function* arrivals(bars: AsyncIterable<LiveBar>): AsyncGenerator<Arrival> {
   for await (const bar of bars) yield { bar };
-}
-
-/** The last close on the interval's own steps that is not after a moment. Days end with their last millisecond. */
-export function lastClose(interval: Interval, time: UtcMillis): UtcMillis {
-  const step = INTERVAL_MILLIS[interval];
-  const early = interval === "1d" ? 1 : 0;
-  return Math.floor((time + early) / step) * step - early;
 }
 
 /** An update is shown once, and not after a later one: the volume of a bar never falls. */
