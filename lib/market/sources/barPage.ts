@@ -50,12 +50,14 @@ export function barPage(answer: Answer, rows: readonly BarRow[], { actions, find
   const { once, twice } = oneEach(rows);
   const finished = once.filter((row) => row.closeTime > from && row.closeTime <= to && !isUnfinished(row));
   const unfinished = once.filter((row) => isUnfinished(row) && row.closeTime > from && row.closeTime - INTERVAL_MILLIS[interval] < to).at(-1);
-  const empty = finished.filter(({ close }) => Number.isNaN(close));
+  const empty = finished.filter((row) => missingPrices(row) === PRICES.length);
+  const partial = finished.filter((row) => missingPrices(row) > 0 && missingPrices(row) < PRICES.length);
   const finding = (code: AnswerFinding["code"], expected: string, got: string): AnswerFinding => ({ code, severity: "warning", where: { source: answer.source, path }, expected, got });
   const bars = (kept: readonly BarRow[], remarks: readonly string[]): Bars => barsOfRows(kept, { symbol, interval, provenance: [provenance, ...remarks].join("; ") });
   return {
     bars: bars(finished, [
       ...(empty.length > 0 ? [`${counted(empty.length)} empty at the source`] : []),
+      ...(partial.length > 0 ? [`${counted(partial.length)} without some of their prices at the source`] : []),
       ...(unfinished === undefined ? [] : ["the last bar was unfinished and is left out"]),
     ]),
     ...(unfinished === undefined ? {} : { unfinished: bars([unfinished], ["unfinished"]) }),
@@ -64,6 +66,7 @@ export function barPage(answer: Answer, rows: readonly BarRow[], { actions, find
     findings: [
       ...findings,
       ...(empty.length > 0 ? [finding("nothing there", "prices", `${counted(empty.length)} without, the first ${formatBarTime(empty[0]!.closeTime)}`)] : []),
+      ...(partial.length > 0 ? [finding("nothing there", "four prices a bar", `${counted(partial.length)} without some, the first ${formatBarTime(partial[0]!.closeTime)}`)] : []),
       ...(twice.length > 0 ? [finding("row left out", "one row a bar", `${counted(twice.length)} given again, the first ${formatBarTime(twice[0]!)}; the later row is kept`)] : []),
     ],
     ...(actions === undefined ? {} : { actions: actions.filter(({ exTime }) => exTime > from - INTERVAL_MILLIS["1d"] && exTime <= to) }),
@@ -85,6 +88,12 @@ export function emptyPage(names: Pick<Bars, "symbol" | "interval" | "provenance"
 export function barsOfRows(rows: readonly BarRow[], names: Pick<Bars, "symbol" | "interval" | "provenance">): Bars {
   const column = (name: keyof BarRow): Float64Array => Float64Array.from(rows, (row) => row[name]);
   return { ...names, closeTime: column("closeTime"), open: column("open"), high: column("high"), low: column("low"), close: column("close"), volume: column("volume") };
+}
+
+const PRICES = ["open", "high", "low", "close"] as const;
+
+function missingPrices(row: BarRow): number {
+  return PRICES.filter((name) => Number.isNaN(row[name])).length;
 }
 
 function oneEach(rows: readonly BarRow[]): { readonly once: readonly BarRow[]; readonly twice: readonly UtcMillis[] } {

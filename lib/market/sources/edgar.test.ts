@@ -126,11 +126,13 @@ test.each([undefined, "marketbook", "Zoë zoe@example.com"])("nothing is asked w
   expect(asked).toEqual([]);
 });
 
-test("too many requests and an unknown tool are told apart, though both are a 403 with HTML", async () => {
+test("too many requests and an unknown tool are told apart, though both are HTML, with 403 or even with 200", async () => {
   const busy = await opened(() => ({ status: 403, body: "<html><title>SEC.gov | Request Rate Threshold Exceeded</title></html>" }));
   await expect(busy.source.symbols("apple")).rejects.toMatchObject({ reason: "limit" });
   const unknown = await opened(() => ({ status: 403, body: "<html><h1>Your Request Originates from an Undeclared Automated Tool</h1></html>" }));
   await expect(unknown.source.symbols("apple")).rejects.toMatchObject({ reason: "key" });
+  const polite = await opened(() => ({ status: 200, body: "<!DOCTYPE html><h1>Your Request Originates from an Undeclared Automated Tool</h1>" }));
+  await expect(polite.source.symbols("apple")).rejects.toMatchObject({ reason: "key" });
 });
 
 test("a list of companies that cannot be read is not taken for one without the symbol", async () => {

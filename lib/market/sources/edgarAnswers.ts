@@ -88,9 +88,9 @@ function endOfFilingDay(day: string): number {
   return zoneOf("America/New_York").toUtc(Date.parse(day) + DAY_MILLIS) - 1;
 }
 
-/** EDGAR refuses with pages of HTML or XML. */
+/** EDGAR refuses with pages of HTML or XML, some of them with status 200. */
 export function edgarRefusal(body: string, status: number): Refusal | undefined {
-  if (status < 400) return undefined;
+  if (status < 400 && !/^\s*</.test(body)) return undefined;
   if (status === 429 || /Request Rate Threshold Exceeded/i.test(body)) return { reason: "limit", message: "more than 10 requests a second came from here; EDGAR lets you in again after ten minutes." };
   if (/Undeclared Automated Tool/i.test(body)) return { reason: "key", message: "EDGAR does not know who is asking. Write your name and mail address into SEC_USER_AGENT, as Jane Doe jane@example.com." };
   if (status === 404 || /NoSuchKey/.test(body)) return { reason: "symbol", message: "EDGAR has no such record; the company may have filed no statements in XBRL." };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { symbolsIn } from "./cashtags.ts";
+import { askedInstrument, symbolsIn } from "./cashtags.ts";
 import { feedTime } from "./feedTime.ts";
 import { plainText } from "./plainText.ts";
 
@@ -47,4 +47,23 @@ test("symbols are read from tags, money is none, and the one asked for comes fir
   expect(symbolsIn("$AAPL and $brk.b at $5, $100k, US$AAPL, $$MSFT and $AAPL again")).toEqual(["AAPL", "BRK-B"]);
   expect(symbolsIn("$BTC beats $ETH", { kind: "crypto", symbol: "BTC-USD", base: "BTC", quote: "USD" })).toEqual(["BTC-USD", "ETH"]);
   expect(symbolsIn("nothing", { kind: "stock", symbol: "AAPL" })).toEqual(["AAPL"]);
+});
+
+test("with a list of the symbols that there are, other $WORDS are none", () => {
+  expect(symbolsIn("$AAPL, says the $CEO of $USA", undefined, ["AAPL", "MSFT"])).toEqual(["AAPL"]);
+  expect(symbolsIn("$BTC and $CEO", { kind: "crypto", symbol: "BTC-USD", base: "BTC", quote: "USD" }, ["BTC-USD"])).toEqual(["BTC-USD"]);
+});
+
+test.each([
+  ["AAPL", "AAPL"], ["$AAPL", "AAPL"], ["$brk.b", "BRK-B"], ["BRK-B", "BRK-B"], ["VOD.L", "VOD.L"], ["0700.HK", "0700.HK"], ["BTC-USD", "BTC-USD"], ["EURUSD=X", "EURUSD=X"],
+  ["EARNINGS", undefined], ["aapl", undefined], ['"CEO"', undefined], ["AAPL OR MSFT", undefined], ["$100", undefined],
+])("a search for %s is one for the symbol %s", (words, symbol) => {
+  expect(askedInstrument("x", words, { kinds: ["stock", "crypto", "forex"] })?.symbol).toBe(symbol);
+});
+
+test("with a list of the symbols that there are, a ticker that is none of them is a word, but with its dollar sign", () => {
+  const known = ["AAPL"];
+  expect(askedInstrument("x", "AAPL", { kinds: ["stock"], known })?.symbol).toBe("AAPL");
+  expect(askedInstrument("x", "CEO", { kinds: ["stock"], known })).toBeUndefined();
+  expect(askedInstrument("x", "$CEO", { kinds: ["stock"], known })?.symbol).toBe("CEO");
 });

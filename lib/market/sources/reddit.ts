@@ -2,9 +2,9 @@ import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { Connection, Request } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
-import { type Instrument, instrumentFor } from "../instruments/instrument.ts";
+import type { Instrument } from "../instruments/instrument.ts";
 import type { SocialPost } from "../records/socialPost.ts";
-import { tagOf } from "./cashtags.ts";
+import { askedInstrument, tagOf } from "./cashtags.ts";
 import { atMost, recordSpan } from "./recordSpan.ts";
 import { postsOf, redditRefusal, tokenOf } from "./redditAnswers.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
@@ -16,7 +16,7 @@ const MARGIN_MILLIS = 60_000;
 
 /**
  * Reddit's search for posts. Keys: REDDIT_CLIENT_ID and REDDIT_CLIENT_SECRET of an app, and REDDIT_USER, your name there, which Reddit's rules want in the User-Agent.
- * `query` is a symbol (AAPL, BTC-USD) or words, in all communities or, as "r/stocks AAPL", in one. A single word of capitals is a symbol. Newest first.
+ * `query` is a symbol (AAPL, BTC-USD) or words, in all communities or, as "r/stocks AAPL", in one. A ticker of at most five capitals is a symbol, unless it stands in quotes or `known` lacks it. Newest first.
  * A search ends after some 250 to 1000 posts, however many there are; where it ends before `from`, a finding says so.
  * Limit: 100 requests a minute for a client, over ten minutes; support.reddithelp.com, Reddit Data API Wiki. Posts that were deleted there must be deleted here.
  */
@@ -36,7 +36,7 @@ export const reddit: Source = {
 
 async function* social(get: Connection["get"], request: RecordsRequest): AsyncGenerator<Page<SocialPost>> {
   const { from, to } = recordSpan("reddit", request);
-  const { asked, community, words } = questionOf(request.query);
+  const { asked, community, words } = questionOf(request);
   const about = { query: request.query.trim(), ...(community === undefined ? {} : { community }), ...(asked === undefined ? {} : { symbol: asked.symbol }) };
   const path = community === undefined ? "/search" : `/r/${community}/search`;
   let after: string | undefined;
@@ -46,7 +46,7 @@ async function* social(get: Connection["get"], request: RecordsRequest): AsyncGe
       kind: "social", about: { ...about, ...(after === undefined ? {} : { after }) }, path, refusal: redditRefusal,
       query: { q: words, restrict_sr: community === undefined ? undefined : 1, sort: "new", t: "all", type: "link", limit: 100, after, raw_json: 1 },
     });
-    const page = postsOf(answer, asked);
+    const page = postsOf(answer, asked, request.known);
     oldest = page.items.reduce((least, { time }) => Math.min(least, time), oldest);
     after = oldest < from || page.items.length === 0 || page.after === after ? undefined : page.after;
     const hasEnded = page.after === undefined && Number.isFinite(from) && oldest > from;
@@ -91,11 +91,11 @@ async function makeToken(connection: Connection): Promise<{ readonly value: stri
 
 type Question = { readonly words: string; readonly community: string | undefined; readonly asked: Instrument | undefined };
 
-function questionOf(query: string): Question {
+function questionOf({ known, query }: RecordsRequest): Question {
   const [, community, rest = query] = /^\s*r\/(\w{2,21})\s+(.*)$/is.exec(query) ?? [];
   const words = rest.trim();
   if (words === "" || words.length > 512) throw new MarketError(`reddit: "${query}" holds nothing to look for, or more than 512 characters. Write a symbol, AAPL, or words, and a community in front if you want one: r/stocks AAPL.`);
-  const asked = /^\^?[A-Z\d][A-Z\d.=-]*$/.test(words) ? instrumentFor("reddit", words, KINDS) : undefined;
+  const asked = askedInstrument("reddit", words, { kinds: KINDS, known });
   return { words: asked === undefined ? words : tagOf(asked), community, asked };
 }
 

@@ -28,12 +28,12 @@ export function tokenOf(answer: Answer): Token | undefined {
 }
 
 /** Posts of a listing, in its order, and the name after which it goes on. */
-export function postsOf(answer: Answer, asked: Instrument | undefined): Page<SocialPost> & { readonly after: string | undefined } {
+export function postsOf(answer: Answer, asked: Instrument | undefined, known?: readonly string[]): Page<SocialPost> & { readonly after: string | undefined } {
   const { findings, value } = readAnswer(answer, listing);
   const read = readRows(answer.source, "data.children", value?.data.children ?? [], post);
   const items = read.rows.map(({ value: { data } }): SocialPost => {
     const text = data.selftext === "" || GONE.has(data.selftext) ? data.title : `${data.title}\n\n${data.selftext}`;
-    return { id: data.name, time: Math.round(data.created_utc * 1000), text, community: data.subreddit, url: `https://www.reddit.com${data.permalink}`, score: data.score, replies: data.num_comments, symbols: symbolsIn(text, asked) };
+    return { id: data.name, time: Math.round(data.created_utc * 1000), text, community: data.subreddit, url: `https://www.reddit.com${data.permalink}`, score: data.score, replies: data.num_comments, symbols: symbolsIn(text, asked, known) };
   });
   return { items, answers: [answer], findings: [...findings, ...read.findings], after: value?.data.after ?? undefined };
 }

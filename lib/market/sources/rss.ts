@@ -27,7 +27,7 @@ export const rss: Source = {
 async function* news(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<NewsItem>> {
   const { from, to } = recordSpan("rss", request);
   const query = request.query.trim();
-  const page = newsOf(await (/^[a-z][a-z\d+.-]*:/i.test(query) ? byAddress(connection, query) : bySymbol(connection, query)));
+  const page = newsOf(await (/^[a-z][a-z\d+.-]*:/i.test(query) ? byAddress(connection, query) : bySymbol(connection, query)), request.known);
   yield { ...page, items: page.items.filter(({ time }) => time >= from && time <= to) };
 }
 

@@ -17,7 +17,7 @@ type Feed = { readonly path: string; readonly items: readonly FeedItem[] };
  * News of a feed, in its order. An item's id is its guid, else its address; an item with neither, without a title or without a time with a zone is left out and told,
  * and so is one from more than a day in the future. Titles and summaries are plain text. `about.symbol` is added to the symbols of each item.
  */
-export function newsOf(answer: Answer): Page<NewsItem> {
+export function newsOf(answer: Answer, known?: readonly string[]): Page<NewsItem> {
   const { about: { symbol }, receivedAt, source } = answer;
   const clock = clockFindings(answer);
   const feed = feedOf(answer);
@@ -26,7 +26,7 @@ export function newsOf(answer: Answer): Page<NewsItem> {
   const findings: AnswerFinding[] = [];
   const seen = new Set<string>();
   feed.items.forEach((item, row) => {
-    const read = itemOf(item, symbol, receivedAt);
+    const read = itemOf(item, { symbol, receivedAt, known });
     if ("field" in read) findings.push({ code: "row left out", severity: "error", where: { source, path: `${feed.path}[${row}].${read.field}`, row }, expected: read.expected, got: read.got });
     else if (seen.has(read.id)) findings.push({ code: "row left out", severity: "note", where: { source, path: `${feed.path}[${row}].guid`, row }, expected: "an id of its own", got: `${brief(read.id)} a second time` });
     else items.push(read);
@@ -37,7 +37,7 @@ export function newsOf(answer: Answer): Page<NewsItem> {
 
 type Refused = { readonly field: string; readonly expected: string; readonly got: string };
 
-function itemOf({ id, publisher, summary, time: written, title, url }: FeedItem, symbol: string | undefined, receivedAt: number): NewsItem | Refused {
+function itemOf({ id, publisher, summary, time: written, title, url }: FeedItem, { known, receivedAt, symbol }: { readonly symbol: string | undefined; readonly receivedAt: number; readonly known: readonly string[] | undefined }): NewsItem | Refused {
   const ownId = id ?? url;
   if (ownId === undefined) return { field: "guid", expected: "a guid or a link", got: "neither" };
   const text = plainText(title ?? "");
@@ -46,7 +46,7 @@ function itemOf({ id, publisher, summary, time: written, title, url }: FeedItem,
   if (time === undefined) return { field: "date", expected: "a time with a zone", got: brief(written) };
   if (time > receivedAt + DAY_MILLIS) return { field: "date", expected: "a time that is not in the future", got: brief(written) };
   const short = plainText(summary ?? "");
-  const named = symbolsIn(`${text} ${short}`);
+  const named = symbolsIn(`${text} ${short}`, undefined, known);
   return {
     id: ownId, time, title: text, ...(short === "" ? {} : { summary: short }), ...(url === undefined ? {} : { url }), ...(publisher === undefined ? {} : { publisher: plainText(publisher) }),
     symbols: [...new Set([...(symbol === undefined ? [] : [symbol]), ...named])],

@@ -68,6 +68,8 @@ export type RecordsRequest = {
   readonly to?: string;
   /** At most so many items. */
   readonly most?: number;
+  /** The symbols that there are, for posts and news: other words of capitals and other $WORDS are none. */
+  readonly known?: readonly string[];
 };
 
 /** What an opened source gives. What it has not is left out. */

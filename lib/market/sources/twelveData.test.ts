@@ -133,7 +133,7 @@ describe("twelveData", () => {
     const { pages } = await fetched(() => series("1day", [["2024-03-13", "1.0950", null], ["2024-03-14", "", null]]), { symbol: "EURUSD=X", from: "2024-03-13", to: "2024-03-14" });
     expect([...pages[0]!.bars.volume]).toEqual([0, 0]);
     expect([...pages[0]!.bars.close]).toEqual([1.095, Number.NaN]);
-    expect(pages[0]!.findings.map(({ code, got }) => [code, got])).toEqual([["nothing there", "1 bar without, the first 2024-03-14"]]);
+    expect(pages[0]!.findings.map(({ code, got }) => [code, got])).toEqual([["nothing there", "1 bar without some, the first 2024-03-14"]]);
   });
 
   test.each([

@@ -3,9 +3,9 @@ import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { Connection } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
-import { type Instrument, instrumentFor } from "../instruments/instrument.ts";
+import type { Instrument } from "../instruments/instrument.ts";
 import type { SocialPost } from "../records/socialPost.ts";
-import { tagOf } from "./cashtags.ts";
+import { askedInstrument, tagOf } from "./cashtags.ts";
 import { atMost, recordSpan } from "./recordSpan.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
 import { postsOf, xRefusal } from "./xAnswers.ts";
@@ -22,9 +22,9 @@ const LONGEST = 512;
 
 /**
  * Recent search of X (Twitter), API v2: posts of the last seven days, newest first. Key: X_BEARER_TOKEN of an app.
- * `query` is a symbol, searched as $AAPL in English without reposts, or a search in X's own operators. A single word of capitals is a symbol. 100 posts unless `most` says otherwise.
+ * `query` is a symbol, searched as $AAPL in English without reposts, or a search in X's own operators. A ticker of at most five capitals is a symbol, unless it stands in quotes or `known` lacks it. 100 posts unless `most` says otherwise.
  * Limit: 450 requests in 15 minutes for an app, docs.x.com/x-api/fundamentals/rate-limits. There is no free plan: each post costs credits (0.005 US dollars in 2026),
- * up to two million posts a month, docs.x.com/x-api/fundamentals/post-cap.
+ * up to three million posts a month, docs.x.com/x-api/getting-started/pricing.
  */
 export const x: Source = {
   name: "x",
@@ -42,7 +42,7 @@ export const x: Source = {
 
 async function* social(connection: Connection, request: RecordsRequest, most: number): AsyncGenerator<Page<SocialPost>> {
   const { from, to } = recordSpan("x", request);
-  const { asked, words } = questionOf(request.query);
+  const { asked, words } = questionOf(request);
   const now = connection.now();
   if (to <= now - REACH_MILLIS) throw new MarketError(`x: ${request.to} is more than seven days ago, and X's recent search reaches no further back. Ask for later days.`, { reason: "plan" });
   const isTooEarly = from < now - REACH_MILLIS && from !== Number.NEGATIVE_INFINITY;
@@ -58,7 +58,7 @@ async function* social(connection: Connection, request: RecordsRequest, most: nu
       kind: "social", about: { ...about, ...(next === undefined ? {} : { page: next }) }, path: "/2/tweets/search/recent", refusal: xRefusal,
       query: { query: words, ...times, max_results: Math.min(100, Math.max(10, left)), sort_order: "recency", next_token: next, "tweet.fields": "created_at,lang,public_metrics" },
     });
-    const page = postsOf(answer, asked);
+    const page = postsOf(answer, asked, request.known);
     const items = page.items.filter(({ time }) => time >= from && time <= to);
     yield { items, answers: page.answers, findings: [...findings, ...page.findings] };
     // Pages that cannot be read cost as much as others.
@@ -68,12 +68,10 @@ async function* social(connection: Connection, request: RecordsRequest, most: nu
   } while (next !== undefined);
 }
 
-function questionOf(query: string): { readonly words: string; readonly asked: Instrument | undefined } {
+function questionOf({ known, query }: RecordsRequest): { readonly words: string; readonly asked: Instrument | undefined } {
   const words = query.trim();
-  if (/^\^?[A-Z\d][A-Z\d.=-]*$/.test(words)) {
-    const asked = instrumentFor("x", words, KINDS);
-    return { words: `$${tagOf(asked).replace("-", ".")} -is:retweet lang:en`, asked };
-  }
+  const asked = askedInstrument("x", words, { kinds: KINDS, known });
+  if (asked !== undefined) return { words: `$${tagOf(asked).replace("-", ".")} -is:retweet lang:en`, asked };
   if (words === "" || words.length > LONGEST) throw new MarketError(`x: a search must hold 1 to ${LONGEST} characters, got ${words.length}. Write a symbol, AAPL, or words in X's operators.`);
   return { words, asked: undefined };
 }

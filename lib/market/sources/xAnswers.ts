@@ -14,7 +14,7 @@ const search = z.object({ data: z.array(z.unknown()).optional(), errors: z.array
 const post = z.object({ id: z.string().regex(/^\d{1,19}$/), text: z.string(), created_at: z.iso.datetime(), lang: z.string().optional(), public_metrics: z.object({ like_count: z.number().int(), reply_count: z.number().int() }) });
 
 /** Posts of a search, newest first, and the token of the next page. */
-export function postsOf(answer: Answer, asked: Instrument | undefined): Page<SocialPost> & { readonly next: string | undefined } {
+export function postsOf(answer: Answer, asked: Instrument | undefined, known?: readonly string[]): Page<SocialPost> & { readonly next: string | undefined } {
   const { source } = answer;
   const { findings, value } = readAnswer(answer, search);
   if (value === undefined) return { items: [], answers: [answer], findings, next: undefined };
@@ -22,7 +22,7 @@ export function postsOf(answer: Answer, asked: Instrument | undefined): Page<Soc
   const read = readRows(source, "data", data, post);
   const items = read.rows.map(({ value: { created_at, id, public_metrics: { like_count, reply_count }, text: written } }): SocialPost => {
     const text = withCharacters(written);
-    return { id, time: Date.parse(created_at), text, url: `https://x.com/i/web/status/${id}`, score: like_count, replies: reply_count, symbols: symbolsIn(text, asked) };
+    return { id, time: Date.parse(created_at), text, url: `https://x.com/i/web/status/${id}`, score: like_count, replies: reply_count, symbols: symbolsIn(text, asked, known) };
   });
   const counted: readonly AnswerFinding[] = data.length === meta.result_count ? [] : [{ code: "field missing", severity: "error", where: { source, path: "data" }, expected: `${meta.result_count} posts, as meta.result_count says`, got: String(data.length) }];
   const partial = errors.map((told, number): AnswerFinding => ({ code: "nothing there", severity: "warning", where: { source, path: `errors[${number}]` }, expected: "every post that was found", got: brief(told.detail ?? told.message ?? told.title) }));

@@ -38,6 +38,8 @@ const barsFrom = async (body: object, request: Partial<BarsRequest> = {}, now = 
   return allBars(source, "yahoo", { symbol: "AAPL", ...request });
 };
 
+const pagesIn = async (body: object, request: BarsRequest): Promise<readonly BarPage[]> => pagesOf((await openedVendor(yahoo, () => ({ body }), { now: NOW })).source.barPages!(request));
+
 test("daily bars are stamped with the end of their day", async () => {
   const bars = await barsFrom(answer(WEEK));
   expect(Array.from(bars.closeTime, formatBarTime)).toEqual(["2024-03-13", "2024-03-14", "2024-03-15"]);
@@ -49,6 +51,12 @@ test("a bar that the source leaves empty has missing values, and the provenance 
   const bars = await barsFrom(answer(WEEK));
   expect([bars.open[1], bars.close[1], bars.volume[1]]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   expect(bars.provenance).toBe("Yahoo Finance, adjusted for splits; 1 bar empty at the source");
+});
+
+test("a bar that lacks one of its prices is kept with it missing, and told, though it has a close", async () => {
+  const pages = await pagesIn(answer([["2024-03-14T13:30:00Z", 172.9, null, 172.1, 173, 5], ...WEEK.slice(2)]), { symbol: "AAPL", from: "2024-03-14", to: "2024-03-15" });
+  expect([pages[0]!.bars.high[0], pages[0]!.bars.close[0]]).toEqual([Number.NaN, 173]);
+  expect(pages[0]!.findings).toEqual([{ code: "nothing there", severity: "warning", where: { source: "yahoo", path: "chart.result[0].indicators.quote[0]" }, expected: "four prices a bar", got: "1 bar without some, the first 2024-03-14" }]);
 });
 
 test("the last bar is left out while the session is open, and the provenance says so", async () => {
@@ -167,8 +175,6 @@ function emptyMeta(): object {
   const end = FRIDAY_CLOSE / 1000;
   return { symbol: "AAPL", gmtoffset: -14400, exchangeTimezoneName: "America/New_York", currentTradingPeriod: { regular: { start: end - 23_400, end } } };
 }
-
-const pagesIn = async (body: object, request: BarsRequest): Promise<readonly BarPage[]> => pagesOf((await openedVendor(yahoo, () => ({ body }), { now: NOW })).source.barPages!(request));
 
 test("one-minute bars are asked a week at a time, oldest first", async () => {
   const minute: Row = ["2024-03-01T14:30:00Z", 1, 2, 1, 2, 5];
