@@ -1,13 +1,17 @@
-/** Thrown by a command that stopped because the user pressed Ctrl-C. */
-export class Interrupted extends Error {
-  override readonly name = "Interrupted";
-  constructor() {
-    super("stopped by you, nothing half-written");
-  }
-}
+const STOPS = { SIGINT: { exitCode: 130, words: "stopped by you" }, SIGTERM: { exitCode: 143, words: "stopped by another program" } } as const;
 
 const controller = new AbortController();
 let awaited = false;
+let stoppedBy: keyof typeof STOPS = "SIGINT";
+
+/** Thrown by a command that stopped because the user pressed Ctrl-C, or another program asked it to end; says what that left. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  readonly exitCode = STOPS[stoppedBy].exitCode;
+  constructor(left = "nothing half-written") {
+    super(`${STOPS[stoppedBy].words}, ${left}`);
+  }
+}
 
 /** Aborts at Ctrl-C. A command that asks for it ends its children and itself; any other is ended at once. */
 export function interruption(): AbortSignal {
@@ -30,15 +34,16 @@ export function exitWhenUnread(): void {
 
 /** Listens for Ctrl-C and for a polite end by another program. A second Ctrl-C does not wait for the command. */
 export function exitWhenInterrupted(): void {
-  const stop = () => {
+  const stop = (signal: keyof typeof STOPS) => {
+    stoppedBy = signal;
+    const interrupted = new Interrupted();
     if (!awaited || controller.signal.aborted) {
-      console.error(`\nmarketbook: ${new Interrupted().message}`);
-      process.exit(130);
+      console.error(`\nmarketbook: ${interrupted.message}`);
+      process.exit(interrupted.exitCode);
     }
-    controller.abort(new Interrupted());
+    controller.abort(interrupted);
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
 }
 
 /** A file beyond the shell's limit becomes an error of its write, with a message, instead of an end without a word. */

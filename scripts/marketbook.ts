@@ -27,7 +27,7 @@ exitWhenUnread();
 reportFileLimit();
 process.exitCode = await main();
 
-/** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 stopped by the user. */
+/** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 stopped by Ctrl-C, 143 by SIGTERM. */
 async function main(): Promise<number> {
   try {
     for (const { name, summary, load } of COMMANDS) {
@@ -53,7 +53,7 @@ function report(error: unknown): number {
   }
   if (error instanceof Interrupted) {
     console.error(`${speaker}: ${error.message}`);
-    return 130;
+    return error.exitCode;
   }
   console.error(`${speaker}: ${explain(error)}`);
   if (process.env.MARKETBOOK_DEBUG === "1" && error instanceof Error) console.error(error.stack);

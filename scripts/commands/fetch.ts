@@ -1,26 +1,31 @@
-import { readFileSync } from "node:fs";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { ASKED_KINDS, backfillAll, fetchRecords, formatBackfillFinding, formatStretch, isComplete, kindsOf, openSources, planBackfill, type AskedKind, type BackfillOutcome, type OpenedSource, type RecordsReport } from "../../lib/market/backfill/index.ts";
-import { formatBarTime } from "../../lib/market/barTime.ts";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { Command, Option } from "commander";
+import { ASKED_KINDS, backfillAll, FETCHED, fetchRecords, formatStretch, isComplete, openSources, planBackfill, type AskedKind, type BackfillStore, type RecordsReport } from "../../lib/market/backfill/index.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
-import { formatAnswerFinding } from "../../lib/market/connection/answerFinding.ts";
-import { connect } from "../../lib/market/connection/connect.ts";
-import { SOURCES } from "../../lib/market/sources/index.ts";
+import type { Wait } from "../../lib/market/connection/limiter.ts";
+import { MarketError } from "../../lib/market/error.ts";
+import type { Source } from "../../lib/market/sources/source.ts";
 import type { MarketStore } from "../../lib/market/store/marketStore.ts";
-import { openStore } from "../../lib/market/store/openStore.ts";
+import { DEFAULT_FOLDER, openStore } from "../../lib/market/store/openStore.ts";
+import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import { interruption } from "../interruption.ts";
+import { checkBarsAsked, checkKindAsked, checkTimes, count, originOf, sourceNames, symbolList } from "../fetchArguments.ts";
+import { counted, fetchProgress } from "../fetchProgress.ts";
+import { outcomesText, recordsText } from "../fetchReport.ts";
+import { limitsText, missingKeys, requestsLeft, sourcesText } from "../fetchSources.ts";
+import { Interrupted, interruption } from "../interruption.ts";
 
 type Kind = "bars" | "actions" | AskedKind;
 type Options = {
-  readonly source: readonly string[]; readonly symbols?: readonly string[]; readonly interval: Interval; readonly from?: string; readonly to?: string; readonly kind: Kind;
+  readonly source: readonly Source[]; readonly symbols?: readonly string[]; readonly interval: Interval; readonly from?: string; readonly to?: string; readonly kind: Kind;
   readonly store?: string; readonly most?: number; readonly concurrency: number; readonly list?: true; readonly dryRun?: true; readonly origin?: string;
 };
 
 export function fetchCommand(): Command {
   return new Command("fetch")
     .description("Fetches into the store what it does not have yet; the same command again brings what is new, and goes on where it was stopped. Exit code 0: all is there, 1: something could not be had, 2: the command line is wrong.")
-    .option("--source <names>", "sources with commas between, in the order in which they are asked", words, ["yahoo"])
+    .addOption(new Option("--source <names>", "sources with commas between, in the order in which they are asked").argParser(sourceNames).default(sourceNames("yahoo"), "yahoo"))
     .option("--symbols <symbols>", "AAPL,^GSPC,BTC-USD,EURUSD=X, or @file.txt with one a line; for other kinds what the source calls its series or search", symbolList)
     .addOption(new Option("--interval <interval>", "length of the bars").choices(INTERVALS).default("1d"))
     .option("--from <day>", "first day, 2015-01-01")
@@ -29,130 +34,132 @@ export function fetchCommand(): Command {
     .option("--most <count>", "at most so many items of a kind other than bars", count)
     .option("--store <place>", "folder or postgres:// address (default: DATABASE_URL, else data/store)")
     .option("--concurrency <count>", "symbols at once", count, 4)
-    .option("--dry-run", "say what would be asked, and ask nothing")
-    .option("--list", "say what each source has, and end")
-    .option("--origin <address>", "another scheme and host than the sources' own, for tests and proxies")
+    .option("--dry-run", "say what would be asked and what is left of the limits, and ask nothing")
+    .option("--list", "say what each source has and what is left of its limits, and end")
+    .option("--origin <address>", "another scheme and host than the sources' own, for tests and proxies", originOf)
     .action(run);
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-  if (options.list) return console.log(sourcesText());
-  const { kind, origin, symbols } = options;
+  const { kind, list, source, symbols } = options;
+  if (list) return console.log(sourcesText(command.getOptionValueSource("source") === "cli" ? source : FETCHED, Date.now()));
   if (symbols === undefined || symbols.length === 0) command.error("error: --symbols names nothing; give symbols with commas between, or @file.txt, or ask for --list");
-  const isBars = kind === "bars" || kind === "actions";
-  if (isBars && options.from === undefined) command.error("error: --from is missing; name the first day, such as --from 2015-01-01");
-  const signal = interruption();
-  const sources = openSources(options.source, { signal, ...(origin !== undefined && { origin }) });
-  const store = await openStore(options.store);
+  refuseWrong(command, () => checkOptions(command, symbols));
+  if (!options.dryRun) demandKeys(source);
+  if (isOfBars(kind)) await fetchBars(options, symbols);
+  else await fetchKind(kind, options, symbols);
+}
+
+/** Splits and dividends come with daily bars. */
+function isOfBars(kind: Kind): kind is "bars" | "actions" {
+  return kind === "bars" || kind === "actions";
+}
+
+/** What cannot be right is refused before a store is opened or a source is asked. */
+function checkOptions(command: Command, symbols: readonly string[]): void {
+  const { from, interval, kind, source, to }: Options = command.opts();
+  const now = Date.now();
+  const isGiven = (option: string): boolean => command.getOptionValueSource(option) === "cli";
+  if (isOfBars(kind)) {
+    if (from === undefined) throw new MarketError("--from is missing; name the first day, such as --from 2015-01-01");
+    if (isGiven("most")) throw new MarketError("--most is for kinds other than bars; bars are bounded by --from and --to");
+    return checkBarsAsked({ sources: source, symbols, interval, from, to, now });
+  }
+  if (isGiven("interval")) throw new MarketError("--interval is the length of bars, and other kinds have none; leave it out");
+  checkTimes({ from, to, interval, now });
+  checkKindAsked(kind, source);
+}
+
+/** The words of a MarketError as an error of the command line. */
+function refuseWrong(command: Command, check: () => void): void {
   try {
-    const work = { store, sources, symbols, options, signal };
-    const complete = isBars ? await fetchBars(work) : await fetchKind(kind, work);
-    if (!complete) process.exitCode = 1;
+    check();
   } catch (error) {
-    if (signal.aborted) {
-      console.error("What was fetched is in the store; the same command goes on with the rest.");
-      throw signal.reason;
-    }
-    throw error;
+    if (!(error instanceof MarketError)) throw error;
+    command.error(`error: ${error.message}`);
+  }
+}
+
+/** Where no source can be asked for want of a key, this is said once and not for each symbol. */
+function demandKeys(sources: readonly Source[]): void {
+  const missing = sources.map((source) => ({ name: source.name, keys: missingKeys(source) }));
+  if (missing.some(({ keys }) => keys.length === 0)) return;
+  const words = missing.map(({ keys, name }) => `${name} cannot be asked without ${keys.map(({ from, variable }) => `${variable} (${from})`).join(", ")}`).join("; ");
+  throw new MarketError(`${words}. Put ${missing.flatMap(({ keys }) => keys).length === 1 ? "it" : "them"} into the environment or into the file .env, or name another source.`, { reason: "key" });
+}
+
+function opened({ origin, source }: Options, { onWait, signal }: { readonly signal?: AbortSignal; readonly onWait?: (wait: Wait) => void } = {}) {
+  return openSources(source.map(({ name }) => name), { ...(signal && { signal }), ...(onWait && { onWait }), ...(origin !== undefined && { origin }) });
+}
+
+/** Opens the store for as long as something is fetched into it; a stop is told with what it left. */
+async function fetching(place: string | undefined, signal: AbortSignal, soFar: () => string, fetchInto: (store: MarketStore) => Promise<boolean>): Promise<void> {
+  const store = await openStore(place);
+  try {
+    if (!(await fetchInto(store))) process.exitCode = 1;
+  } catch (error) {
+    throw signal.aborted ? new Interrupted(`${soFar()}; the same command goes on with the rest`) : error;
   } finally {
     await store.close();
   }
 }
 
-type Work = { readonly store: MarketStore; readonly sources: readonly OpenedSource[]; readonly symbols: readonly string[]; readonly options: Options; readonly signal: AbortSignal };
-
-async function fetchBars({ options: { concurrency, dryRun, from = "", interval, to }, signal, sources, store, symbols }: Work): Promise<boolean> {
-  if (dryRun) {
-    const plans = await Promise.all(symbols.map(async (symbol) => [symbol, (await planBackfill({ store, sources, symbol, interval, from, to })).map((stretch) => formatStretch(stretch, interval)).join(", ") || "nothing"]));
-    const asked = plans.filter(([, stretches]) => stretches !== "nothing").length;
-    console.log([...alignedTable(["symbol", "would be asked"], plans), "", `${asked} of ${symbols.length} symbols would be asked of ${sources.map(({ name }) => name).join(", then ")}, at least ${asked === 1 ? "1 request" : `${asked} requests`}. ${limitsText(sources[0]!.name)}`].join("\n"));
-    return true;
-  }
-  let done = 0;
-  const live = process.stderr.isTTY === true;
-  const outcomes = await backfillAll({
-    store, sources, symbols, interval, from, to, signal, concurrency,
-    onProgress: ({ reached, rows, source, symbol }) => {
-      if (live) process.stderr.write(`\r\x1b[K${done}/${symbols.length} ${symbol}: ${rows} bars from ${source}, to ${formatBarTime(reached).slice(0, 16)}`);
-    },
-    onDone: (outcome) => {
-      done++;
-      const line = `[${String(done).padStart(String(symbols.length).length)}/${symbols.length}] ${outcome.symbol} ${isComplete(outcome) ? "done" : "failed"}`;
-      process.stderr.write(live ? `\r\x1b[K${line}\n` : `${line}\n`);
-    },
+async function fetchBars(options: Options, symbols: readonly string[]): Promise<void> {
+  const { concurrency, dryRun, from = "", interval, store: place, to } = options;
+  if (dryRun) return console.log(await planText(options, symbols));
+  const signal = interruption();
+  const { end, onDone, onProgress, onWait, soFar } = fetchProgress(symbols.length);
+  await fetching(place, signal, soFar, async (store) => {
+    const outcomes = await backfillAll({ store, sources: opened(options, { signal, onWait }), symbols, interval, from, to, signal, concurrency, onProgress, onDone }).finally(end);
+    console.log(outcomesText(outcomes));
+    return outcomes.every(isComplete);
   });
-  console.log(alignedTable(["symbol", "source", "added", "changed", "findings"], outcomes.flatMap(outcomeRows)).join("\n"));
-  for (const line of outcomes.flatMap(outcomeWords)) console.log(line);
-  const failed = outcomes.filter((outcome) => !isComplete(outcome));
-  if (failed.length > 0) console.log(`\n${failed.length} of ${symbols.length} symbols are not complete: ${failed.map(({ symbol }) => symbol).join(", ")}. The same command asks for the rest.`);
-  return failed.length === 0;
 }
 
-function outcomeRows(outcome: BackfillOutcome): string[][] {
-  if ("error" in outcome) return [[outcome.symbol, "none", "0", "0", "1"]];
-  const { answerFindings, asked, findings, parts, symbol } = outcome.report;
-  const found = String(answerFindings.length + findings.length);
-  if (parts.length === 0) return [[symbol, asked.length === 0 ? "known already" : "none", "0", "0", found]];
-  return parts.map(({ added, changed, source }, k) => [symbol, source, String(added), String(changed), k === 0 ? found : ""]);
+async function planText(options: Options, symbols: readonly string[]): Promise<string> {
+  const { from = "", interval, source, store: place, to } = options;
+  const sources = opened(options);
+  const plans = await planning(place, (store) => Promise.all(symbols.map(async (symbol) => ({ symbol, stretches: await planBackfill({ store, sources, symbol, interval, from, to }) }))));
+  const rows = plans.map(({ stretches, symbol }) => [symbol, stretches.map((stretch) => formatStretch(stretch, interval)).join(", ") || "nothing"]);
+  const asked = plans.filter(({ stretches }) => stretches.length > 0).length;
+  return [...alignedTable(["symbol", "would be asked"], rows), "", askedText(`${counted(asked)} of ${counted(symbols.length)} symbols`, asked, source)].join("\n");
 }
 
-function outcomeWords(outcome: BackfillOutcome): string[] {
-  if ("error" in outcome) return [`${outcome.symbol}: ${outcome.error.message}`];
-  const { answerFindings, findings, refused, symbol } = outcome.report;
-  return [...refused.map(({ message }) => `${symbol}: ${message}`), ...findings.map(formatBackfillFinding), ...answerFindings.map((finding) => `${symbol}: ${formatAnswerFinding(finding)}`)];
+/** A plan needs no store where there is none yet. */
+async function planning<T>(place: string | undefined, plan: (store: BackfillStore) => Promise<T>): Promise<T> {
+  const folder = place ?? process.env.DATABASE_URL ?? DEFAULT_FOLDER;
+  if (!/^postgres(ql)?:/.test(folder) && !existsSync(path.join(folder, DATABASE_FILE))) return plan({ covered: async () => [], origins: async () => [], savePage: () => Promise.reject(new Error("a plan saves nothing")) });
+  const store = await openStore(place);
+  return plan(store).finally(() => store.close());
 }
 
-async function fetchKind(kind: AskedKind, { options: { dryRun, from, most, to }, signal, sources, store, symbols }: Work): Promise<boolean> {
-  if (dryRun) {
-    console.log(`${symbols.length === 1 ? "1 query" : `${symbols.length} queries`} for ${kind} would be asked of ${sources.map(({ name }) => name).join(", then ")}. ${limitsText(sources[0]!.name)}`);
-    return true;
-  }
+/** What would be asked of whom, and whether what is left of the first source's limits is enough. */
+function askedText(what: string, requests: number, sources: readonly Source[]): string {
+  const [first] = sources;
+  const left = first === undefined ? undefined : requestsLeft(first, Date.now());
+  const warning = left !== undefined && left < requests ? [`${first!.name} has ${counted(left)} requests left: the rest goes to the next source, or to the same command later.`] : [];
+  return [`${what} would be asked of ${sources.map(({ name }) => name).join(", then ")}, at least ${requests === 1 ? "1 request" : `${counted(requests)} requests`}.`, ...warning, "", limitsText(sources, Date.now())].join("\n");
+}
+
+async function fetchKind(kind: AskedKind, options: Options, queries: readonly string[]): Promise<void> {
+  const { dryRun, from, most, source, store: place, to } = options;
+  if (dryRun) return console.log(askedText(`${queries.length === 1 ? "1 query" : `${counted(queries.length)} queries`} for ${kind}`, queries.length, source));
+  const signal = interruption();
   const reports: RecordsReport[] = [];
-  for (const query of symbols) {
-    reports.push(await fetchRecords({ store, sources, kind, query, signal, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(most !== undefined && { most }) }));
-  }
-  console.log(alignedTable([kind, "source", "items", "added", "changed", "findings"], reports.map(({ added, answerFindings, changed, items, query, source }) => [query, source ?? "none", String(items), String(added), String(changed), String(answerFindings.length)])).join("\n"));
-  for (const { answerFindings, query, refused } of reports) for (const words of [...refused.map(({ message }) => message), ...answerFindings.map(formatAnswerFinding)]) console.log(`${query}: ${words}`);
-  return reports.every(({ source }) => source !== undefined);
-}
-
-/** What each source has: kinds, intervals, limits, and whether its keys are set. Never a key. */
-function sourcesText(): string {
-  const rows = SOURCES.filter(({ name }) => name !== "store" && name !== "file").map((source) => {
-    const connection = connect(source);
-    const keys = (source.reach?.keys ?? []).map(({ optional, variable }) => `${variable} ${connection.hasKey(variable) ? "set" : optional ? "not set (optional)" : "missing"}`);
-    const { capabilities: { instruments, intervals } } = source;
-    return [source.name, kindsOf(source.open(connection)).join(" "), intervals.join(" "), instruments.join(" "), limitWords(source.name), keys.join(", ") || "no key needed"];
+  const soFar = (): string => `${reports.length} of ${queries.length} ${queries.length === 1 ? "query" : "queries"} done and what came is saved`;
+  await fetching(place, signal, soFar, async (store) => {
+    const sources = opened(options, { signal });
+    for (const query of queries) {
+      reports.push(await fetchRecords({ store, sources, kind, query, signal, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(most !== undefined && { most }) }).catch((error: unknown) => refusedReport(kind, query, error)));
+    }
+    console.log(recordsText(kind, reports));
+    return reports.every(({ source: found }) => found !== undefined);
   });
-  return alignedTable(["source", "has", "intervals", "instruments", "free limits", "keys"], rows).join("\n");
 }
 
-function limitWords(name: string): string {
-  return (SOURCES.find((source) => source.name === name)?.reach?.limits ?? []).map(({ per, units }) => `${units}/${per}`).join(" ") || "none";
-}
-
-function limitsText(name: string): string {
-  return `The limits of ${name}: ${limitWords(name)}.`;
-}
-
-function words(text: string): readonly string[] {
-  return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
-}
-
-function symbolList(text: string): readonly string[] {
-  const found = text.startsWith("@") ? fileOfSymbols(text.slice(1)) : words(text);
-  return [...new Set(found)];
-}
-
-function fileOfSymbols(path: string): readonly string[] {
-  try {
-    return readFileSync(path, "utf8").split(/[\s,]+/).filter((word) => word !== "");
-  } catch {
-    throw new InvalidArgumentError(`There is no file ${path} with symbols.`);
-  }
-}
-
-function count(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1 on.");
-  return Number(text);
+/** A query that is wrong stops no other; a stop, and a store that cannot be written, end all. */
+function refusedReport(kind: AskedKind, query: string, error: unknown): RecordsReport {
+  if (!(error instanceof MarketError) || error.reason === "store" || error.reason === "stopped") throw error;
+  const { message, reason, retryAt } = error;
+  return { query, kind, source: undefined, items: 0, added: 0, changed: 0, answerFindings: [], refused: [{ source: "", reason, message, retryAt }] };
 }

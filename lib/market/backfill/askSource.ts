@@ -12,7 +12,7 @@ import { askedTimes } from "./plan.ts";
 import { common, type Stretch } from "./stretches.ts";
 
 /** How far one stretch of a symbol has come. */
-export type BackfillProgress = { readonly symbol: string; readonly interval: Interval; readonly source: string; readonly stretch: Stretch; readonly reached: UtcMillis; readonly rows: number };
+export type BackfillProgress = { readonly symbol: string; readonly interval: Interval; readonly source: string; readonly stretch: Stretch; readonly reached: UtcMillis; readonly rows: number; /** Bars of the last page that are new to the store. */ readonly added: number };
 
 /** A page that has been saved. */
 export type SavedPage = { readonly source: string; readonly rows: number; readonly added: number; readonly changed: number; readonly findings: readonly AnswerFinding[]; readonly actions: readonly CorporateAction[] };
@@ -42,7 +42,7 @@ export async function askSource(source: OpenedSource, stretch: Stretch, { interv
       covered.push(cut.covers);
       const pageRows = cut.bars.closeTime.length;
       onPage({ source: source.name, rows: pageRows, added, changed, findings: page.findings, actions: page.actions ?? [] });
-      onProgress?.({ symbol, interval, source: source.name, stretch: reachable, reached: Math.min(cut.covers.to, reachable.to), rows: (rows += pageRows) });
+      onProgress?.({ symbol, interval, source: source.name, stretch: reachable, reached: Math.min(cut.covers.to, reachable.to), rows: (rows += pageRows), added });
       signal?.throwIfAborted();
     }
     return { covered, failure: undefined };

@@ -147,7 +147,7 @@ test("progress tells how far each stretch has come", async () => {
 test.each([
   [{ from: "2024-03-10", to: "2024-03-01" }, "from 2024-03-10 is after to 2024-03-01. Swap them"],
   [{ from: "yesterday" }, 'from is "yesterday", which is no day and no moment. Write it as 2024-03-15, or as 2024-03-15T14:30:00Z.'],
-  [{ from: "2030-01-01" }, "from 2030-01-01 is after to the present"],
+  [{ from: "2030-01-01" }, "from 2030-01-01 lies in the future. Name an earlier day."],
   [{ sources: [] }, "no source is named"],
   [{ sources: ["yahooo"] }, 'there is no source "yahooo"; did you mean "yahoo"?'],
   [{ sources: ["yahoo", "yahoo"] }, "yahoo is named twice"],

@@ -31,7 +31,14 @@ export async function backfillAll({ concurrency = 4, onDone, symbols, ...request
       onDone?.(outcome);
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(concurrency, symbols.length)) }, work));
+  const works = Array.from({ length: Math.max(1, Math.min(concurrency, symbols.length)) }, work);
+  try {
+    await Promise.all(works);
+  } catch (error) {
+    // Pages that have arrived are saved before the caller hears of the stop and closes the store.
+    if (signal?.aborted) await Promise.allSettled(works);
+    throw error;
+  }
   return outcomes;
 }
 

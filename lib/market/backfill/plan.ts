@@ -18,7 +18,8 @@ export function wantedStretch({ from, interval, now, to }: { readonly from: stri
   const first = momentOf(from, "from");
   const last = to === undefined ? now : momentOf(to, "to");
   const start = grid(isDay(from) ? first - DAY : first, interval);
-  if (last <= start) throw new MarketError(`from ${from} is after to ${to ?? "the present"}. Swap them, or name an earlier from.`);
+  if (start >= now) throw new MarketError(`from ${from} lies in the future. Name an earlier day.`);
+  if (last <= start) throw new MarketError(`from ${from} is after to ${to}. Swap them, or name an earlier from.`);
   return { from: start, to: interval === "1d" ? endOfItsDay(Math.min(last, now)) : grid(Math.min(last, now), interval) };
 }
 
@@ -70,10 +71,10 @@ export function askedTimes({ from, to }: Stretch, interval: Interval): { readonl
   return interval === "1d" ? { from: text(from + 1).slice(0, 10), to: text(to).slice(0, 10) } : { from: text(from), to: text(to) };
 }
 
-/** A stretch for people: 2024-03-11 → 2024-03-14. */
+/** A stretch for people: 2024-03-11 → 2024-03-14, or 2024-03-11T14:30Z → 2024-03-11T21:00Z. */
 export function formatStretch(stretch: Stretch, interval: Interval): string {
   const { from, to } = askedTimes(stretch, interval);
-  return `${from} → ${to}`;
+  return `${from} → ${to}`.replaceAll(":00.000Z", "Z");
 }
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -22,7 +22,7 @@ export type StoreOptions = {
   readonly mostPages?: number;
 };
 
-const DEFAULT_FOLDER = "data/store";
+export const DEFAULT_FOLDER = "data/store";
 
 /**
  * Opens a store, made where there is none: a folder, or the address of a Postgres database, postgres://user@host/name.
