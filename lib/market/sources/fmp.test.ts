@@ -130,6 +130,14 @@ test("facts are known from New York's moment of acceptance, with units, and peri
   expect(balance!.items[0]).not.toHaveProperty("from");
 });
 
+test("as many statements are asked for as were filed since; the five that come unasked are not asked for, which the free plan refuses", async () => {
+  const { asked, source } = await opened(() => ({ body: [filed("2023-09-30")] }));
+  for (const request of [{ query: "AAPL", from: "2020-06-01" }, { query: "AAPL", from: "2010-01-01" }, { query: "AAPL quarter", from: "2022-01-01" }]) await pagesOf(source.statements!(request));
+  expect(asked.filter(({ path }) => path.endsWith("/income-statement")).map(({ query }) => [query["period"], query["limit"]])).toEqual([["annual", undefined], ["annual", "16"], ["quarter", "10"]]);
+  const free = await opened(() => ({ status: 402, body: "Premium Query Parameter: 'limit' : values above 5 are not available under your current subscription." }));
+  await expect(pagesOf(free.source.statements!({ query: "AAPL", from: "2010-01-01" }))).rejects.toMatchObject({ reason: "plan" });
+});
+
 test("a filing that would be known before its period was over is left out and told", async () => {
   const { source } = await opened(() => ({ body: [filed("2023-12-31", { filingDate: "2023-12-31", acceptedDate: "2023-12-31 00:00:00" })] }));
   const [income] = await pagesOf(source.statements!({ query: "SHEL.L" }));

@@ -6,6 +6,7 @@ import { MarketError } from "../error.ts";
 import { instrumentFor } from "../instruments/instrument.ts";
 import type { Fact } from "../records/fact.ts";
 import type { SocialPost } from "../records/socialPost.ts";
+import type { UtcMillis } from "../units.ts";
 import { cutSpan, type Span } from "./askedSpan.ts";
 import { aboutBars, askedCloses, barsOfRows } from "./barPage.ts";
 import { barsOfFmp, fmpRefusal, quoteOf, socialOf, symbolsOf } from "./fmpAnswers.ts";
@@ -17,15 +18,18 @@ const KINDS = ["stock", "index", "crypto", "forex"] as const;
 const CHARTS: Readonly<Record<Exclude<Interval, "1d">, string>> = { "1m": "1min", "5m": "5min", "15m": "15min", "1h": "1hour" };
 /** Days that one answer holds: longer stretches come cut. */
 const PAGE_DAYS: Readonly<Record<Interval, number>> = { "1m": 3, "5m": 10, "15m": 30, "1h": 90, "1d": 1826 };
+/** Statements that come where no number is asked, the newest. */
+const GIVEN_STATEMENTS = 5;
 const DEFAULT_DAYS: Readonly<Record<Interval, number>> = { "1m": 3, "5m": 10, "15m": 30, "1h": 90, "1d": 1826 };
 
 /**
  * Financial Modeling Prep: daily and shorter bars, quotes, statements. Key: FMP_API_KEY, sent as the header `apikey`.
  * Prices are adjusted for splits. Times of short bars are those of opening on New York's clocks. Splits and dividends of shares come with daily bars, ex-days as the exchange's; they cost two requests more.
- * `statements`: `query` is a share, "AAPL" for years or "AAPL quarter" for quarters (paid); `from` and `to` are days of filing. Numbers are as FMP has them today, stamped with the filing's moment:
+ * `statements`: `query` is a share, "AAPL" for years or "AAPL quarter" for quarters (paid); `from` and `to` are days of filing; without `from` the newest five, and more are paid for. Numbers are as FMP has them today, stamped with the filing's moment:
  * where it puts a restated number in the place of the old one, it looks known too early. EDGAR's facts keep both.
  * `social`: `query` is a share; counted posts an hour of Stocktwits and Twitter, from an endpoint that only old subscriptions still hold; the refusal has reason "plan".
- * Limits: 250 requests a day on the free plan, which holds five years of days of large American shares, site.financialmodelingprep.com/pricing-plans; short bars, quarters and other exchanges are paid for.
+ * Limits: 250 requests a day on the free plan, which holds five years of days of 87 American shares, site.financialmodelingprep.com/pricing-plans; any other symbol, short bars and quarters are refused with 402.
+ * `/stable` is the present address: keys made after August 2025 have no other, and are refused with 403.
  */
 export const fmp: Source = {
   name: "fmp",
@@ -90,10 +94,18 @@ async function* statements(connection: Connection, request: RecordsRequest): Asy
   if (period !== "annual" && period !== "quarter") throw new MarketError(`fmp: statements are asked as "AAPL" or "AAPL quarter", got "${request.query}".`);
   instrumentFor("fmp", symbol, ["stock"]);
   const { from, to } = recordSpan("fmp", request);
+  const limit = periodsSince(from, period, connection.now());
   for (const statement of STATEMENTS) {
-    const page = statementsOf(await ask(connection, "statements", { symbol, statement, period }, `/stable/${statement}`, { symbol, period }));
+    const page = statementsOf(await ask(connection, "statements", { symbol, statement, period }, `/stable/${statement}`, { symbol, period, limit }));
     yield { ...page, items: page.items.filter(({ knownAt }) => knownAt >= from && knownAt <= to) };
   }
+}
+
+/** So many statements hold all that were filed since a moment; nothing is said where the five that come unasked do, for the free plan refuses to be asked for more. */
+function periodsSince(from: UtcMillis, period: "annual" | "quarter", now: UtcMillis): number | undefined {
+  if (!Number.isFinite(from)) return undefined;
+  const periods = Math.ceil((now - from) / (period === "annual" ? 365 : 91) / DAY_MILLIS) + 1;
+  return periods > GIVEN_STATEMENTS ? periods : undefined;
 }
 
 async function* social(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<SocialPost>> {

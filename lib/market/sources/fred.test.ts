@@ -1,6 +1,10 @@
-import { expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import type { Answerer, Reply } from "../connection/vendor.fixture.ts";
 import type { Observation } from "../records/observation.ts";
+import { openStore } from "../store/openStore.ts";
 import { fred, windowsOf } from "./fred.ts";
 import { openedVendor, pagesOf } from "./openedVendor.fixture.ts";
 import { madeUpKey, sourceContract } from "./sourceContract.fixture.ts";
@@ -151,6 +155,25 @@ test("a series without vintages has today's values, known from today on, and a f
   expect(page!.items.map(({ knownAt, value }) => [value, new Date(knownAt).toISOString()])).toEqual([[5482.87, "2024-06-28T23:59:59.999Z"]]);
   expect(page!.findings).toEqual([{ code: "nothing there", severity: "warning", where: { source: "fred", path: "vintage_dates" }, expected: "the days on which SP500 was published", got: "none; its values count as known from today on" }]);
   expect(Object.keys(asked.at(-1)!.query).filter((name) => /realtime|output/.test(name))).toEqual([]);
+});
+
+test("a series without vintages that says the same every day is no revision; another value is one", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fred-"));
+  const store = await openStore(folder);
+  onTestFinished(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+  const saved = async (day: string, value: string) => {
+    const { source } = await opened(({ path }) => {
+      if (path.endsWith("/vintagedates")) return refused("The series does not exist in ALFRED but may exist in FRED.");
+      return { body: path.endsWith("/observations") ? { ...TODAY, count: 1, offset: 0, limit: 100_000, observations: [{ realtime_start: day, realtime_end: day, date: "2024-06-27", value }] } : { ...TODAY, seriess: [] } };
+    });
+    const [page] = await macro(source, "SP500");
+    const { added, changed } = await store.saveRecords("macro", "fred", page!);
+    return [added, changed];
+  };
+  expect([await saved("2024-06-28", "5482.87"), await saved("2024-06-29", "5482.87"), await saved("2024-06-30", "5482.88")]).toEqual([[1, 0], [0, 0], [0, 1]]);
 });
 
 test("an unknown series is an error of its own, and so is a refused key", async () => {

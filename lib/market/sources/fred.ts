@@ -17,7 +17,7 @@ const SECRET = { api_key: "FRED_API_KEY" };
  * FRED and ALFRED of the Federal Reserve Bank of St. Louis: macro series with every revision. Key: FRED_API_KEY, free.
  * `macro`: `query` is a series id (GDP, UNRATE, DGS10), `from` and `to` are days of the observations' periods, not of their publication.
  * Each revision is an observation of its own; `knownAt` is the end of the UTC day on which it was published. "." is NaN.
- * A series without vintages (SP500: its owner allows none) has today's values only, known from the day of asking; a finding says so.
+ * A series without vintages (SP500: its owner allows none) has today's values only, known from the day of asking; a finding says so. The store takes a value that is the same on another day for the same.
  * Limit: 120 requests a minute, fred.stlouisfed.org/docs/api/fred/errors.html and the terms of use.
  */
 export const fred: Source = {
