@@ -26,7 +26,7 @@ export function seriesName(kind: InstrumentKind, interval: Interval): string {
   return `Time Series (${length})`;
 }
 
-/** Bars of the series functions. Rows bear the time at which they open, on the clocks of the zone that the answer names. */
+/** Bars of the series functions. Rows bear the time at which they open, on the clocks of the zone that the answer names: the last five minutes of a day that ends at 20:00 are those of 19:55. */
 export function alphaVantageBars(answer: Answer): BarPage {
   const { interval, symbol, ...span } = askedOf(answer);
   const path = seriesName(instrumentOf(symbol).kind, interval);
