@@ -27,7 +27,7 @@ export { parseBarsCsv, type CsvOptions } from "./parseBarsCsv.ts";
 export { checkBars, type QualityOptions } from "./quality/checkBars.ts";
 export { compareBars } from "./quality/compareBars.ts";
 export { type GapRow, listGaps } from "./quality/listGaps.ts";
-export { qualityReport, type QualityRow, qualityScore } from "./quality/qualityReport.ts";
+export { qualityReport, type QualityRow, qualityScore, survivorshipNote } from "./quality/qualityReport.ts";
 export type { TradingCalendar } from "./quality/tradingCalendar.ts";
 export type { CorporateAction } from "./records/corporateAction.ts";
 export { repairError, type RepairError } from "./repair/repairError.ts";

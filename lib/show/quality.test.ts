@@ -8,12 +8,25 @@ const good = generateBars({ symbol: "X", rows: 900, interval: "1d", start: Date.
 const { bars } = breakBars(good, randomKey(3));
 const findings = checkBars(bars);
 
-test("every finding is one mark over the prices, by severity", () => {
-  const { data } = qualityFigure(bars, findings);
-  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
-  expect(data.map(({ name }) => name)).toEqual(["close", ...["note", "warning", "error"].filter((name) => count(name) > 0).map((name) => `${name} (${count(name)})`)]);
+test("every finding is one mark over the prices and one in the row of its kind, by severity", () => {
+  const { data, layout } = qualityFigure(bars, findings);
+  const found = (["note", "warning", "error"] as const).filter((name) => findings.some(({ severity }) => severity === name));
+  const count = (name: string): number => findings.filter(({ severity }) => severity === name).length;
+  expect(data.map(({ name }) => name)).toEqual(["close", ...found.map((name) => `${name} (${count(name)})`), ...found.map((name) => `${name} by kind`)]);
   for (const trace of data.slice(1)) expect(JSON.stringify(trace["y"])).not.toContain("null");
+  const rows = data.slice(1 + found.length).flatMap((trace) => Object(trace["y"]));
+  expect(rows).toHaveLength(findings.length);
+  expect(new Set(rows)).toEqual(new Set(Object(layout["yaxis2"])["categoryarray"]));
+  expect(rows).toContain(`spike (${findings.filter(({ code }) => code === "spike").length})`);
   expect(qualityFigure(good, []).data).toHaveLength(1);
+});
+
+test("the colour of a field is that of its worst finding, and darker for more", () => {
+  const [one] = findings.filter(({ severity }) => severity === "error");
+  const note = { ...one!, severity: "note" as const };
+  const [trace] = qualityHeatMap([{ name: "a", findings: [note] }, { name: "b", findings: [note, one!] }, { name: "c", findings: [one!, one!, one!] }, { name: "d", findings: [] }]).data;
+  const shades: readonly (readonly (number | null)[])[] = Object(trace!["z"]);
+  expect(shades.map(([shade]) => (shade == null ? "empty" : Math.floor(shade)))).toEqual([0, 4, 5, "empty"]);
 });
 
 test("the picture of a store counts kinds by series, and of a clean one says that nothing was found", () => {

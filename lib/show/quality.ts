@@ -1,5 +1,5 @@
 import type { Bars } from "../market/bars.ts";
-import { type Finding, FINDING_CODES, type Severity } from "../market/finding.ts";
+import { type Finding, type FindingCode, FINDING_CODES, type Severity } from "../market/finding.ts";
 import { type Figure, plotted, type Trace } from "./figure.ts";
 import { formatTime } from "./formats.ts";
 import { heatMapFigure } from "./heatMap.ts";
@@ -13,37 +13,67 @@ const MARKS: Readonly<Record<Severity, { readonly color: string; readonly symbol
   note: { color: PALETTE[0], symbol: "circle-open" },
 };
 
-/** Findings over the closing prices, one mark each: errors, warnings and notes. A finding without a price stands at the lowest one. */
+/** Pixels of a kind's row in the lower panel, and of what stands around the panels. */
+const [ROW, PRICES, AROUND] = [20, 250, 130];
+
+/**
+ * Findings over the closing prices, one mark each: errors, warnings and notes; a finding without a price stands at the lowest one. Below, when each kind of finding was there: one row a kind, the worst on top, with its count.
+ */
 export function qualityFigure(bars: Bars, findings: readonly Finding[], options: FigureOptions = {}): Figure {
-  const known = bars.close.filter((price) => price > 0 && Number.isFinite(price));
-  const floor = known.reduce((least, price) => Math.min(least, price), Number.POSITIVE_INFINITY);
   const dated = findings.filter(({ where }) => Number.isFinite(bars.closeTime[where.row]));
-  const marks = (["note", "warning", "error"] as const).flatMap((severity): Trace[] => {
-    const own = dated.filter((finding) => finding.severity === severity);
-    if (own.length === 0) return [];
-    const price = (row: number): number => (bars.close[row]! > 0 ? bars.close[row]! : floor);
-    return [{
-      type: "scatter", mode: "markers", name: `${severity} (${own.length})`, x: own.map(({ where }) => formatTime(bars.closeTime[where.row]!)), y: plotted(own.map(({ where }) => price(where.row))),
-      text: own.map(({ code, got }) => `${code}: ${got}`), marker: { ...MARKS[severity], size: 9, line: { width: 1.5, color: MARKS[severity].color } },
-    }];
-  });
-  const layout = layoutOf({ title: `Quality of ${bars.symbol}`, note: bars.provenance, ...options }, { hasLegend: true });
+  const kinds = FINDING_CODES.filter((code) => dated.some((finding) => finding.code === code));
+  const rowOf = new Map(kinds.map((code) => [code, `${code} (${dated.filter((finding) => finding.code === code).length})`]));
+  const severities = (["note", "warning", "error"] as const).map((severity) => ({ severity, own: dated.filter((finding) => finding.severity === severity) })).filter(({ own }) => own.length > 0);
+  const height = options.height ?? AROUND + PRICES + ROW * (kinds.length + 1);
+  const share = kinds.length === 0 ? 0 : (ROW * kinds.length) / (height - AROUND);
+  const layout = layoutOf({ title: `Quality of ${bars.symbol}`, note: bars.provenance, ...options, height }, { hasLegend: true });
+  const line = lineTrace("close", bars.closeTime, bars.close.map((price) => (price > 0 ? price : Number.NaN)), 1600, { line: { width: 1, color: QUIET } });
   return {
-    data: [lineTrace("close", bars.closeTime, bars.close.map((price) => (price > 0 ? price : Number.NaN)), 1600, { line: { width: 1, color: QUIET } }), ...marks],
-    layout: { ...layout, hovermode: "closest", xaxis: axisOf(options.xTitle), yaxis: axisOf(options.yTitle ?? "price") },
+    data: [line, ...severities.map(({ own, severity }) => overPrices(bars, own, severity)), ...severities.map(({ own, severity }) => inRows(bars, own, severity, rowOf))],
+    layout: {
+      ...layout, hovermode: "closest", margin: { ...Object(layout["margin"]), l: kinds.length === 0 ? 64 : LABELS },
+      xaxis: axisOf(options.xTitle, { anchor: kinds.length === 0 ? "y" : "y2" }), yaxis: axisOf(options.yTitle ?? "price", { domain: [share === 0 ? 0 : share + ROW / (height - AROUND), 1] }),
+      ...(kinds.length === 0 ? {} : { yaxis2: axisOf("", { domain: [0, share], type: "category", categoryorder: "array", categoryarray: kinds.map((code) => rowOf.get(code)).toReversed(), range: [-0.5, kinds.length - 0.5], tickfont: { size: 11 } }) }),
+    },
+  };
+}
+
+/** Pixels for the longest name of a kind and its count. */
+const LABELS = 170;
+
+function overPrices(bars: Bars, own: readonly Finding[], severity: Severity): Trace {
+  const floor = bars.close.reduce((least, price) => (price > 0 && price < least ? price : least), Number.POSITIVE_INFINITY);
+  const price = (row: number): number => (bars.close[row]! > 0 ? bars.close[row]! : floor);
+  return { ...marksOf(bars, own, severity, 9), name: `${severity} (${own.length})`, y: plotted(own.map(({ where }) => price(where.row))) };
+}
+
+function inRows(bars: Bars, own: readonly Finding[], severity: Severity, rowOf: ReadonlyMap<FindingCode, string>): Trace {
+  return { ...marksOf(bars, own, severity, 7), name: `${severity} by kind`, y: own.map(({ code }) => rowOf.get(code) ?? code), yaxis: "y2", showlegend: false };
+}
+
+function marksOf(bars: Bars, own: readonly Finding[], severity: Severity, size: number): Trace {
+  return {
+    type: "scatter", mode: "markers", x: own.map(({ where }) => formatTime(bars.closeTime[where.row]!)),
+    text: own.map(({ code, got }) => `${code}: ${got}`), marker: { ...MARKS[severity], size, line: { width: 1.5, color: MARKS[severity].color } },
   };
 }
 
 /** Findings of one series for the picture of a store. */
 export type SeriesFindings = { readonly name: string; readonly findings: readonly Finding[] };
 
-/** Series against checks: how often each was found, darker for more, on a scale of powers of ten. Only kinds that were found somewhere. */
+/** Light and dark of a severity, notes first: a field of one finding, and one of as many as any field has. */
+const SHADES = ["#DCEBF5", "#0072B2", "#FDF0CF", "#E69F00", "#FADCCB", "#D55E00"] as const;
+
+/** Series against checks: how often each was found, coloured by the worst of them, darker for more on a scale of powers of ten. Only kinds that were found somewhere. */
 export function qualityHeatMap(series: readonly SeriesFindings[], options: FigureOptions = {}): Figure {
   const codes = FINDING_CODES.filter((code) => series.some(({ findings }) => findings.some((finding) => finding.code === code)));
-  const counts = series.map(({ findings }) => codes.map((code) => findings.filter((finding) => finding.code === code).length));
-  const columns = codes.length === 0 ? ["no finding"] : codes;
-  const shades = counts.map((row) => (row.length === 0 ? [0] : row.map((count) => Math.log10(1 + count))));
-  const figure = heatMapFigure(series.map(({ name }) => name), columns, shades, { title: "Quality of the store", range: [0, Math.max(1, ...shades.flat())], isLabelled: false, ...options });
-  const text = counts.map((row) => (row.length === 0 ? ["0"] : row.map((count) => (count === 0 ? "" : String(count)))));
-  return { ...figure, data: figure.data.map((trace) => ({ ...trace, text, texttemplate: "%{text}", showscale: false, hovertemplate: "%{y}: %{text} × %{x}<extra></extra>" })) };
+  const cells = series.map(({ findings }) => codes.map((code) => findings.filter((finding) => finding.code === code)));
+  const most = Math.log10(Math.max(2, ...cells.flat().map((found) => found.length)));
+  const band = (found: readonly Finding[]): number => 2 * Math.max(...found.map(({ severity }) => (["note", "warning", "error"] as const).indexOf(severity)));
+  const shades = cells.map((row) => (row.length === 0 ? [Number.NaN] : row.map((found) => (found.length === 0 ? Number.NaN : band(found) + Math.log10(found.length) / most))));
+  const note = codes.length === 0 ? "" : "Findings by kind: errors orange, warnings yellow, notes blue; darker for more";
+  const figure = heatMapFigure(series.map(({ name }) => name), codes.length === 0 ? ["no finding"] : codes, shades, { title: "Quality of the store", note, range: [0, 5], isLabelled: false, ...options });
+  const text = cells.map((row) => (row.length === 0 ? ["0"] : row.map((found) => (found.length === 0 ? "" : String(found.length)))));
+  const colorscale = SHADES.map((colour, k) => [k / (SHADES.length - 1), colour]);
+  return { ...figure, data: figure.data.map((trace) => ({ ...trace, text, colorscale, texttemplate: "%{text}", showscale: false, hovertemplate: "%{y}: %{text} × %{x}<extra></extra>" })) };
 }

@@ -17,3 +17,9 @@ export function qualityScore({ closeTime }: Bars, findings: readonly Finding[]):
   const count = (number: number, word: string): string => `${number.toLocaleString("en-US")} ${word}${number === 1 ? "" : "s"}`;
   return [count(closeTime.length, "bar"), count(findings.length, "finding"), count(findings.filter(({ severity }) => severity === "error").length, "error")].join(", ");
 }
+
+/** What a report over several series cannot see: those that are not there. */
+export function survivorshipNote(series: readonly { readonly rows: readonly QualityRow[] }[]): string {
+  const known = series.filter(({ rows }) => rows.some(({ code }) => code === "survivor")).length;
+  return `Survivorship: ${series.length === 1 ? "this series is" : `these ${series.length} series are`} what somebody asked for${known === 0 ? "" : `, ${known} of them chosen among survivors`}. Companies that failed or were bought are missing unless they were asked for too, so what holds here need not hold for the market of then.`;
+}

@@ -10,7 +10,7 @@ import { breakClock } from "./breakClock.ts";
 import { checkBars, type QualityOptions } from "./checkBars.ts";
 import { compareBars } from "./compareBars.ts";
 import { listGaps } from "./listGaps.ts";
-import { qualityScore } from "./qualityReport.ts";
+import { qualityReport, qualityScore, survivorshipNote } from "./qualityReport.ts";
 import { guessCalendar } from "./tradingCalendar.ts";
 
 const HOUR = 3_600_000;
@@ -203,4 +203,7 @@ test("survivors are said to be such, and the score is one line", () => {
   const bars = { ...generateBars({ symbol: "X", rows: 1200, interval: "1d", start: 0, volatility: 0.01, clustering: 0, edge: 0 }, randomKey(3)), provenance: "prices; chosen among today's survivors" };
   expect(checkBars(bars)).toMatchObject([{ code: "survivor", severity: "note" }]);
   expect(qualityScore(bars, checkBars(bars))).toBe("1,200 bars, 1 finding, 0 errors");
+  const rows = qualityReport(checkBars(bars));
+  expect(survivorshipNote([{ rows }, { rows: [] }])).toMatch(/^Survivorship: these 2 series are what somebody asked for, 1 of them chosen among survivors\. Companies that failed/);
+  expect(survivorshipNote([{ rows: [] }])).toMatch(/^Survivorship: this series is what somebody asked for\. /);
 });
