@@ -1,7 +1,7 @@
 import { INTERVALS } from "../bars.ts";
 import { binanceBars, binanceQuote, binanceRefusal, binanceSymbols } from "./binanceAnswers.ts";
 import { barPagesOf, orderBookOf, tradesOf } from "./binanceRequests.ts";
-import { binanceSocket } from "./binanceSocket.ts";
+import { binanceSockets } from "./binanceSockets.ts";
 import { binanceLiveBars, binanceLiveBook, binanceLiveTrades } from "./binanceStreams.ts";
 import { binancePair } from "./binanceSymbols.ts";
 import type { Source } from "./source.ts";
@@ -20,7 +20,7 @@ export const binance: Source = {
   reach: { origin: ORIGIN, limits: [{ units: 6000, per: "minute" }] },
   barsOf: binanceBars,
   open: (connection) => {
-    const socket = binanceSocket(connection.origin === ORIGIN ? LIVE_ORIGIN : connection.origin.replace(/^http/, "ws"), connection.now);
+    const socket = binanceSockets(connection.origin === ORIGIN ? LIVE_ORIGIN : connection.origin.replace(/^http/, "ws"), { now: connection.now });
     return {
       symbols: async (query) => binanceSymbols(await connection.get({ kind: "symbols", about: query === undefined ? {} : { query }, path: "/api/v3/exchangeInfo", cost: 20, refusal: binanceRefusal }), query),
       barPages: (request) => barPagesOf(connection, request),

@@ -2,7 +2,9 @@ import { afterEach, expect, test } from "vitest";
 import { connect } from "../connection/connect.ts";
 import { startVendor, type Vendor, type VendorSocket } from "../connection/vendor.fixture.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
+import type { LiveRequest } from "../stream/liveBar.ts";
 import { binance } from "./binance.ts";
+import { binanceSockets } from "./binanceSockets.ts";
 import type { OpenSource } from "./source.ts";
 
 const vendors: Vendor[] = [];
@@ -74,4 +76,56 @@ test("a ping of the exchange is answered and is a sign of life; a server that is
   });
   await expect(take(source.streamTrades!({ symbol: "BTC-USDT", onAlive: () => alive++ }), 1)).rejects.toThrow("binance: the server is about to stop.");
   expect([pongs, alive]).toEqual([1, 2]);
+});
+
+const bars = (source: OpenSource, symbols: readonly string[], signal: AbortSignal, more: Partial<LiveRequest> = {}) => symbols.map((symbol) => take(source.stream!({ symbol, interval: "1m", signal, ...more }), 1).catch((error: Error) => error));
+
+test("many symbols share a connection: those at hand in the address, later ones in messages of a hundred, what is left is taken off", async () => {
+  const { source, vendor } = await opened(() => {});
+  const [first, later] = [new AbortController(), new AbortController()];
+  const symbols = Array.from({ length: 230 }, (_, k) => `A${k}-USDT`);
+  const running = bars(source, symbols, first.signal);
+  await expect.poll(() => vendor.sockets.flatMap(({ received }) => received).length, { timeout: 5000 }).toBe(2);
+  expect(vendor.sockets.map(({ asked }) => asked.query.streams!.split("/").length)).toEqual([100]);
+  const told = (): readonly { readonly method: string; readonly params: readonly string[] }[] => vendor.sockets[0]!.received.map((text) => JSON.parse(text));
+  expect(told().map(({ method, params }) => [method, params.length])).toEqual([["SUBSCRIBE", 100], ["SUBSCRIBE", 30]]);
+  const more = bars(source, ["BTC-USDT", "ETH-USDT"], later.signal);
+  await expect.poll(() => told().at(-1)).toMatchObject({ method: "SUBSCRIBE", params: ["btcusdt@kline_1m", "ethusdt@kline_1m"] });
+  first.abort();
+  await Promise.all(running);
+  await expect.poll(() => told().filter(({ method }) => method === "UNSUBSCRIBE").flatMap(({ params }) => params).length, { timeout: 5000 }).toBe(230);
+  later.abort();
+  await Promise.all(more);
+  await expect.poll(() => vendor.sockets[0]!.socket.readyState).toBe(3);
+  expect(vendor.sockets).toHaveLength(1);
+});
+
+test("channels beyond what a connection holds get another one, and a connection lost is not dialled by each of them", async () => {
+  const vendor = await startVendor(() => ({}), { onSocket: ({ socket }) => socket.terminate() });
+  vendors.push(vendor);
+  const socket = binanceSockets(vendor.origin.replace("http", "ws"), { now: Date.now, most: 2, spacing: 50 });
+  const names: string[] = [];
+  const join = (channel: string): void => {
+    const leave = socket.join(channel, { onConnected: () => {}, onAlive: () => {}, onData: () => {}, onFinding: () => {}, onLost: () => {
+      leave();
+      names.push(channel);
+      if (names.length < 30) join(channel);
+    } });
+  };
+  for (const channel of ["a", "b", "c", "d", "e"]) join(channel);
+  await expect.poll(() => names.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(30);
+  const dialled = vendor.sockets.map(({ asked }) => asked.query.streams!.split("/"));
+  expect(dialled.every((channels) => channels.length <= 2)).toBe(true);
+  expect(new Set(dialled.flat())).toEqual(new Set(["a", "b", "c", "d", "e"]));
+  // Two joined by two again: fewer connections than losses.
+  expect(dialled.length).toBeLessThan(names.length);
+});
+
+test("another symbol's bar in a channel is told and left out", async () => {
+  const findings: AnswerFinding[] = [];
+  const frame = (s: string) => ({ stream: "btcusdt@kline_1m", data: { e: "kline", E: 120_000, s, k: { t: 60_000, i: "1m", o: "1", c: "1", h: "1", l: "1", v: "1", x: true } } });
+  const { source } = await opened((client) => [frame("ETHUSDT"), frame("BTCUSDT")].forEach((one) => client.send(one)));
+  const [taken] = await Promise.all(bars(source, ["BTC-USDT"], new AbortController().signal, { onFinding: (finding) => findings.push(finding) }));
+  expect(taken).toMatchObject([{ symbol: "BTC-USDT", closeTime: 120_000, sentAt: 120_000 }]);
+  expect(findings.map(({ got }) => got)).toEqual(["60000 of 1m of ETHUSDT"]);
 });

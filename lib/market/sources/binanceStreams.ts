@@ -14,6 +14,9 @@ import { binancePair, provenanceOf } from "./binanceSymbols.ts";
 
 const kline = z.object({ e: z.literal("kline"), E: z.int(), s: z.string(), k: z.object({ t: z.int(), i: z.string(), o: decimal, c: decimal, h: decimal, l: decimal, v: decimal, x: z.boolean() }) });
 
+/** So many messages wait for a slow reader. Bars are taken at once and fetched when missed; of trades and of changes of the book those beyond are let go, and the numbers show it. */
+const MOST_WAITING = 10_000;
+
 /** Messages of a channel until the signal; what does not fit the schema is told and left out. A lost connection is an error. */
 async function* messages<T>(socket: BinanceSocket, channel: string, schema: z.ZodType<T>, { onAlive = () => {}, onConnected = () => {}, onFinding = () => {}, signal }: LiveRequest): AsyncGenerator<T> {
   const isOver = (): boolean => signal?.aborted === true;
@@ -26,7 +29,7 @@ async function* messages<T>(socket: BinanceSocket, channel: string, schema: z.Zo
     onData: (data) => {
       const { findings, rows } = readRows("binance", channel, [data], schema);
       findings.forEach(onFinding);
-      for (const { value } of rows) waiting.push(value);
+      if (waiting.length < MOST_WAITING) for (const { value } of rows) waiting.push(value);
       wake();
     },
     onLost: (error) => {

@@ -1,5 +1,6 @@
 import { formatBarTime } from "../barTime.ts";
-import { type AnswerFinding, formatAnswerFinding } from "../connection/answerFinding.ts";
+import type { AnswerFinding } from "../connection/answerFinding.ts";
+import { formatFinding } from "../finding.ts";
 import type { Reason } from "../error.ts";
 import type { UtcMillis } from "../units.ts";
 import { BAR_VALUES, type LiveBar } from "./liveBar.ts";
@@ -35,7 +36,7 @@ export function formatStreamEvent(event: StreamEvent): string {
     case "closed": return `${event.exchange} is closed, nothing is asked before it opens at ${new Date(event.opensAt).toISOString()}`;
     case "hours unknown": return `the trading hours of ${event.symbol} are not known here, so that the source is asked day and night`;
     case "corrected": return `the source corrects the bar of ${formatBarTime(event.bar.closeTime)}: ${changes(event.given, event.bar).join(", ")}`;
-    case "finding": return formatAnswerFinding(event.finding);
+    case "finding": return formatFinding(event.finding);
   }
 }
 
