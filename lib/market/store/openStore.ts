@@ -6,7 +6,7 @@ import type { Database } from "./database.ts";
 import type { MarketStore } from "./marketStore.ts";
 import type { Origin } from "./origins.ts";
 import { openPostgres } from "./postgres.ts";
-import { readBars, readOrigins } from "./readBars.ts";
+import { readBars, readColumn, readOrigins } from "./readBars.ts";
 import { openRecords, saveRecords } from "./records.ts";
 import { prepareSchema } from "./schema.ts";
 import { demandSeries, ensureSeries, findSeries, listSeries, removeSeries } from "./series.ts";
@@ -20,6 +20,8 @@ export type StoreOptions = {
   readonly waitMillis?: number;
   /** The most 4,096-byte pages that the file of an embedded store may take. */
   readonly mostPages?: number;
+  /** Hears when a store of an older version is made one of this version. Default: a line on the console. */
+  readonly onNotice?: (text: string) => void;
 };
 
 export const DEFAULT_FOLDER = "data/store";
@@ -28,10 +30,10 @@ export const DEFAULT_FOLDER = "data/store";
  * Opens a store, made where there is none: a folder, or the address of a Postgres database, postgres://user@host/name.
  * Without a place it is what the environment's DATABASE_URL says, else the folder data/store.
  */
-export async function openStore(place: string = process.env.DATABASE_URL ?? DEFAULT_FOLDER, { mostPages, now = Date.now, waitMillis = 30_000 }: StoreOptions = {}): Promise<MarketStore> {
+export async function openStore(place: string = process.env.DATABASE_URL ?? DEFAULT_FOLDER, { mostPages, now = Date.now, onNotice = (text) => console.warn(`marketbook: ${text}`), waitMillis = 30_000 }: StoreOptions = {}): Promise<MarketStore> {
   const database = /^postgres(ql)?:/.test(place) ? await openPostgres(place, { waitMillis }) : await openSqlite(place, { waitMillis, mostPages });
   try {
-    await prepareSchema(database);
+    await prepareSchema(database, onNotice);
   } catch (error) {
     await database.close();
     throw error;
@@ -63,6 +65,7 @@ function storeOf(database: Database, now: () => number): MarketStore {
       return save(page.bars, { source, provenance: page.bars.provenance, receivedAt: answer?.receivedAt ?? now(), sha256: answer?.sha256 }, page);
     },
     openBars: (symbol, options = {}) => database.read((session) => readBars(session, place, symbol, options)),
+    openColumn: (symbol, name, options = {}) => database.read((session) => readColumn(session, place, symbol, name, options)),
     origins: (symbol, options = {}) => database.read((session) => readOrigins(session, place, symbol, options)),
     listSeries: () => database.read(listSeries),
     covered: (source, symbol, interval) => database.read(async (session) => {

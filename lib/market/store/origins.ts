@@ -23,7 +23,7 @@ export async function originsOf(session: Session, series: number): Promise<Reado
 }
 
 /** The provenances of bars, each once, in the order of the bars. */
-export function provenanceOf(ids: Int32Array, origins: ReadonlyMap<number, Origin>): string {
+export function provenanceOf(ids: Float64Array, origins: ReadonlyMap<number, Origin>): string {
   const seen = new Set<number>();
   for (let t = 0; t < ids.length; t++) if (t === 0 || ids[t] !== ids[t - 1]) seen.add(ids[t]!);
   const texts = [...new Set([...seen].map((id) => origins.get(id)?.provenance ?? "unknown"))];

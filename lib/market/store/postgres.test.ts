@@ -37,7 +37,7 @@ test("a store of a newer version is refused", async () => {
   const place = await server.fresh();
   await (await openStore(place)).close();
   await sql(place, "update marketbook.store set version = 99");
-  await expect(openStore(place)).rejects.toThrow("the store is of version 99, this Marketbook reads version 1");
+  await expect(openStore(place)).rejects.toThrow("the store is of version 99, this Marketbook reads version 2");
 });
 
 test("a writer that waits too long for another says so", async () => {

@@ -1,6 +1,6 @@
 import { BAR_COLUMNS, type Bars } from "../bars.ts";
 import { bytesOf, inParts, numberOf, places, type Session } from "./database.ts";
-import type { Segment } from "./segment.ts";
+import type { SegmentColumns } from "./segment.ts";
 
 /** Open, high, low, close and volume of a bar as it once was known. */
 export type Revision = { readonly closeTime: number; readonly origin: number; readonly values: Float64Array };
@@ -8,7 +8,7 @@ export type Revision = { readonly closeTime: number; readonly origin: number; re
 const VALUES = BAR_COLUMNS.slice(1);
 
 /** A row of bars or of a segment as a version of its own. */
-export function versionOf(columns: Segment | Bars, row: number, origin: number): Revision {
+export function versionOf(columns: SegmentColumns | Bars, row: number, origin: number): Revision {
   return { closeTime: columns.closeTime[row]!, origin, values: Float64Array.from(VALUES, (name) => columns[name][row]!) };
 }
 

@@ -1,20 +1,32 @@
 import { MarketError } from "../error.ts";
 import { type Database, type Dialect, numberOf, type Session, textOf } from "./database.ts";
+import { packAllSegments } from "./upgrade.ts";
 
 /** Goes up with every change of the tables. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
-/** Makes the tables where there are none; a store of a newer version is refused. */
-export async function prepareSchema(database: Database): Promise<void> {
+/** Makes the tables where there are none. A store of an older version becomes one of this version, whole or not at all; one of a newer version is refused. */
+export async function prepareSchema(database: Database, onNotice: (text: string) => void): Promise<void> {
   const isMade = await database.read(async (session) => (await session.all(database.dialect.tables)).some((row) => textOf(row, "name") === "store"));
   const version = isMade ? await database.read(versionOf) : await database.write((session) => create(session, database.dialect));
   if (version === SCHEMA_VERSION) return;
+  if (version === 1) {
+    onNotice(`${database.place} is of version 1; its bars are packed anew, once. Nothing is lost if this is interrupted.`);
+    return database.write(upgrade);
+  }
   throw new MarketError(`${database.place}: the store is of version ${version}, this Marketbook reads version ${SCHEMA_VERSION}. Use the Marketbook that wrote it, or another place.`, { reason: "store" });
 }
 
 async function versionOf(session: Session): Promise<number> {
   const [row] = await session.all("select version from store");
   return numberOf(row, "version");
+}
+
+/** Another process may have done it in the meantime. */
+async function upgrade(session: Session): Promise<void> {
+  if ((await versionOf(session)) !== 1) return;
+  await packAllSegments(session);
+  await session.run("update store set version = ?", SCHEMA_VERSION);
 }
 
 async function create(session: Session, dialect: Dialect): Promise<number> {

@@ -1,16 +1,17 @@
 import { crc32 } from "node:zlib";
-import { BAR_COLUMNS, type BarColumn, type Bars, type Interval } from "../bars.ts";
+import { BAR_COLUMNS, type Bars, type Interval } from "../bars.ts";
 import { INTERVAL_MILLIS } from "../barTime.ts";
+import { decodeColumn, encodeColumn, encodedLength } from "./columnCode.ts";
 
-/**
- * Bars of a stretch of time as they lie in the database: closeTime, open, high, low, close, volume as float64, then the origins' ids as int32,
- * little-endian, column after column. Reading it is looking at it.
- */
-export type Segment = Readonly<Record<BarColumn, Float64Array>> & { readonly rows: number; readonly origin: Int32Array; readonly bytes: Uint8Array };
+/** The columns of bars, then the ids of their origins: in the order in which their bytes follow each other in the database. */
+export const SEGMENT_COLUMNS = [...BAR_COLUMNS, "origin"] as const;
+export type SegmentColumns = Readonly<Record<(typeof SEGMENT_COLUMNS)[number], Float64Array>>;
 
-/** Bars of a market that never closes in one segment: about 105 kB. */
+/** Bars of a stretch of time. In the database its columns are bytes, each as `columnCode.ts` makes them. */
+export type Segment = SegmentColumns & { readonly rows: number };
+
+/** Bars of a market that never closes in one segment: 105 kB as numbers, 15 to 100 kB as bytes. */
 const SEGMENT_BARS = 2048;
-const BAR_BYTES = 8 * BAR_COLUMNS.length + 4;
 
 /** Number of the segment that a close falls into. */
 export function segmentOf(closeTime: number, interval: Interval): number {
@@ -23,18 +24,31 @@ export function segmentStart(segment: number, interval: Interval): number {
 }
 
 export function emptySegment(rows: number): Segment {
-  return viewSegment(new Uint8Array(rows * BAR_BYTES), rows)!;
+  const column = (): Float64Array => new Float64Array(rows);
+  return { rows, closeTime: column(), open: column(), high: column(), low: column(), close: column(), volume: column(), origin: column() };
 }
 
-/** The columns of bytes, on the same memory where it lies right; undefined if there are more or fewer bytes than so many rows take. */
-export function viewSegment(bytes: Uint8Array, rows: number): Segment | undefined {
-  if (bytes.length !== rows * BAR_BYTES) return undefined;
-  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
-  const column = (index: number): Float64Array => new Float64Array(buffer, byteOffset + 8 * index * rows, rows);
-  return {
-    rows, bytes, closeTime: column(0), open: column(1), high: column(2), low: column(3), close: column(4), volume: column(5),
-    origin: new Int32Array(buffer, byteOffset + 8 * BAR_COLUMNS.length * rows, rows),
-  };
+export function packSegment(segment: Segment, interval: Interval): Uint8Array {
+  return Buffer.concat(SEGMENT_COLUMNS.map((name) => encodeColumn(segment[name], name === "closeTime" ? INTERVAL_MILLIS[interval] : 1)));
+}
+
+/** The segment of bytes; undefined if they are not bytes of so many rows. */
+export function unpackSegment(bytes: Uint8Array, rows: number): Segment | undefined {
+  const segment = emptySegment(rows);
+  return unpackColumns(bytes, rows, segment) ? segment : undefined;
+}
+
+/** Fills columns of so many rows; those of no rows are passed over. False if the bytes are not bytes of so many rows. */
+export function unpackColumns(bytes: Uint8Array, rows: number, into: SegmentColumns): boolean {
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+  let at = 0;
+  for (const name of SEGMENT_COLUMNS) {
+    const length = encodedLength(aligned, at, rows);
+    if (length === undefined || at + length > aligned.length) return false;
+    if (into[name].length > 0) decodeColumn(aligned, at, into[name]);
+    at += length;
+  }
+  return at === aligned.length;
 }
 
 /** Of the bytes and of the place they belong to, so that a segment in another's place is noticed too. */

@@ -1,7 +1,7 @@
 import type { Interval } from "../bars.ts";
 import { MarketError } from "../error.ts";
 import { bytesOf, numberOf, type Row, type Session } from "./database.ts";
-import { checksumOf, type Segment, segmentOf, viewSegment } from "./segment.ts";
+import { checksumOf, packSegment, type Segment, type SegmentColumns, segmentOf, unpackColumns, unpackSegment } from "./segment.ts";
 import type { SeriesRow } from "./series.ts";
 
 export type SegmentSize = { readonly segment: number; readonly rows: number };
@@ -12,29 +12,53 @@ export async function segmentSizes(session: Session, series: SeriesRow, from: nu
   return rows.map((row) => ({ segment: numberOf(row, "segment"), rows: numberOf(row, "rows") }));
 }
 
-/** Segments first..last, both inside, checked. */
-export async function readSegments(session: Session, place: string, series: SeriesRow, first: number, last: number): Promise<readonly Segment[]> {
-  const rows = await session.all("select segment, rows, checksum, data from segments where series = ? and segment between ? and ? order by segment", series.id, first, last);
-  return rows.map((row) => checkedSegment(place, series, row));
+const READ = "select segment, rows, checksum, data from segments where series = ? and segment between ? and ? order by segment";
+
+/** One segment, checked; undefined where there is none. */
+export async function readSegment(session: Session, place: string, series: SeriesRow, segment: number): Promise<Segment | undefined> {
+  const [row] = await session.all(READ, series.id, segment, segment);
+  if (row === undefined) return undefined;
+  return intactSegment(series, row) ?? refuse(place, series, row);
 }
 
-export async function writeSegment(session: Session, series: SeriesRow, segment: number, { bytes, rows }: Segment): Promise<void> {
+/** How many segments' bytes are in memory beside the columns. */
+const TOGETHER = 32;
+
+/** Fills columns with the bars of segments that follow each other, checked. Columns of no rows are not read. */
+export async function fillColumns(session: Session, place: string, series: SeriesRow, sizes: readonly SegmentSize[], columns: SegmentColumns): Promise<void> {
+  let at = 0;
+  for (let k = 0; k < sizes.length; k += TOGETHER) {
+    const last = sizes[Math.min(k + TOGETHER, sizes.length) - 1]!;
+    for (const row of await session.all(READ, series.id, sizes[k]!.segment, last.segment)) {
+      const rows = numberOf(row, "rows");
+      const part = (column: Float64Array): Float64Array => column.subarray(at, at + rows);
+      const parts = { closeTime: part(columns.closeTime), open: part(columns.open), high: part(columns.high), low: part(columns.low), close: part(columns.close), volume: part(columns.volume), origin: part(columns.origin) };
+      if (!isIntact(series, row) || !unpackColumns(bytesOf(row, "data"), rows, parts)) refuse(place, series, row);
+      at += rows;
+    }
+  }
+}
+
+export async function writeSegment(session: Session, series: SeriesRow, number: number, segment: Segment): Promise<void> {
+  const bytes = packSegment(segment, series.interval);
   await session.run(
     "insert into segments (series, segment, rows, checksum, data) values (?, ?, ?, ?, ?) on conflict (series, segment) do update set rows = excluded.rows, checksum = excluded.checksum, data = excluded.data",
-    series.id, segment, rows, checksumOf(bytes, series.id, segment), bytes,
+    series.id, number, segment.rows, checksumOf(bytes, series.id, number), bytes,
   );
 }
 
 /** The segment of a row of the database; undefined if its bytes are not those that were saved. */
 export function intactSegment(series: SeriesRow, row: Row): Segment | undefined {
-  const bytes = bytesOf(row, "data");
-  return checksumOf(bytes, series.id, numberOf(row, "segment")) === numberOf(row, "checksum") ? viewSegment(bytes, numberOf(row, "rows")) : undefined;
+  return isIntact(series, row) ? unpackSegment(bytesOf(row, "data"), numberOf(row, "rows")) : undefined;
 }
 
-function checkedSegment(place: string, series: SeriesRow, row: Row): Segment {
-  const found = intactSegment(series, row);
-  if (found) return found;
-  throw new MarketError(`${place}: segment ${numberOf(row, "segment")} of ${series.symbol} ${series.interval} is not as it was saved; the file is damaged. \`npx marketbook data check --integrity\` lists all damage; \`npx marketbook data rebuild\` makes the bars anew from the kept answers.`, { reason: "store" });
+/** Whether the bytes are those that were saved. */
+export function isIntact(series: SeriesRow, row: Row): boolean {
+  return checksumOf(bytesOf(row, "data"), series.id, numberOf(row, "segment")) === numberOf(row, "checksum");
+}
+
+function refuse(place: string, series: SeriesRow, row: Row): never {
+  throw new MarketError(`${place}: segment ${numberOf(row, "segment")} of ${series.symbol} ${series.interval} is not as it was saved; the file is damaged. \`npx marketbook data check --integrity\` lists all damage; \`npx marketbook data rebuild --write\` makes the bars anew from the kept answers.`, { reason: "store" });
 }
 
 const FARTHEST = 2 ** 31 - 1;

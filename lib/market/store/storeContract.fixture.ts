@@ -82,6 +82,16 @@ export function storeContract(name: string, places: StorePlaces, open: (place: s
       await expect(store.openBars("BTC-USD", { interval: "1h", from: "March" })).rejects.toThrow('openBars: from is "March", which is neither a day nor a moment with a zone. Write 2024-03-15 or 2024-03-15T14:30:00Z.');
     });
 
+    test("one column alone is that column of the bars, of a stretch and of a moment too", async () => {
+      await store.saveBars(hourly, { receivedAt: 1.7e12 });
+      await store.saveBars(revise(hourly, (row) => row % 100 === 0), { receivedAt: 1.71e12 });
+      for (const options of [{}, { from: "2020-03-01", to: "2020-05-01T06:00Z" }, { asOf: 1.7e12 }, { from: "2030-01-01" }]) {
+        const { close, closeTime } = await store.openBars("BTC-USD", { interval: "1h", ...options });
+        expect(await store.openColumn("BTC-USD", "close", { interval: "1h", ...options })).toEqual({ closeTime, values: close });
+        expect((await store.openColumn("BTC-USD", "closeTime", { interval: "1h", ...options })).values).toEqual(closeTime);
+      }
+    });
+
     test("an unknown symbol is an error that says what there is", async () => {
       await store.saveBars(hourly);
       await expect(store.openBars("BTCUSD", { interval: "1h" })).rejects.toThrow(/has no 1h bars of "BTCUSD"; did you mean "BTC-USD"\? It has: BTC-USD 1h\./);

@@ -5,7 +5,7 @@ import type { SaveReport } from "./marketStore.ts";
 import { compareSegment, type Difference, mergeSegment } from "./mergeSegment.ts";
 import { ensureOrigin, type Origin, originsOf } from "./origins.ts";
 import { inOrder, knownVersion, type Revision, revisionsOf, saveRevisions, versionOf } from "./revisions.ts";
-import { readSegments, segmentSizes, writeSegment } from "./segments.ts";
+import { readSegment, segmentSizes, writeSegment } from "./segments.ts";
 import { type Segment, segmentOf, segmentStart } from "./segment.ts";
 import { type SeriesRow, touchSeries } from "./series.ts";
 import { rowAtOrAfter } from "./timeRows.ts";
@@ -19,7 +19,7 @@ export async function writeBars(session: Session, place: string, series: SeriesR
   if (bars.closeTime.length === 0) return { rows: series.rows, added, changed };
   const held = new Set((await segmentSizes(session, series, bars.closeTime[0]!, bars.closeTime.at(-1)!)).map(({ segment }) => segment));
   for (const { from, segment, to } of stretches(bars.closeTime, bars.interval)) {
-    const [old] = held.has(segment) ? await readSegments(session, place, series, segment, segment) : [];
+    const old = held.has(segment) ? await readSegment(session, place, series, segment) : undefined;
     const difference = compareSegment(old, bars, from, to);
     if (difference.added + difference.changed.length === 0) continue;
     const id = await ensureOrigin(session, series.id, origin);
