@@ -1,5 +1,5 @@
-import { formatBackfillFinding, formatStretch, isComplete, type BackfillOutcome, type RecordsReport } from "../lib/market/backfill/index.ts";
-import { formatAnswerFinding } from "../lib/market/connection/answerFinding.ts";
+import { formatStretch, isComplete, type BackfillOutcome, type RecordsReport } from "../lib/market/backfill/index.ts";
+import { formatFinding } from "../lib/market/finding.ts";
 import type { Reason } from "../lib/market/error.ts";
 import { alignedTable } from "../lib/runs/index.ts";
 import { counted } from "./fetchProgress.ts";
@@ -64,7 +64,7 @@ function failureLines(all: readonly Failure[]): readonly string[] {
 function findingLines(outcome: BackfillOutcome): readonly string[] {
   if ("error" in outcome) return [];
   const { answerFindings, findings, symbol } = outcome.report;
-  return [...findings.filter(isNews).map(formatBackfillFinding), ...answerFindings.map((finding) => `${symbol}: ${formatAnswerFinding(finding)}`)];
+  return [...findings.filter(isNews).map(formatFinding), ...answerFindings.map((finding) => `${symbol}: ${formatFinding(finding)}`)];
 }
 
 function totals(outcomes: readonly BackfillOutcome[]): string {
@@ -82,6 +82,6 @@ function totals(outcomes: readonly BackfillOutcome[]): string {
 export function recordsText(kind: string, reports: readonly RecordsReport[]): string {
   const rows = reports.map(({ added, answerFindings, changed, items, query, source }) => [query, source ?? "none", String(items), String(added), String(changed), String(answerFindings.length)]);
   const refused = reports.flatMap((report) => report.refused.map((one) => failureOf(report.query, one)));
-  const findings = reports.flatMap(({ answerFindings, query }) => answerFindings.map((finding) => `${query}: ${formatAnswerFinding(finding)}`));
+  const findings = reports.flatMap(({ answerFindings, query }) => answerFindings.map((finding) => `${query}: ${formatFinding(finding)}`));
   return [...alignedTable([kind, "source", "items", "added", "changed", "findings"], rows), ...failureLines(refused), ...findings].join("\n");
 }

@@ -14,7 +14,7 @@ export type Severity = "error" | "warning" | "note";
 
 export type Place = { readonly row: number; readonly date: string; readonly column?: BarColumn };
 
-/** One thing found in bars, as a value. `fact` in `formatFinding` turns it into a sentence. */
+/** One thing found in bars, as a value; `formatFinding` makes a sentence of it. */
 export type Finding = {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -30,9 +30,25 @@ export function placeOf(bars: Bars, row: number, column?: BarColumn): Place {
   return column === undefined ? { row, date } : { row, date, column };
 }
 
+/** Any finding of market data: in bars, in the field of an answer, of a whole series, of a place that has a name. */
+export type Told = {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly where: Place | { readonly source: string; readonly path: string; readonly row?: number } | { readonly symbol: string; readonly interval: string } | string;
+  readonly expected: string;
+  readonly got: string;
+};
+
 /** A finding as one sentence. */
-export function formatFinding({ code, expected, got, severity, where }: Finding): string {
-  return `${severity}: ${code} in row ${where.row} (${where.date}${where.column === undefined ? "" : `, ${where.column}`}): expected ${expected}, got ${got}`;
+export function formatFinding({ code, expected, got, severity, where }: Told): string {
+  return `${severity}: ${code}${placeText(where)}: expected ${expected}, got ${got}`;
+}
+
+function placeText(where: Told["where"]): string {
+  if (typeof where === "string") return `, ${where}`;
+  if ("symbol" in where) return `, ${where.symbol} ${where.interval}`;
+  if ("path" in where) return ` at ${where.path}${where.row === undefined ? "" : ` (row ${where.row})`} of ${where.source}'s answer`;
+  return ` in row ${where.row} (${where.date}${where.column === undefined ? "" : `, ${where.column}`})`;
 }
 
 /** Short text of a number in a finding. */

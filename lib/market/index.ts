@@ -14,7 +14,7 @@ export { exchangeCalendar, EXCHANGES, type ExchangeCalendar, type ExchangeName }
 export type { ExchangeSession } from "./calendars/exchangeSession.ts";
 export { sessionIndex, type SessionIndex } from "./calendars/sessionIndex.ts";
 export type { Answer } from "./connection/answer.ts";
-export { formatAnswerFinding, type AnswerFinding } from "./connection/answerFinding.ts";
+export type { AnswerFinding } from "./connection/answerFinding.ts";
 export { connect, type ConnectOptions } from "./connection/connect.ts";
 export { MarketError } from "./error.ts";
 export { FINDING_CODES, formatFinding, type Finding, type FindingCode, type Place, type Severity } from "./finding.ts";

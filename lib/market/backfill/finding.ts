@@ -8,8 +8,3 @@ export type BackfillFinding = {
   readonly expected: string;
   readonly got: string;
 };
-
-/** A finding as one sentence. */
-export function formatBackfillFinding({ code, expected, got, severity, where: { interval, symbol } }: BackfillFinding): string {
-  return `${severity}: ${code}, ${symbol} ${interval}: expected ${expected}, got ${got}`;
-}

@@ -8,8 +8,3 @@ export type AnswerFinding = {
   readonly expected: string;
   readonly got: string;
 };
-
-/** A finding as one sentence. */
-export function formatAnswerFinding({ code, expected, got, severity, where: { path, row, source } }: AnswerFinding): string {
-  return `${severity}: ${code} at ${path}${row === undefined ? "" : ` (row ${row})`} of ${source}'s answer: expected ${expected}, got ${got}`;
-}

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { Answer } from "./answer.ts";
-import { formatAnswerFinding } from "./answerFinding.ts";
+import { formatFinding } from "../finding.ts";
 import { readAnswer, readRows } from "./readAnswer.ts";
 
 const answer = (body: string, more: Partial<Answer> = {}): Answer => ({ source: "vendor", kind: "bars", about: {}, url: "https://vendor.example/", receivedAt: 0, body: new TextEncoder().encode(body), sha256: "", ...more });
 const schema = z.object({ chart: z.object({ result: z.array(z.object({ time: z.number(), unit: z.enum(["s", "ms"]), volume: z.union([z.number(), z.null()]) })) }) });
-const read = (body: string): readonly string[] => readAnswer(answer(body), schema).findings.map(formatAnswerFinding);
+const read = (body: string): readonly string[] => readAnswer(answer(body), schema).findings.map(formatFinding);
 
 test("an answer as agreed is its value", () => {
   const body = { chart: { result: [{ time: 1, unit: "s", volume: null }] } };
@@ -28,13 +28,13 @@ test.each([
 
 test("a clock that differs is told with every answer", () => {
   const { findings } = readAnswer(answer("{}", { clockSkewMillis: -300_000 }), z.object({}));
-  expect(findings.map(formatAnswerFinding)).toEqual(["warning: clock skew at header Date of vendor's answer: expected the time of this machine, within 2 minutes, got a clock 5.0 minutes behind it"]);
+  expect(findings.map(formatFinding)).toEqual(["warning: clock skew at header Date of vendor's answer: expected the time of this machine, within 2 minutes, got a clock 5.0 minutes behind it"]);
 });
 
 test("a row that cannot be read costs only itself, and is told with its place", () => {
   const { findings, rows } = readRows("vendor", "bars", [{ close: 1 }, { close: "2" }, { close: 3 }], z.object({ close: z.number() }));
   expect(rows).toEqual([{ row: 0, value: { close: 1 } }, { row: 2, value: { close: 3 } }]);
-  expect(findings.map(formatAnswerFinding)).toEqual(['error: row left out at bars[1].close (row 1) of vendor\'s answer: expected a number, got "2"']);
+  expect(findings.map(formatFinding)).toEqual(['error: row left out at bars[1].close (row 1) of vendor\'s answer: expected a number, got "2"']);
 });
 
 test("after twenty rows the rest is one finding", () => {

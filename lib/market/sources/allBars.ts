@@ -1,7 +1,7 @@
 import { type Bars, mapBars } from "../bars.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
-import { formatAnswerFinding } from "../connection/answerFinding.ts";
 import { MarketError } from "../error.ts";
+import { formatFinding } from "../finding.ts";
 import type { BarsRequest, OpenSource } from "./source.ts";
 
 /** The bars of all pages of a request. Pages without a bar, because of what was wrong in the answers or because there is none, are an error. */
@@ -16,7 +16,7 @@ export async function allBars(source: OpenSource, name: string, request: BarsReq
   const [first] = pages;
   const rows = pages.reduce((sum, { closeTime }) => sum + closeTime.length, 0);
   if (first === undefined || rows === 0) {
-    const why = errors[0] === undefined ? `${request.symbol} has no bar in that time. Ask for another time.` : `${formatAnswerFinding(errors[0])}${errors.length === 1 ? "" : `; ${errors.length - 1} more like it`}. Try again later, or another source.`;
+    const why = errors[0] === undefined ? `${request.symbol} has no bar in that time. Ask for another time.` : `${formatFinding(errors[0])}${errors.length === 1 ? "" : `; ${errors.length - 1} more like it`}. Try again later, or another source.`;
     throw new MarketError(`${name}: ${why}`, { reason: errors.length === 0 ? "symbol" : "broken" });
   }
   if (pages.length === 1) return first;

@@ -1,7 +1,7 @@
 import type { Answer } from "../connection/answer.ts";
-import { formatAnswerFinding } from "../connection/answerFinding.ts";
 import type { Connection } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
+import { formatFinding } from "../finding.ts";
 import { instrumentFor } from "../instruments/instrument.ts";
 import { nearest } from "../nearest.ts";
 import type { Fact } from "../records/fact.ts";
@@ -81,7 +81,7 @@ async function companyOf(query: string, companies: Companies): Promise<Company> 
   const { symbol } = instrumentFor("edgar", query.trim().toUpperCase(), KINDS);
   const { findings, items } = await companies();
   const [broken] = findings.filter(({ severity }) => severity === "error");
-  if (items.length === 0 && broken !== undefined) throw new MarketError(`edgar: the list of companies could not be read: ${formatAnswerFinding(broken)}. Try again later; if it stays so, EDGAR has changed its answer.`, { reason: "broken" });
+  if (items.length === 0 && broken !== undefined) throw new MarketError(`edgar: the list of companies could not be read: ${formatFinding(broken)}. Try again later; if it stays so, EDGAR has changed its answer.`, { reason: "broken" });
   const found = items.find((company) => company.symbol === symbol);
   if (found) return found;
   const guess = nearest(symbol, items.map((company) => company.symbol));
