@@ -12,18 +12,20 @@ export function sourcesText(sources: readonly Source[], now: number): string {
     const { capabilities: { instruments, intervals } } = source;
     return [source.name, kindsOf(source.open(connect(source))).join(" "), intervals.join(" ") || "none", instruments.join(" ") || "any"];
   });
-  const plan = "Limits are those of the free plans, used by all processes of this machine. Your own plan is told by a variable: MARKETBOOK_LIMIT_TWELVE_DATA=\"55/minute 5000/day\".";
+  const plan = "All processes of this machine share these limits. They are the free plan's, unless a variable tells yours:\nMARKETBOOK_LIMIT_TWELVE_DATA=\"55/minute 5000/day\"";
   return [...alignedTable(["source", "has", "bars", "instruments"], has), "", limitsText(sources, now), plan].join("\n");
 }
 
 /** What the processes of this machine have left of the sources' limits, which keys are missing, who is paused, and when the next day and month begin. */
 export function limitsText(sources: readonly Source[], now: number): string {
   const left = sources.map((source) => ({ source, ...limitsLeft(source, { now }) }));
-  const table = alignedTable(["source", "left of its limits", "keys"], left.map(({ limits, source }) => [source.name, limits.toSorted(byLength).map(leftText).join(", ") || "no limits", keysText(source)]));
+  const table = alignedTable(["source", "left of its limits", "keys"], left.flatMap(({ limits, source }) => {
+    const [first = "needs none", ...others] = keyStates(source);
+    return [[source.name, limits.toSorted(byLength).map(leftText).join(", ") || "no limits", first], ...others.map((state) => ["", "", state])];
+  }));
   const pauses = left.flatMap(({ pause, source }) => (pause === undefined ? [] : [`${source.name} is not asked until ${moment(pause.until)}: it said that ${pause.reason === "budget" ? "the budget is used up" : "too many requests were made"}.`]));
   const ends = [...new Map(left.flatMap(({ limits }) => limits).flatMap(({ per, until }) => (until === undefined ? [] : [[per, until] as const])))].toSorted(([, a], [, b]) => a - b);
-  const next = ends.map(([per, until]) => `the next ${per} begins at ${moment(until)}, in ${lengthText(until - now)}`).join("; ");
-  const notes = [...pauses, ...(next === "" ? [] : [`${next[0]!.toUpperCase()}${next.slice(1)}.`])];
+  const notes = [...pauses, ...ends.map(([per, until]) => `The next ${per} begins at ${moment(until)}, in ${lengthText(until - now)}.`)];
   return [...table, ...(notes.length === 0 ? [] : ["", ...notes])].join("\n");
 }
 
@@ -47,12 +49,9 @@ function leftText({ per, units, used }: LimitUse): string {
   return `${counted(Math.max(0, units - used))} of ${counted(units)} a${per === "hour" ? "n" : ""} ${per}`;
 }
 
-function keysText(source: Source): string {
+function keyStates(source: Source): readonly string[] {
   const { hasKey } = connect(source);
-  const keys = source.reach?.keys ?? [];
-  if (keys.length === 0) return "needs none";
-  const said = (["set", "missing", "optional"] as const).map((state) => [state, keys.filter(({ optional, variable }) => (hasKey(variable) ? "set" : optional === true ? "optional" : "missing") === state).map(({ variable }) => variable)] as const);
-  return said.filter(([, variables]) => variables.length > 0).map(([state, variables]) => `${variables.join(" ")} ${state}`).join(", ");
+  return (source.reach?.keys ?? []).map(({ optional, variable }) => `${variable} ${hasKey(variable) ? "set" : optional === true ? "not set (optional)" : "missing"}`);
 }
 
 /** 8 h 12 min; days from two on. */
