@@ -129,3 +129,26 @@ test("another symbol's bar in a channel is told and left out", async () => {
   expect(taken).toMatchObject([{ symbol: "BTC-USDT", closeTime: 120_000, sentAt: 120_000 }]);
   expect(findings.map(({ got }) => got)).toEqual(["60000 of 1m of ETHUSDT"]);
 });
+
+test("for a reader that stands still ten thousand trades wait, not more; the numbers tell which were let go", async () => {
+  const findings: AnswerFinding[] = [];
+  const last = { current: (_: unknown): void => {} };
+  const sent = new Promise((resolve) => {
+    last.current = resolve;
+  });
+  const { source, vendor } = await opened(({ send, socket }) => {
+    for (let a = 1; a <= 12_000; a++) send(trade(a));
+    socket.once("pong", last.current).ping();
+  });
+  const trades = source.streamTrades!({ symbol: "BTC-USDT", onFinding: (finding) => findings.push(finding) });
+  const reading = trades[Symbol.asyncIterator]();
+  const ids = [(await reading.next()).value?.id];
+  await sent;
+  while (ids.length < 10_000) ids.push((await reading.next()).value?.id);
+  const after = reading.next();
+  vendor.sockets[0]!.send(trade(12_001));
+  for (ids.push((await after).value?.id); ids.at(-1) !== 12_001;) ids.push((await reading.next()).value?.id);
+  await reading.return?.();
+  expect(ids.length).toBeLessThan(10_010);
+  expect(findings).toMatchObject([{ code: "nothing there", got: "trade 12001" }]);
+});
