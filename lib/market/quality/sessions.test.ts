@@ -6,7 +6,7 @@ import { dayOf } from "../calendars/day.ts";
 import { exchangeCalendar, type ExchangeName } from "../calendars/exchangeCalendar.ts";
 import { generateBars } from "../generateBars.ts";
 import type { CorporateAction } from "../records/corporateAction.ts";
-import { breakClock } from "./breakClock.ts";
+import { breakClock, type ClockFault } from "./breakClock.ts";
 import { checkBars, type QualityOptions } from "./checkBars.ts";
 import { compareBars } from "./compareBars.ts";
 import { listGaps } from "./listGaps.ts";
@@ -84,6 +84,13 @@ describe("clocks", () => {
   test("the exchange's own clock read as UTC is found, though no calendar is named", () => {
     const found = checkBars(breakClock(year, "America/New_York", "local time as UTC")).filter(({ code }) => code !== "outlier return");
     expect(found.map(({ code, got }) => [code, got.slice(26)])).toEqual([["shifted clock", "240 minutes earlier, in 109 sessions in a row"], ["shifted clock", "300 minutes earlier, in 85 sessions in a row"], ["shifted clock", "240 minutes earlier, in 58 sessions in a row"]]);
+  });
+
+  test("a wrong clock of currencies shows in the ends of their weeks", () => {
+    const weeks = times("1h", sessionBars("FOREX", "1h", "2024-01-08", "2024-05-31"), "EURUSD=X");
+    const told = (fault: ClockFault): readonly string[] => checkBars(breakClock(weeks, "America/New_York", fault)).filter(({ code }) => code !== "outlier return").map(({ code, got, where }) => `${code} ${where.date.slice(0, 10)} ${got.slice(26)}`);
+    expect(told("summer time forgotten")).toEqual(["shifted clock 2024-03-10 60 minutes later, in 60 sessions in a row"]);
+    expect(told("local time as UTC")).toEqual(["shifted clock 2024-01-07 300 minutes earlier, in 45 sessions in a row", "shifted clock 2024-03-10 240 minutes earlier, in 60 sessions in a row"]);
   });
 
   test("a right clock gives no finding, and neither does a market that never stops", () => {

@@ -51,7 +51,8 @@ describe("without a calendar", () => {
     expect([...resampleBars(bars, "1h").closeTime].map(formatBarTime)).toEqual(["2024-03-08T23:00:00.000Z", "2024-03-09T00:00:00.000Z"]);
     expect([...resampleBars(bars, "1d").closeTime].map(formatBarTime)).toEqual(["2024-03-08"]);
     expect(resampleBars(bars, "1h", { now: Date.parse("2024-03-09T01:00Z") }).closeTime).toHaveLength(3);
-    expect(resampleBars(bars, "1h").provenance).toBe("drawn; 1h from 1m");
+    expect(resampleBars(bars, "1h").provenance).toBe("drawn; 1h from 1m; the last bar was unfinished and is left out");
+    expect(resampleBars(bars, "1h", { now: Date.parse("2024-03-09T01:00Z") }).provenance).toBe("drawn; 1h from 1m");
   });
 
   test("an empty series stays empty", () => {
@@ -121,6 +122,19 @@ describe("laws, over changes of the clocks and half days", () => {
       const [direct, byWay] = [resampleBars(bars, last, { ...chosen, now }), resampleBars(resampleBars(bars, middle, { ...chosen, now }), last, { ...chosen, now })];
       for (const name of COLUMNS) expect(byWay[name]).toEqual(direct[name]);
     }), { numRuns: 60 });
+  });
+
+  test.each(DATES)("%s around %s: from minutes by way of five minutes and hours the days come out bit for bit, by sessions and by UTC", (...where) => {
+    for (const [kept, anchor] of [[1, "session"], [0.7, "clock"], [0.05, "session"]] as const) {
+      const bars = barsAt(minutesOf(...where, { days: 6, kept, seed: 7 }), 7);
+      const now = bars.closeTime.at(-1)! + 3 * INTERVAL_MILLIS["1d"];
+      for (const chosen of [{ now }, { now, ...options(where, anchor) }]) {
+        const byWay = (["5m", "1h", "1d"] as const).reduce((made, interval) => resampleBars(made, interval, chosen), bars);
+        const direct = resampleBars(bars, "1d", chosen);
+        for (const name of COLUMNS) expect(byWay[name]).toEqual(direct[name]);
+        expect(direct.volume.reduce((sum, volume) => sum + volume, 0)).toBe(bars.volume.reduce((sum, volume) => sum + volume, 0));
+      }
+    }
   });
 
   test("each bar belongs to one longer bar: the volume is kept, and each longer bar is made of those between its neighbours", () => {

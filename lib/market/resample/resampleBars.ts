@@ -20,7 +20,7 @@ export type ResampleOptions = {
 
 /**
  * Longer bars from shorter ones: first open, highest high, lowest low, last close, sum of volume. Days are those of UTC, or with a calendar the sessions of an exchange.
- * The last bar is left out unless time has passed its end: an unfinished bar is none. No bar is made of nothing, so gaps stay gaps.
+ * The last bar is left out unless time has passed its end: an unfinished bar is none, and the provenance says so. No bar is made of nothing, so gaps stay gaps.
  * in: bars [T], oldest first  out: bars [≤ T]. Bars outside of the sessions are left out; the provenance says how many.
  */
 export function resampleBars(bars: Bars, interval: Interval, { anchor, calendar, missing = "keep", now = Number.NEGATIVE_INFINITY }: ResampleOptions = {}): Bars {
@@ -35,7 +35,7 @@ export function resampleBars(bars: Bars, interval: Interval, { anchor, calendar,
   const passed = Math.max(now, closeTime.at(-1) ?? now);
   const isCut = groups.wholeAt.length > 0 && groups.wholeAt.at(-1)! > passed;
   const columns = gather(bars, groups, isCut ? groups.stamp.length - 1 : groups.stamp.length, missing === "skip");
-  return { symbol, interval, provenance: `${bars.provenance}; ${interval} from ${bars.interval}${remark(calendar, groups.groupOf)}`, ...columns };
+  return { symbol, interval, provenance: `${bars.provenance}; ${interval} from ${bars.interval}${remark(calendar, groups.groupOf)}${isCut ? "; the last bar was unfinished and is left out" : ""}`, ...columns };
 }
 
 function remark(calendar: ExchangeName | undefined, groupOf: Int32Array): string {

@@ -1,6 +1,6 @@
 import { formatBarTime, INTERVAL_MILLIS } from "../../barTime.ts";
 import type { Bars } from "../../bars.ts";
-import { dayOfBar, weekdayOf } from "../../calendars/day.ts";
+import { DAY_MILLIS, dayOfBar, weekdayOf } from "../../calendars/day.ts";
 import type { ExchangeCalendar } from "../../calendars/exchangeCalendar.ts";
 import type { ExchangeSession } from "../../calendars/exchangeSession.ts";
 import { type Finding, placeOf } from "../../finding.ts";
@@ -9,7 +9,7 @@ import type { UtcMillis } from "../../units.ts";
 const MINUTE = 60_000;
 /** More than this share of bars in closed hours is a habit of the source, or another market's calendar: told once. */
 const HABIT = 0.05;
-/** Sessions in a row that are shifted alike before the clock is blamed. */
+/** Sessions, or weeks, in a row that are shifted alike before the clock is blamed. */
 const SHIFTED = 3;
 
 /** One trading day of bars: its rows, and by how much its clock is wrong. */
@@ -67,6 +67,29 @@ export function tradedSessions({ closeTime, interval }: Pick<Bars, "closeTime" |
     const session = calendar.sessionOf(day);
     return session === undefined ? [] : [{ session, first, last, shift: shiftOf(session, closeTime[first]! - step, closeTime[last]!, step) }];
   });
+  return withoutShortRuns(traded);
+}
+
+/** The weeks of a market that closes on Friday alone, each told as its five sessions: a wrong clock shows in the week's first and last bar, three weeks in a row. */
+export function tradedWeeks({ closeTime, interval }: Pick<Bars, "closeTime" | "interval">, calendar: ExchangeCalendar, rows: readonly number[]): readonly TradedSession[] {
+  const step = INTERVAL_MILLIS[interval];
+  const weeks: { readonly first: number; last: number }[] = [];
+  for (const row of rows) {
+    const latest = weeks.at(-1);
+    if (latest !== undefined && closeTime[row]! - closeTime[latest.last]! < DAY_MILLIS) latest.last = row;
+    else weeks.push({ first: row, last: row });
+  }
+  const shifted = weeks.map(({ first, last }) => {
+    const middle = calendar.localDay((closeTime[first]! + closeTime[last]!) / 2);
+    const monday = middle - ((weekdayOf(middle) + 6) % 7);
+    const days = [0, 1, 2, 3, 4].flatMap((day) => calendar.sessionOf(monday + day) ?? []);
+    return { days, first, last, shift: shiftOf({ ...days[0]!, close: days.at(-1)!.close }, closeTime[first]! - step, closeTime[last]!, step) };
+  });
+  return withoutShortRuns(shifted).flatMap(({ days, ...week }) => days.map((session) => ({ session, ...week })));
+}
+
+/** The same shift a few times in a row is chance. */
+function withoutShortRuns<T extends { shift: number }>(traded: readonly T[]): readonly T[] {
   for (let k = 0; k < traded.length; ) {
     let end = k + 1;
     while (end < traded.length && traded[end]!.shift === traded[k]!.shift) end++;

@@ -6,7 +6,7 @@ import { type Finding, placeOf } from "../../finding.ts";
 import { checkGrid } from "./grid.ts";
 import type { UtcMillis } from "../../units.ts";
 import { exchangeOf, type TradingCalendar } from "../tradingCalendar.ts";
-import { checkClock, checkHours, tradedSessions } from "./hours.ts";
+import { checkClock, checkHours, tradedSessions, tradedWeeks } from "./hours.ts";
 import { sessionGaps } from "./slots.ts";
 import { firstUnfinished } from "./unfinished.ts";
 
@@ -36,7 +36,8 @@ export function checkTimes(bars: Bars, { calendar, now }: { calendar: TradingCal
   if (calendar !== "unknown" && (name === undefined || interval === "1d")) findings.push(...gapsOfSteps(bars, rows, calendar));
   if (name !== undefined) {
     const exchange = exchangeCalendar(name);
-    const traded = interval === "1d" || name === "FOREX" || name === "CRYPTO" ? [] : tradedSessions(bars, exchange, rows);
+    // What never closes shows no wrong clock.
+    const traded = interval === "1d" || name === "CRYPTO" ? [] : name === "FOREX" ? tradedWeeks(bars, exchange, rows) : tradedSessions(bars, exchange, rows);
     findings.push(...checkHours(bars, exchange, rows, traded), ...checkClock(bars, exchange, traded));
     if (interval !== "1d") {
       // A bar that stands in a wrong row is out of order, not missing.
