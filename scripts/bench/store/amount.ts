@@ -7,10 +7,10 @@ export const symbolOf = (k: number): string => `S${String(k).padStart(3, "0")}`;
 /** Each symbol has prices of its own, so that no store can keep one for all. */
 export const scaleOf = (k: number): number => 1 + k / 100;
 
-/** Rows of symbol k. */
+/** Rows of symbol k, prices in cents as exchanges quote them. Every language computes them equal to the last bit. */
 export function barsOfSymbol(base: Bars, k: number, from = 0, to = base.closeTime.length): Bars {
   const scale = scaleOf(k);
-  const bars = mapBars(sliceBars(base, from, to), (column, name) => (name === "closeTime" || name === "volume" ? column : column.map((price) => price * scale)));
+  const bars = mapBars(sliceBars(base, from, to), (column, name) => (name === "closeTime" || name === "volume" ? column : column.map((price) => Math.floor(price * scale * 100 + 0.5) / 100)));
   return { ...bars, symbol: symbolOf(k) };
 }
 

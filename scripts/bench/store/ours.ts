@@ -12,8 +12,9 @@ serveStore("ours", `Node ${process.versions.node}`, async (folder) => {
   };
   return {
     insert: (bars) => store.saveBars(bars),
-    range: (symbol, first, last) => columns(symbol, { from: new Date(first).toISOString(), to: new Date(last).toISOString() }),
-    closes: async (symbol) => (await store.openBars(symbol, { interval })).close,
+    // A moment is where a bar begins: the close at it belongs to the bar before.
+    range: (symbol, first, last) => columns(symbol, { from: new Date(first - 1).toISOString(), to: new Date(last).toISOString() }),
+    closes: async (symbol) => (await store.openColumn(symbol, "close", { interval })).values,
     everything: (symbol) => columns(symbol),
     close: () => store.close(),
   };

@@ -22,7 +22,7 @@ export type Question =
   /** Reads everything of every symbol. */
   | { readonly ask: "everything"; readonly count: number }
   | { readonly ask: "digest"; readonly reads: number; readonly rows: number }
-  | { readonly ask: "size" };
+  | { readonly ask: "size" | "memory" };
 
 const finite = z.number();
 const seconds = z.strictObject({ seconds: finite.positive() });
@@ -38,4 +38,6 @@ export const ANSWERS = {
   /** Rows that the stretches held, the sum of their close times, and of all other values. */
   digest: z.strictObject({ rows: finite, times: finite, values: finite }),
   size: z.strictObject({ bytes: finite.positive() }),
+  /** The most that the process ever held. */
+  memory: z.strictObject({ bytes: finite.positive() }),
 };

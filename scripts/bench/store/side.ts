@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Bars } from "../../../lib/market/index.ts";
+import { peakMemory } from "../peakMemory.ts";
 import { secondsOfAwaited, serve } from "../peers/conversation.ts";
 import { readSeries } from "../series.ts";
 import { barsOfSymbol, nextBar, stretches, symbolOf } from "./amount.ts";
@@ -74,6 +75,7 @@ function answersFor(base: Bars, amount: Amount, place: string, create: (folder: 
         }
         return { rows, times, values };
       }
+      case "memory": return { bytes: peakMemory() };
       case "size": return { bytes: sizeOf(place) };
     }
   };

@@ -14,6 +14,7 @@ const DAILY: Amount = { symbols: 500, rows: 5 * 252 };
 const MINUTES: Amount = { symbols: 20, rows: 60 * 1440 };
 
 const BYTES = "bytes on the disk";
+const memoryOf = ({ rows, symbols }: Amount): string => `memory of inserting ${symbols * rows / 1e6}M bars`;
 
 type Timed = Extract<Question, { readonly count: number }>;
 type Work = { readonly name: string; readonly question: Timed; readonly parts: number; readonly part: string };
@@ -35,6 +36,7 @@ export function storeSuite(rows = LARGE.rows): Suite {
   const ofPeer = (peer: StorePeer): SuiteRow[] => [
     ...worksOf(amount).map((work) => ({ work: work.name, peer, prepare: async () => contest(await pairOf(peer), amount, work) })),
     { work: BYTES, peer, prepare: async () => sizeContest(await pairOf(peer), amount) },
+    { work: memoryOf(amount), peer, prepare: async () => memoryContest(await pairOf(peer), amount) },
   ];
   return [
     ...STORE_PEERS.flatMap(ofPeer),
@@ -69,6 +71,16 @@ function sizeContest(pair: Pair, amount: Amount): Contest {
     ours: { measure: async () => (await ours.ask({ ask: "size" })).bytes },
     theirs: { measure: async () => (await theirs.ask({ ask: "size" })).bytes },
     agree: () => difference(pair, amount), close,
+  };
+}
+
+/** The most that each process had held when its store was filled, the runtime and the bars of one symbol included. */
+function memoryContest(pair: Pair, amount: Amount): Contest {
+  const { close, ours, theirs } = pair;
+  return {
+    work: memoryOf(amount), peer: theirs.versions, unit: "bytes", turns: 1,
+    ours: { measure: async () => ours.memory }, theirs: { measure: async () => theirs.memory },
+    agree: () => undefined, close,
   };
 }
 

@@ -6,7 +6,11 @@ import { benchBars, writeSeries } from "../series.ts";
 import { startWorker, type Program, type Worker } from "../worker.ts";
 import { ANSWERS, type Amount, type Question } from "./protocol.ts";
 
-export type StoreWorker = Worker<Question, typeof ANSWERS> & { readonly versions: string };
+export type StoreWorker = Worker<Question, typeof ANSWERS> & {
+  readonly versions: string;
+  /** Most bytes that the process had held when all bars were in its store. */
+  readonly memory: number;
+};
 
 const here = import.meta.dirname;
 const node = (...file: string[]): Program => ({ program: process.execPath, args: [path.join(here, ...file)] });
@@ -41,8 +45,9 @@ export async function openPair(amount: Amount, peer: StorePeer, piece: number): 
     writeSeries(folder, benchBars(amount.rows));
     const opened: StoreWorker[] = [];
     for (const worker of workers) {
-      opened.push({ ...worker, ...await worker.ask({ ask: "open", folder, amount }) });
+      const { versions } = await worker.ask({ ask: "open", folder, amount });
       await worker.ask({ ask: "insert", count: 1, piece });
+      opened.push({ ...worker, versions, memory: (await worker.ask({ ask: "memory" })).bytes });
     }
     return { ours: opened[0]!, theirs: opened[1]!, close };
   } catch (error) {

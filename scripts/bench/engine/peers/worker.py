@@ -9,6 +9,7 @@ import time
 import numpy as np
 
 import conversation
+from peak_memory import peak_memory
 
 
 def serve(peer_class):
@@ -36,17 +37,6 @@ def answer_of(peer, question):
     begin = time.perf_counter()
     work(question["count"])
     return {"seconds": time.perf_counter() - begin}
-
-
-def peak_memory():
-    """Most memory that this process ever held, in bytes. Not getrusage, which on Linux counts the parent's as well."""
-    try:
-        with open("/proc/self/status") as status:
-            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
-    except FileNotFoundError:
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 class Task:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from conversation import serve as converse
+from peak_memory import peak_memory
 
 COLUMNS = ["closeTime", "open", "high", "low", "close", "volume"]
 
@@ -24,7 +25,7 @@ class Frame:
 
     def piece(self, symbol, start, end):
         scale = 1 + symbol / 100
-        prices = {name: self.columns[name][start:end] * scale for name in COLUMNS[1:5]}
+        prices = {name: np.floor(self.columns[name][start:end] * scale * 100 + 0.5) / 100 for name in COLUMNS[1:5]}
         return pd.DataFrame({"t": self.times[start:end], **prices, "volume": self.columns["volume"][start:end]})
 
     def next_bar(self, n):
@@ -117,6 +118,9 @@ class Answers:
             "times": sum(float(np.sum(times, dtype=float)) for times, *_ in found),
             "values": sum(float(np.sum(column)) for _, *others in found for column in others),
         }
+
+    def memory(self):
+        return {"bytes": peak_memory()}
 
     def size(self):
         return {"bytes": size_of(self.place)}
