@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { INTERVAL_MILLIS } from "../lib/market/barTime.ts";
+import type { Bars } from "../lib/market/bars.ts";
 import type { BarPiece } from "../lib/market/barPiece.ts";
 import { csvPieces, type CsvPieceOptions } from "../lib/market/csvPieces.ts";
 import { MarketError } from "../lib/market/error.ts";
@@ -63,6 +65,7 @@ async function checkedRows(file: string, options: CsvPieceOptions): Promise<numb
   try {
     for await (const { bars, share } of pieces(file, options)) {
       stopIfInterrupted();
+      demandInterval(file, bars);
       rows += bars.closeTime.length;
       progress.show(Math.round(share * megabytes), Math.round(megabytes));
     }
@@ -70,6 +73,16 @@ async function checkedRows(file: string, options: CsvPieceOptions): Promise<numb
     progress.end();
   }
   return rows;
+}
+
+/** An interval that is named wrongly would put bars where nobody finds them. */
+function demandInterval(file: string, { closeTime, interval }: Bars): void {
+  const length = INTERVAL_MILLIS[interval];
+  const wrong = (found: string): MarketError => new MarketError(`${file}: its bars are said to be of ${interval}, but ${found}. Leave --interval away, or name that of the file.`);
+  if (interval !== "1d" && closeTime.every((time) => (time + 1) % INTERVAL_MILLIS["1d"] === 0)) throw wrong("its dates have no times, as those of daily bars");
+  let close = 0;
+  for (let t = 1; t < closeTime.length; t++) if (closeTime[t]! - closeTime[t - 1]! <= length / 4) close++;
+  if (2 * close > closeTime.length) throw wrong(`most follow each other much faster, the first after ${(closeTime[1]! - closeTime[0]!) / 1000} s`);
 }
 
 function pieces(file: string, options: CsvPieceOptions): AsyncIterable<BarPiece> {
@@ -80,6 +93,6 @@ function filesIn(place: string): readonly string[] {
   if (!existsSync(place)) throw new Error(`there is no file or folder ${place} to import; check the path`);
   if (!statSync(place).isDirectory()) return [place];
   const files = readdirSync(place).filter((name) => FILES.test(name)).sort().map((name) => path.join(place, name));
-  if (files.length === 0) throw new Error(`the folder ${place} has no .csv, .csv.gz and .parquet file`);
+  if (files.length === 0) throw new Error(`the folder ${place} has no file that ends in .csv, .csv.gz or .parquet`);
   return files;
 }

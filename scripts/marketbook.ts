@@ -47,6 +47,8 @@ function report(error: unknown): number {
   const speaker = called ? `marketbook ${called.name}` : "marketbook";
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
+    // A command that needs another word has printed its help already.
+    if (error.code === "commander.help") return 2;
     const help = called ? `npx marketbook ${called.name} --help` : "npx marketbook --help";
     console.error(`${speaker}: ${error.message.replace(/^error: /, "").replaceAll("\n", " ").replace(/\.$/, "")}. See ${help}`);
     return 2;

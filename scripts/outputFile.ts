@@ -54,7 +54,8 @@ async function flush(file: string): Promise<void> {
 /** Writes a large text piece by piece: a file whole or not at all, a stream in place. */
 export async function writePieces(output: string, pieces: AsyncIterable<string>): Promise<void> {
   const write = async (place: string): Promise<void> => {
-    const handle = await open(place, "w");
+    // A stream goes on behind what was written to it before.
+    const handle = await open(place, "a");
     try {
       for await (const piece of pieces) await handle.appendFile(piece);
     } finally {

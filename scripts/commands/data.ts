@@ -1,20 +1,21 @@
-import { writeFile } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { formatBarTime, parseBarTime } from "../../lib/market/barTime.ts";
-import { INTERVALS, type Bars, type Interval } from "../../lib/market/bars.ts";
-import { formatFinding, type Finding } from "../../lib/market/finding.ts";
-import { checkBars, qualityReport, type QualityRow } from "../../lib/market/index.ts";
+import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
+import { formatFinding } from "../../lib/market/finding.ts";
+import { survivorshipNote } from "../../lib/market/quality/qualityReport.ts";
 import type { Stamps } from "../../lib/market/stampCloses.ts";
 import type { MarketStore, StoredSeries } from "../../lib/market/store/marketStore.ts";
-import { openStore } from "../../lib/market/store/openStore.ts";
+import { DEFAULT_FOLDER, openStore } from "../../lib/market/store/openStore.ts";
+import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
 import { closesWithin } from "../../lib/market/writtenSpan.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import type { SeriesFindings } from "../../lib/show/quality.ts";
+import { checkIntegrity, checkStore } from "../checkStore.ts";
 import { exportBars } from "../exportBars.ts";
 import { importBars } from "../importBars.ts";
 import { interruption } from "../interruption.ts";
-import { checkOutput, tell, writeDraft } from "../outputFile.ts";
-import { countLine } from "../progress.ts";
+import { checkOutput, tell } from "../outputFile.ts";
 import { rebuildBars } from "../rebuildBars.ts";
 import { showBars } from "../showBars.ts";
 
@@ -30,7 +31,7 @@ export function dataCommand(): Command {
   sub(data, "import", "bars of CSV (.csv, .csv.gz) and Parquet files, or folders of them; a file is checked before anything of it is saved").argument("<files...>").option("--symbol <symbol>", "of a single file (default: its name)")
     .addOption(new Option("--times <which>", "what the times stand for (default: the bars' closes, or opens where the header says open_time)").choices(["open", "close"]))
     .option("--utc", "times without a zone are UTC").option("--decimal-comma", "a comma stands before the decimals, as in 1455,22").action(importFiles);
-  sub(data, "rebuild", "read the stored answers again and compare every bar with them, to the last bit").argument("[symbol]").option("--write", "save what is read otherwise now").action(rebuild);
+  sub(data, "rebuild", "read the stored answers again and compare every bar with them, to the last bit").argument("[symbol]").option("--write", "put what the bytes say in the place of what differs, and make damaged stretches anew").action(rebuild);
   return data;
 }
 
@@ -44,70 +45,53 @@ function sub(data: Command, name: string, summary: string): Command {
 }
 
 async function ls({ json, store: place }: Common): Promise<void> {
-  await using(place, async (store) => {
+  await reading(place, undefined, json, async (store) => {
     const series = await store.listSeries();
     if (json) return print(series);
-    if (series.length === 0) return console.log(`${store.place} holds nothing yet. Fetch: npx marketbook fetch --source yahoo --symbols SPY --from 2015-01-01`);
+    if (series.length === 0) return console.log(nothingIn(store.place));
     console.log(alignedTable(["symbol", "interval", "bars", "first", "last", "sources", "revised", "updated"], series.map(({ from, interval, revisedBars, rows, sources, symbol, to, updatedAt }) => [symbol, interval, String(rows), day(from), day(to), sources.join(" "), String(revisedBars), formatBarTime(updatedAt).slice(0, 16)])).join("\n"));
   });
 }
 
 async function show(symbol: string, { asOf, interval, json, rows: ends, store: place }: Common & { readonly asOf?: number; readonly rows: number }): Promise<void> {
-  await using(place, async (store) => {
+  await reading(place, symbol, json, async (store) => {
     const series = await seriesOf(store, symbol, interval);
     const { bars, provenance, rows } = await showBars(store, series, { asOf, rows: ends });
     if (json) return print({ symbol, interval: series.interval, rows, provenance, bars });
-    const cells = bars.map(({ close, receivedAt, sha256, source, values }) => [close, ...values.map(String), source, receivedAt.slice(0, 19), sha256?.slice(0, 12) ?? "none kept"]);
-    console.log([`${symbol} ${series.interval}: ${rows} bars. ${provenance}`, "", ...alignedTable(["bar", "open", "high", "low", "close", "volume", "source", "received", "bytes"], cells)].join("\n"));
+    const cells = bars.map(({ close, receivedAt, sha256, source, values }) => [close, ...values.map((value) => (Number.isNaN(value) ? "N/A" : String(value))), source, receivedAt.slice(0, 19), sha256?.slice(0, 12) ?? "none kept"]);
+    const table = alignedTable(["bar", "open", "high", "low", "close", "volume", "source", "received", "bytes"], cells);
+    if (rows > bars.length) table.splice(table.length - bars.length / 2, 0, `  … ${rows - bars.length} more`);
+    console.log([`${symbol} ${series.interval}: ${rows} bars. ${provenance}`, "", ...table].join("\n"));
   });
 }
 
 async function check(symbol: string | undefined, { figure, integrity, interval, json, store: place }: Common & { readonly integrity?: true; readonly figure?: string }): Promise<void> {
   if (figure !== undefined) checkOutput(figure, [], "--figure");
-  await using(place, async (store) => {
-    if (integrity) return checkIntegrity(store, json === true);
-    const series = (await store.listSeries()).filter((one) => (symbol === undefined || one.symbol === symbol) && (interval === undefined || one.interval === interval));
-    if (series.length === 0 && symbol !== undefined) await store.openBars(symbol, interval === undefined ? {} : { interval });
-    const [reports, pictured]: [Report[], Pictured[]] = [[], []];
-    for (const { interval: own, symbol: name } of series) {
-      const bars = await store.openBars(name, { interval: own });
-      const found = checkBars(bars, { now: Date.now() });
-      // The bars of one series are drawn; those of a whole store need not stay in memory.
-      if (figure !== undefined) pictured.push({ name: `${name} ${own}`, findings: found, ...(series.length === 1 && { bars }) });
-      reports.push({ symbol: name, interval: own, rows: qualityReport(found), first: found.find(({ severity }) => severity === "error") });
-      if (found.some(({ severity }) => severity === "error")) process.exitCode = 1;
-    }
-    if (figure !== undefined) await writePicture(figure, pictured);
+  await reading(place, symbol ?? figure, json, async (store) => {
+    if (integrity) return tellIntegrity(store, json === true);
+    const reports = await checkStore(store, { symbol, interval, figure });
+    if (reports.some(({ first }) => first !== undefined)) process.exitCode = 1;
     if (json) return print(reports);
+    if (reports.length === 0) return console.log(nothingIn(store.place));
     console.log(alignedTable(["symbol", "interval", "finding", "severity", "bars", "first"], reports.flatMap(({ interval: own, rows, symbol: name }) => (rows.length === 0 ? [[name, own, "nothing found", "", "", ""]] : rows.map(({ code, count: times, first, severity }) => [name, own, code, severity, String(times), first])))).join("\n"));
-    for (const { first, symbol: name } of reports) if (first) console.log(`${name}: ${formatFinding(first)}`);
+    for (const { first, interval: own, symbol: name } of reports) if (first) console.log(`${name} ${own}: ${formatFinding(first)}`);
+    console.log(survivorshipNote(reports));
   });
 }
 
-type Report = { readonly symbol: string; readonly interval: Interval; readonly rows: readonly QualityRow[]; readonly first: Finding | undefined };
-type Pictured = SeriesFindings & { readonly bars?: Bars };
-
-async function writePicture(file: string, series: readonly Pictured[]): Promise<void> {
-  const [only] = series;
-  if (only === undefined) throw new Error("there is nothing to draw: the store holds no such bars");
-  const { figurePng, qualityFigure, qualityHeatMap } = await import("../../lib/show/index.ts");
-  const png = figurePng(only.bars === undefined ? qualityHeatMap(series) : qualityFigure(only.bars, only.findings));
-  await writeDraft(file, (draft) => writeFile(draft, png));
-}
-
-async function checkIntegrity(store: MarketStore, json: boolean): Promise<void> {
-  const progress = countLine("parts");
-  const findings = await store.verify({ onProgress: progress.show }).finally(progress.end);
+async function tellIntegrity(store: MarketStore, json: boolean): Promise<void> {
+  const findings = await checkIntegrity(store);
   if (findings.some(({ severity }) => severity === "error")) process.exitCode = 1;
   if (json) return print(findings);
-  console.log(findings.length === 0 ? `${store.place}: every segment and every answer is as it was saved.` : findings.map(({ code, expected, got, severity, where }) => `${severity}: ${code}, ${where}: expected ${expected}, got ${got}`).join("\n"));
+  console.log(findings.length === 0 ? `${store.place}: every segment and every answer is as it was saved.` : findings.map(formatFinding).join("\n"));
+  if (findings.some(({ code }) => code === "segment changed")) console.log("Damaged stretches are made anew by: npx marketbook data rebuild --write");
 }
 
 type ExportOptions = Common & { readonly output: string; readonly from?: string; readonly to?: string; readonly asOf?: number };
 
 async function exportSymbol(symbol: string, { asOf, from, interval, json, output, store: place, to }: ExportOptions): Promise<void> {
   checkOutput(output, []);
-  await using(place, async (store) => {
+  await reading(place, symbol, json, async (store) => {
     const series = await seriesOf(store, symbol, interval);
     const asked = closesWithin("data export", { from, to });
     const report = await exportBars(store, output, series, { from: Math.max((series.from ?? 0) - 1, asked.from), to: Math.min(series.to ?? -1, asked.to), ...(asOf !== undefined && { asOf }) });
@@ -127,17 +111,24 @@ async function importFiles(files: readonly string[], { decimalComma, interval, j
     if (reports.some(({ error }) => error !== undefined)) process.exitCode = 1;
     if (json) return print(reports);
     console.log(alignedTable(["file", "symbol", "bars", "added", "changed"], reports.map((report) => [report.file, report.symbol, String(report.bars), String(report.added), String(report.changed)])).join("\n"));
-    for (const { error, file } of reports) if (error !== undefined) console.log(`${file} was not imported: ${error}`);
+    for (const { error } of reports) if (error !== undefined) console.log(`Not imported: ${error}`);
   });
 }
 
 async function rebuild(symbol: string | undefined, { interval, json, store: place, write }: Common & { readonly write?: true }): Promise<void> {
-  await using(place, async (store) => {
+  interruption();
+  await reading(place, symbol, json, async (store) => {
     const reports = await rebuildBars(store, { symbol, interval, write: write === true });
-    if (reports.some(({ differing }) => differing.length > 0)) process.exitCode = 1;
+    const isWrong = reports.some(({ findings, lost, unreadable }) => unreadable.length > 0 || (write ? lost > 0 : findings.length > 0));
+    if (isWrong) process.exitCode = 1;
     if (json) return print(reports);
-    console.log(alignedTable(["symbol", "interval", "bars", "read again", "without bytes", "otherwise"], reports.map((one) => [one.symbol, one.interval, String(one.bars), String(one.rebuilt), String(one.withoutBytes), String(one.differing.length)])).join("\n"));
-    for (const { differing, symbol: name } of reports) for (const text of differing.slice(0, 20)) console.log(`${name}: ${text}`);
+    if (reports.length === 0) return console.log(nothingIn(store.place));
+    console.log(alignedTable(["symbol", "interval", "bars", "read again", "without bytes", "otherwise", "lost"], reports.map((one) => [one.symbol, one.interval, String(one.bars), String(one.rebuilt), String(one.withoutBytes), String(one.otherwise), String(one.lost)])).join("\n"));
+    for (const finding of reports.flatMap(({ findings }) => findings)) console.log(formatFinding(finding));
+    const found = reports.reduce((sum, { findings }) => sum + findings.length, 0);
+    const lost = reports.reduce((sum, one) => sum + one.lost, 0);
+    if (found > 0) console.log(write ? "What differs is now as its bytes say." : "Nothing was changed; --write puts what the bytes say in its place.");
+    if (lost > 0) console.log(`${lost} bars ${write ? "are lost: no kept answer has them. Fetch or import them again" : "of damaged stretches are in no kept answer; with --write they are gone, and can be fetched or imported again"}.`);
   });
 }
 
@@ -160,6 +151,17 @@ async function using(place: string | undefined, use: (store: MarketStore) => Pro
   }
 }
 
+/** As `using`, for commands that only look: where no store is, none is made, and something wanted of it is an error. */
+async function reading(place: string | undefined, wanted: string | undefined, json: true | undefined, use: (store: MarketStore) => Promise<void>): Promise<void> {
+  const folder = place ?? process.env.DATABASE_URL ?? DEFAULT_FOLDER;
+  if (/^postgres(ql)?:/.test(folder) || existsSync(path.join(folder, DATABASE_FILE))) return using(place, use);
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error(`--store ${folder} is a file; name the folder of a store`);
+  if (wanted !== undefined) throw new Error(nothingIn(folder));
+  if (json) return print([]);
+  console.log(nothingIn(folder));
+}
+
+const nothingIn = (place: string): string => `${place} holds nothing yet. Fetch: npx marketbook fetch --source yahoo --symbols SPY --from 2015-01-01; or import: npx marketbook data import SPY.csv`;
 const day = (time: number | undefined): string => (time === undefined ? "none" : formatBarTime(time).slice(0, 16));
 const print = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));
 

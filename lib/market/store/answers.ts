@@ -25,15 +25,18 @@ export async function saveAnswers(session: Session, answers: readonly Answer[]):
   }
 }
 
-/** Answers in the order in which they were received. */
-export async function* readAnswers(database: Database, query: AnswersQuery): AsyncGenerator<Answer> {
+/** Answers in the order in which they were received. One whose bytes are not as they were saved is an error, or is handed to `onDamaged` and left out. */
+export async function* readAnswers(database: Database, query: AnswersQuery, onDamaged?: (sha256: string) => void): AsyncGenerator<Answer> {
   const wanted = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const where = [...wanted.map(([column]) => `${column} = ?`), "(received_at > ? or (received_at = ? and answers.id > ?))"].join(" and ");
   const sql = `select ${COLUMNS} from answers join bodies on bodies.sha256 = answers.sha256 where ${where} order by received_at, answers.id limit 20`;
   for (let last: readonly [number, number] | undefined = [-Number.MAX_VALUE, 0]; last !== undefined; ) {
     const values: readonly Value[] = [...wanted.map(([, value]) => value), last[0], last[0], last[1]];
     const rows = await database.read((session) => session.all(sql, ...values));
-    for (const row of rows) yield answerOf(database.place, row);
+    for (const row of rows) {
+      if (onDamaged && intactBody(row) === undefined) onDamaged(textOf(row, "sha256"));
+      else yield answerOf(database.place, row);
+    }
     const end = rows.at(-1);
     last = end && [numberOf(end, "received_at"), numberOf(end, "id")];
   }

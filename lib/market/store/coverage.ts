@@ -1,4 +1,4 @@
-import { numberOf, type Session } from "./database.ts";
+import { numberOf, type Session, textOf } from "./database.ts";
 
 /** Closes after `from`, up to and with `to`. */
 export type Stretch = { readonly from: number; readonly to: number };
@@ -17,4 +17,14 @@ export async function cover(session: Session, series: number, source: string, { 
   for (const other of touched) await session.run("delete from coverage where series = ? and source = ? and from_time = ?", series, source, other.from);
   const [first, last] = [Math.min(from, ...touched.map((other) => other.from)), Math.max(to, ...touched.map((other) => other.to))];
   await session.run("insert into coverage (series, source, from_time, to_time) values (?, ?, ?, ?)", series, source, first, last);
+}
+
+/** Takes a stretch out of what any source has answered for. */
+export async function uncover(session: Session, series: number, { from, to }: Stretch): Promise<void> {
+  for (const row of await session.all("select source, from_time, to_time from coverage where series = ? and from_time < ? and to_time > ?", series, to, from)) {
+    const [source, first, last] = [textOf(row, "source"), numberOf(row, "from_time"), numberOf(row, "to_time")];
+    await session.run("delete from coverage where series = ? and source = ? and from_time = ?", series, source, first);
+    await cover(session, series, source, { from: first, to: from });
+    await cover(session, series, source, { from: to, to: last });
+  }
 }

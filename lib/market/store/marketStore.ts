@@ -49,6 +49,24 @@ export type RecordsQuery = { readonly of?: string; readonly from?: UtcMillis; re
 
 export type StoreFinding = { readonly code: "bytes changed" | "segment changed" | "database damaged" | "bars without bytes" | "rebuilt otherwise"; readonly severity: "error" | "warning"; readonly where: string; readonly expected: string; readonly got: string };
 
+/** What reading the kept answers of a series again has found. */
+export type RebuildReport = {
+  readonly symbol: string;
+  readonly interval: Interval;
+  readonly bars: number;
+  /** Bars read again out of their bytes, and bars of which no bytes were kept. */
+  readonly rebuilt: number;
+  readonly withoutBytes: number;
+  /** Bars and former versions of bars that their bytes have otherwise. */
+  readonly otherwise: number;
+  /** Bars of damaged segments that no kept answer has. */
+  readonly lost: number;
+  /** Hashes of answers whose own bytes are damaged. */
+  readonly unreadable: readonly string[];
+  /** Of bars that differ the first twenty. */
+  readonly findings: readonly StoreFinding[];
+};
+
 /** Bars, records and the bytes they came from. Several processes may read while one writes; writers wait for each other. Every call is whole or not at all. */
 export type MarketStore = {
   /** Folder, or address without password. */
@@ -72,5 +90,7 @@ export type MarketStore = {
   readonly deleteSeries: (symbol: string, interval: Interval) => Promise<void>;
   /** Reads everything and compares every hash. */
   readonly verify: (options?: { readonly onProgress?: (done: number, all: number) => void }) => Promise<readonly StoreFinding[]>;
+  /** Reads the kept answers of a series again and compares every bar with them; `write` mends what differs, and makes damaged stretches anew. `read` gives the bars of an answer. */
+  readonly rebuild: (symbol: string, interval: Interval, options: { readonly read: (answer: Answer) => Bars | undefined; readonly write?: boolean; readonly onProgress?: (done: number, all: number) => void | Promise<void> }) => Promise<RebuildReport>;
   readonly close: () => Promise<void>;
 };

@@ -7,6 +7,7 @@ import type { MarketStore } from "./marketStore.ts";
 import type { Origin } from "./origins.ts";
 import { openPostgres } from "./postgres.ts";
 import { readBars, readColumn, readOrigins } from "./readBars.ts";
+import { rebuild } from "./rebuild.ts";
 import { openRecords, saveRecords } from "./records.ts";
 import { prepareSchema } from "./schema.ts";
 import { demandSeries, ensureSeries, findSeries, listSeries, removeSeries } from "./series.ts";
@@ -81,6 +82,7 @@ function storeOf(database: Database, now: () => number): MarketStore {
     answer: (sha256) => database.read((session) => readAnswer(session, place, sha256)),
     deleteSeries: (symbol, interval) => database.write(async (session) => removeSeries(session, await demandSeries(session, place, symbol, interval))),
     verify: ({ onProgress } = {}) => verify(database, onProgress),
+    rebuild: (symbol, interval, options) => rebuild(database, symbol, interval, options),
     close: database.close,
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { mapBars, sliceBars } from "../bars.ts";
+import type { Answer } from "../connection/answer.ts";
 import type { MarketStore } from "./marketStore.ts";
 import { answerOf, hourly, pageOf, revise } from "./storeBars.fixture.ts";
 
@@ -185,6 +186,26 @@ export function storeContract(name: string, places: StorePlaces, open: (place: s
       await store.deleteSeries("BTC-USD", "1h");
       expect(await store.listSeries()).toEqual([]);
       expect(await Array.fromAsync(store.answers())).toHaveLength(1);
+      expect(await store.verify()).toEqual([]);
+    });
+
+    test("bars that their bytes have otherwise now are told, mended when asked with their origins kept, and found once", async () => {
+      const [first, second] = [answerOf("first"), answerOf("second", { receivedAt: 1.71e12 })];
+      const revised = revise(hourly, (row) => row < 3);
+      await store.savePage("binance", pageOf(hourly, first));
+      await store.savePage("binance", pageOf(revised, second));
+      const origins = await store.origins("BTC-USD", { interval: "1h" });
+      const asSaved = ({ sha256 }: Answer) => (sha256 === first.sha256 ? hourly : revised);
+      expect(await store.rebuild("BTC-USD", "1h", { read: asSaved })).toMatchObject({ bars: 6000, rebuilt: 6000, otherwise: 0, findings: [] });
+      // A source that reads better now: the first three stand in the second version, of the first one bar more differs.
+      const better = revise(hourly, (row) => row < 4, 2);
+      const read = ({ sha256 }: Answer) => (sha256 === first.sha256 ? better : revised);
+      expect(await store.rebuild("BTC-USD", "1h", { read })).toMatchObject({ otherwise: 4 });
+      expect((await store.rebuild("BTC-USD", "1h", { read, write: true })).findings[0]).toMatchObject({ code: "rebuilt otherwise", where: expect.stringContaining("BTC-USD 1h, 2020-01-01T04:00:00.000Z, close"), got: String(hourly.close[3]) });
+      expect(await store.rebuild("BTC-USD", "1h", { read, write: true })).toMatchObject({ otherwise: 0, rebuilt: 6000 });
+      expect((await store.openBars("BTC-USD", { interval: "1h" })).close.slice(0, 5)).toEqual(Float64Array.from([0, 1, 2, 3, 4], (row) => (row < 3 ? revised : better).close[row]!));
+      expect((await store.openBars("BTC-USD", { interval: "1h", asOf: 1.705e12 })).close).toEqual(better.close);
+      expect(await store.origins("BTC-USD", { interval: "1h" })).toEqual(origins);
       expect(await store.verify()).toEqual([]);
     });
   });
