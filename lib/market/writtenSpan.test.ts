@@ -35,4 +35,6 @@ test.each([
   [{ from: "2024-03-15", to: "2024-03-14" }, "yahoo: from 2024-03-15 is after to 2024-03-14. Swap them."],
 ])("%o is an error", (written, message) => {
   expect(() => momentsWithin("yahoo", written)).toThrow(message);
+  expect(() => closesWithin("yahoo", written)).toThrow(message);
+  expect(() => closesWithin("", written)).toThrow(message.replace("yahoo: ", ""));
 });

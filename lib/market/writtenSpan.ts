@@ -26,15 +26,20 @@ function edges(caller: string, { from, to }: WrittenSpan, margin: number): { rea
     from: first === undefined ? Number.NEGATIVE_INFINITY : isDay(from) ? first + 1 - DAY_MILLIS : first,
     to: last === undefined ? Number.POSITIVE_INFINITY : isDay(to) ? last + 1 - margin : last,
   };
-  if (span.from > span.to) throw new MarketError(`${caller}: from ${from} is after to ${to}. Swap them.`);
+  if (span.from > (last ?? Number.POSITIVE_INFINITY)) throw new MarketError(`${said(caller)}from ${from} is after to ${to}. Swap them.`);
   return span;
 }
 
 /** Days are read as their last millisecond, as closes of daily bars are written. */
 function momentOf(caller: string, name: "from" | "to", text: string | undefined): UtcMillis | undefined {
   const time = text === undefined ? undefined : parseBarTime(text);
-  if (text !== undefined && time === undefined) throw new MarketError(`${caller}: ${name} is "${text}", which is neither a day nor a moment with a zone. Write 2024-03-15 or 2024-03-15T14:30:00Z.`);
+  if (text !== undefined && time === undefined) throw new MarketError(`${said(caller)}${name} is "${text}", which is neither a day nor a moment with a zone. Write 2024-03-15 or 2024-03-15T14:30:00Z.`);
   return time;
+}
+
+/** Who complains; nobody in a command, whose own words stand before. */
+function said(caller: string): string {
+  return caller === "" ? "" : `${caller}: `;
 }
 
 function isDay(text: string | undefined): boolean {

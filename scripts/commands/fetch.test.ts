@@ -25,7 +25,7 @@ const wrong = (message: string) => `error: ${message}`;
 const wrongOption = (option: string, value: string, message: string) => `error: option '${option}' argument '${value}' is invalid. ${message}`;
 const SOURCES = "There are: embedded, yahoo, twelveData, alphaVantage, binance, blockchainInfo, finnhub, coinGecko, fred, edgar, rss, reddit, x, fmp, generated.";
 const WRITE = "Write a share as AAPL, an index as ^GSPC, a coin as BTC-USD, currencies as EURUSD=X.";
-const DAY = "which is no day and no moment. Write it as 2024-03-15, or as 2024-03-15T14:30:00Z.";
+const DAY = "which is neither a day nor a moment with a zone. Write 2024-03-15 or 2024-03-15T14:30:00Z.";
 
 test.each<readonly [string, string]>([
   ["--symbols SPY", wrong("--from is missing; name the first day, such as --from 2015-01-01")],
@@ -42,7 +42,7 @@ test.each<readonly [string, string]>([
   ["--symbols SPY --from yesterday", wrong(`from is "yesterday", ${DAY}`)],
   ["--symbols SPY --from 2020-02-30", wrong(`from is "2020-02-30", ${DAY}`)],
   ["--symbols SPY --from 2020-01-01 --to 31/01/2020", wrong(`to is "31/01/2020", ${DAY}`)],
-  ["--symbols SPY --from 2020-01-02 --to 2020-01-01", wrong("from 2020-01-02 is after to 2020-01-01. Swap them, or name an earlier from.")],
+  ["--symbols SPY --from 2020-01-02 --to 2020-01-01", wrong("from 2020-01-02 is after to 2020-01-01. Swap them.")],
   ["--symbols SPY --from 2999-01-01", wrong("from 2999-01-01 lies in the future. Name an earlier day.")],
   ["--symbols SPY --from 2020-01-01 --interval 2m", wrongOption("--interval <interval>", "2m", "Allowed choices are 1m, 5m, 15m, 1h, 1d.")],
   ["--source coinGecko --symbols BTC-USD --from 2020-01-01 --interval 5m", wrong("coinGecko has no 5m bars, only 1h, 1d. 5m bars are at yahoo, twelveData, alphaVantage, binance, finnhub, fmp.")],

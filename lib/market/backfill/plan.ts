@@ -1,7 +1,8 @@
-import { INTERVAL_MILLIS, parseBarTime } from "../barTime.ts";
+import { INTERVAL_MILLIS } from "../barTime.ts";
 import type { Interval } from "../bars.ts";
 import { MarketError } from "../error.ts";
 import type { UtcMillis } from "../units.ts";
+import { closesWithin } from "../writtenSpan.ts";
 import { merged, type Stretch, without } from "./stretches.ts";
 
 const HOUR = 3_600_000;
@@ -15,12 +16,11 @@ export const PATIENCE: Readonly<Record<Interval, number>> = { "1m": 60_000, "5m"
 
 /** The closes that are wanted: from the first day or moment to the last, none of them in the future but that of today, whose session may be over. */
 export function wantedStretch({ from, interval, now, to }: { readonly from: string; readonly to?: string | undefined; readonly interval: Interval; readonly now: UtcMillis }): Stretch {
-  const first = momentOf(from, "from");
-  const last = to === undefined ? now : momentOf(to, "to");
-  const start = grid(isDay(from) ? first - DAY : first, interval);
-  if (start >= now) throw new MarketError(`from ${from} lies in the future. Name an earlier day.`);
-  if (last <= start) throw new MarketError(`from ${from} is after to ${to}. Swap them, or name an earlier from.`);
-  return { from: start, to: interval === "1d" ? endOfItsDay(Math.min(last, now)) : grid(Math.min(last, now), interval) };
+  const asked = closesWithin("", { from, to });
+  if (asked.from >= now) throw new MarketError(`from ${from} lies in the future. Name an earlier day.`);
+  // A day ends with its last millisecond, which is its bar's close.
+  if (interval === "1d") return { from: asked.from - 1, to: endOfItsDay(Math.min(asked.to - 1, now)) };
+  return { from: grid(asked.from, interval), to: grid(Math.min(asked.to, now), interval) };
 }
 
 /** Whether a bar can have closed in a stretch by now. */
@@ -75,12 +75,4 @@ export function askedTimes({ from, to }: Stretch, interval: Interval): { readonl
 export function formatStretch(stretch: Stretch, interval: Interval): string {
   const { from, to } = askedTimes(stretch, interval);
   return `${from} → ${to}`.replaceAll(":00.000Z", "Z");
-}
-
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
-function momentOf(text: string, name: string): UtcMillis {
-  const time = parseBarTime(text);
-  if (time === undefined) throw new MarketError(`${name} is "${text}", which is no day and no moment. Write it as 2024-03-15, or as 2024-03-15T14:30:00Z.`);
-  return time;
 }

@@ -37,6 +37,12 @@ test("what has to be asked and what is covered hold every close that is wanted",
   }));
 });
 
+test("days that are wanted are whole: minutes from the first midnight to the last, whose bar closes then; days by their last millisecond", () => {
+  const day = { from: "2024-03-14", to: "2024-03-14", now: Date.parse("2024-03-20") };
+  expect(wantedStretch({ ...day, interval: "1m" })).toEqual({ from: Date.parse("2024-03-14T00:00Z"), to: Date.parse("2024-03-15T00:00Z") });
+  expect(wantedStretch({ ...day, interval: "1d" })).toEqual({ from: Date.parse("2024-03-13T23:59:59.999Z"), to: Date.parse("2024-03-14T23:59:59.999Z") });
+});
+
 test("a day ends with its last millisecond, an hour's bar may close at any quarter", () => {
   const at = (text: string): number => Date.parse(text);
   const from = at("2024-03-13T23:59:59.999Z");
