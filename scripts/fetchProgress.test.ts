@@ -73,6 +73,15 @@ test("on a terminal what failed stays above the line", () => {
   expect(written().split("\n")[0]).toMatch(/\r\x1b\[K\[2\/2\] XYZ failed$/);
 });
 
+test("queries for other kinds are told as they are done", () => {
+  const { onItems, onRecords, written } = watched(2, false);
+  const report = { kind: "news", items: 40, added: 12, changed: 0, refused: [], answerFindings: [] } as const;
+  onItems({ source: "vendor", query: "AAPL", items: 40 });
+  onRecords({ ...report, query: "AAPL", source: "vendor" });
+  onRecords({ ...report, query: "SPY", source: undefined });
+  expect(written()).toBe("[1/2] AAPL done, 12 items added\n[2/2] SPY failed\n");
+});
+
 test("how far it came counts what is saved", () => {
   const { onDone, onProgress, soFar } = watched(1200, false);
   for (const rows of [1000, 2000]) onProgress(page("AAPL", rows));

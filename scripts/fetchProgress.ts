@@ -1,4 +1,4 @@
-import { isComplete, type BackfillOutcome } from "../lib/market/backfill/index.ts";
+import { isComplete, type BackfillOutcome, type RecordsReport } from "../lib/market/backfill/index.ts";
 import type { BackfillProgress } from "../lib/market/backfill/backfill.ts";
 import { formatBarTime } from "../lib/market/barTime.ts";
 import type { Wait } from "../lib/market/connection/limiter.ts";
@@ -14,15 +14,18 @@ export type Watcher = { readonly isTTY?: boolean; readonly columns?: number; wri
 export type FetchProgress = {
   readonly onProgress: (progress: BackfillProgress) => void;
   readonly onDone: (outcome: BackfillOutcome) => void;
+  /** The same for kinds other than bars. */
+  readonly onItems: (progress: { readonly source: string; readonly query: string; readonly items: number }) => void;
+  readonly onRecords: (report: RecordsReport) => void;
   readonly onWait: (wait: Wait) => void;
-  /** How far it came: 3 of 12 symbols done and 8,214 bars saved. */
+  /** How far it came with the bars: 3 of 12 symbols done and 8,214 bars saved. */
   readonly soFar: () => string;
   /** Clears the line that is written in place. */
   readonly end: () => void;
 };
 
 /**
- * How a fetch of many symbols goes. On a terminal one line in place: symbols done, time, what is fetched or waited for, how long about it will take; what failed is kept above it.
+ * How a fetch of many symbols or queries goes. On a terminal one line in place: symbols done, time, what is fetched or waited for, how long about it will take; what failed is kept above it.
  * Elsewhere a line for each symbol when it is done, for a long one every half minute, and for a long wait.
  */
 export function fetchProgress(count: number, { now = () => performance.now(), stream = process.stderr }: { readonly stream?: Watcher; readonly now?: () => number } = {}): FetchProgress {
@@ -44,21 +47,27 @@ export function fetchProgress(count: number, { now = () => performance.now(), st
     spoken = now();
     stream.write(live ? `\r\x1b[K${line}\n` : `${line}\n`);
   };
+  const goOn = (what: string): void => {
+    doing = what;
+    draw();
+    if (!live && now() - spoken >= SILENCE) say(`${head()} ${clock(now() - begin)}  ${doing}`);
+  };
+  const finish = (words: string, { isAsked, isWhole }: { readonly isAsked: boolean; readonly isWhole: boolean }): void => {
+    done++;
+    if (isAsked) asked++;
+    if (!live || !isWhole) say(`${head()} ${words}`);
+    draw();
+  };
   const ticking = live ? setInterval(draw, 1000).unref() : undefined;
 
   return {
     onProgress: ({ added: fresh, reached, rows, source, symbol }) => {
       added += fresh;
-      doing = `${symbol}: ${counted(rows)} bars from ${source}, to ${formatBarTime(reached).slice(0, 16)}`;
-      draw();
-      if (!live && now() - spoken >= SILENCE) say(`${head()} ${clock(now() - begin)}  ${doing}`);
+      goOn(`${symbol}: ${counted(rows)} bars from ${source}, to ${formatBarTime(reached).slice(0, 16)}`);
     },
-    onDone: (outcome) => {
-      done++;
-      if (!("report" in outcome) || outcome.report.asked.length > 0) asked++;
-      if (!live || !isComplete(outcome)) say(`${head()} ${outcome.symbol} ${outcomeWord(outcome)}`);
-      draw();
-    },
+    onDone: (outcome) => finish(`${outcome.symbol} ${outcomeWord(outcome)}`, { isWhole: isComplete(outcome), isAsked: !("report" in outcome) || outcome.report.asked.length > 0 }),
+    onItems: ({ items, query, source }) => goOn(`${query}: ${counted(items)} items from ${source}`),
+    onRecords: ({ added: fresh, query, source }) => finish(source === undefined ? `${query} failed` : `${query} done, ${counted(fresh)} items added`, { isWhole: source !== undefined, isAsked: true }),
     onWait: ({ millis, source, why }) => {
       const isTold = (waits.get(source)?.until ?? 0) > now();
       waits.set(source, { until: now() + millis, why });

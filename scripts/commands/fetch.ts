@@ -145,12 +145,20 @@ async function fetchKind(kind: AskedKind, options: Options, queries: readonly st
   const { dryRun, from, most, source, store: place, to } = options;
   if (dryRun) return console.log(askedText(`${queries.length === 1 ? "1 query" : `${counted(queries.length)} queries`} for ${kind}`, queries.length, source));
   const signal = interruption();
+  const { end, onItems, onRecords, onWait } = fetchProgress(queries.length);
   const reports: RecordsReport[] = [];
   const soFar = (): string => `${reports.length} of ${queries.length} ${queries.length === 1 ? "query" : "queries"} done and what came is saved`;
   await fetching(place, signal, soFar, async (store) => {
-    const sources = opened(options, { signal });
-    for (const query of queries) {
-      reports.push(await fetchRecords({ store, sources, kind, query, signal, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(most !== undefined && { most }) }).catch((error: unknown) => refusedReport(kind, query, error)));
+    const sources = opened(options, { signal, onWait });
+    const asked = { store, sources, kind, signal, onProgress: onItems, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(most !== undefined && { most }) };
+    try {
+      for (const query of queries) {
+        const report = await fetchRecords({ ...asked, query }).catch((error: unknown) => refusedReport(kind, query, error));
+        reports.push(report);
+        onRecords(report);
+      }
+    } finally {
+      end();
     }
     console.log(recordsText(kind, reports));
     return reports.every(({ source: found }) => found !== undefined);

@@ -1,7 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { INTERVAL_MILLIS } from "../../lib/market/barTime.ts";
+import { limitsLeft } from "../../lib/market/connection/limitsLeft.ts";
 import type { Vendor } from "../../lib/market/connection/vendor.fixture.ts";
+import { binance } from "../../lib/market/sources/binance.ts";
 import { marketAt } from "../../lib/market/sources/binanceVendor.fixture.ts";
 import type { MarketStore } from "../../lib/market/store/marketStore.ts";
 import { openStore } from "../../lib/market/store/openStore.ts";
@@ -16,13 +18,14 @@ const DAYS = 20;
 const PAGES = Math.ceil((DAYS * 1440) / 1000);
 const KILLS = 14;
 const argv = (vendor: Vendor, store: string): readonly string[] => ["--source", "binance", "--origin", vendor.origin, "--symbols", SYMBOLS.join(","), "--interval", "1m", "--from", "2024-03-01", "--to", "2024-03-20", "--concurrency", "2", "--store", at(store)];
-const environment = () => ({ MARKETBOOK_LIMITS_FILE: at("limits.db") });
+const PLAN = { MARKETBOOK_LIMIT_BINANCE: "6000/minute 100000/day" };
+const environment = () => ({ MARKETBOOK_LIMITS_FILE: at("limits.db"), ...PLAN });
 
 /** Starts of the pages asked for each symbol, oldest request first. */
 const startsOf = (vendor: Vendor, symbol: string): readonly number[] => vendor.asked.filter(({ query }) => query.symbol === symbol.replace("-", "")).map(({ query }) => Number(query.startTime));
 const barsOf = (store: MarketStore) => Promise.all(SYMBOLS.map((symbol) => store.openBars(symbol, { interval: "1m" })));
 
-test("a fetch killed 14 times in the middle ends with every bar once, as one that was never killed, and asks for no saved page again", async () => {
+test("a fetch killed 14 times in the middle ends with every bar once, as one that was never killed, asks for no saved page again and forgets no use of the limits", async () => {
   const { uniform } = randomStream(randomKey(11));
   const vendor = await startMarket();
   let kills = 0;
@@ -51,6 +54,11 @@ test("a fetch killed 14 times in the middle ends with every bar once, as one tha
     expect(new Set(starts).size).toBe(PAGES);
   }
   expect(vendor.asked.length).toBeLessThanOrEqual(SYMBOLS.length * PAGES + 2 * KILLS);
+
+  // A request of bars costs two units, taken before it is made.
+  const used = limitsLeft(binance, { now: Date.now(), limitsFile: at("limits.db"), variables: PLAN }).limits[1]!.used;
+  expect(used).toBeGreaterThanOrEqual(2 * vendor.asked.length);
+  expect(used).toBeLessThanOrEqual(2 * (vendor.asked.length + 2 * KILLS));
 
   const quiet = await startMarket({ thinks: 0 });
   const unkilled = startFetch(argv(quiet, "unkilled"), environment());
