@@ -1,5 +1,5 @@
 import { INTERVAL_MILLIS } from "../barTime.ts";
-import { INTERVALS, type Interval } from "../bars.ts";
+import { INTERVALS, type Interval, isoDate } from "../bars.ts";
 import { DAY_MILLIS } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { Connection, Request } from "../connection/connection.ts";
@@ -102,8 +102,4 @@ function wholeDays({ from, to }: Span, now: UtcMillis, days: number): Span {
 
 function ask(connection: Connection, kind: Request["kind"], about: Request["about"], path: string, query: NonNullable<Request["query"]>, refusal = finnhubRefusal): Promise<Answer> {
   return connection.get({ kind, about, path, query, refusal });
-}
-
-function isoDate(time: UtcMillis): string {
-  return new Date(time).toISOString().slice(0, 10);
 }

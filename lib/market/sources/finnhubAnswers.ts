@@ -10,6 +10,7 @@ import type { NewsItem } from "../records/newsItem.ts";
 import type { Quote } from "../records/quote.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import type { UtcMillis } from "../units.ts";
+import { definite } from "./definite.ts";
 import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
 import { finnhubSymbol, ourSymbol } from "./finnhubSymbols.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
@@ -125,9 +126,4 @@ export function finnhubRefusal(body: string, status: number): Refusal | undefine
 export function quoteRefusal(body: string, status: number): Refusal | undefined {
   const isZero = /"c"\s*:\s*0\s*[,}]/.test(body) && /"t"\s*:\s*0\s*[,}]/.test(body);
   return isZero ? { reason: "symbol", message: "there is no such symbol on the free plan: its quote is 0. symbols() finds names." } : finnhubRefusal(body, status);
-}
-
-function definite<K extends string>(parts: Readonly<Record<K, string | undefined>>): Partial<Readonly<Record<K, string>>>;
-function definite(parts: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(parts).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value]])));
 }

@@ -1,4 +1,4 @@
-import { INTERVALS, type Interval } from "../bars.ts";
+import { INTERVALS, type Interval, isoDate } from "../bars.ts";
 import { DAY_MILLIS } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { Connection, Refusal, Request } from "../connection/connection.ts";
@@ -85,8 +85,7 @@ async function actions(connection: Connection, { name, part, span, symbol }: { r
 /** First and last day of a stretch of closes on New York's clocks, with a day to spare where bars are shorter. */
 function days({ from, to }: Span, interval: Interval): { readonly from: string; readonly to: string } {
   const spare = interval === "1d" ? 0 : DAY_MILLIS;
-  const date = (time: number): string => new Date(time).toISOString().slice(0, 10);
-  return { from: date(from + 1 - spare), to: date(to - 1) };
+  return { from: isoDate(from + 1 - spare), to: isoDate(to - 1) };
 }
 
 async function* statements(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<Fact>> {

@@ -1,8 +1,10 @@
+import { isoDate } from "../bars.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { Connection, Refusal } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
 import type { Observation } from "../records/observation.ts";
+import { definite } from "./definite.ts";
 import { fredRefusal, observationsOf, seriesOf, vintagesOf } from "./fredAnswers.ts";
 import { atMost, recordSpan } from "./recordSpan.ts";
 import type { Page, RecordsRequest, Source } from "./source.ts";
@@ -106,9 +108,5 @@ function ask(connection: Connection, kind: "macro" | "symbols", about: Readonly<
 }
 
 function isoDayOf(time: number): string | undefined {
-  return Number.isFinite(time) ? new Date(time).toISOString().slice(0, 10) : undefined;
-}
-
-function definite(parts: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Number.isFinite(time) ? isoDate(time) : undefined;
 }

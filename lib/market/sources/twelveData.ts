@@ -1,5 +1,6 @@
 import { INTERVAL_MILLIS } from "../barTime.ts";
-import { type Interval, INTERVALS } from "../bars.ts";
+import { type Interval, INTERVALS, isoDate } from "../bars.ts";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { Connection, Request } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
@@ -10,7 +11,6 @@ import { micOf, shareOf } from "./exchangeSuffixes.ts";
 import { listed, type Source } from "./source.ts";
 import { isNothing, MOST_ROWS, TWELVE_DATA_INTERVALS, twelveDataBars, twelveDataQuote, twelveDataRefusal, twelveDataSymbols } from "./twelveDataAnswers.ts";
 
-const DAY = INTERVAL_MILLIS["1d"];
 const KINDS = ["stock", "crypto", "forex"] as const;
 /** Days asked for where nothing is said. */
 const DAYS: Readonly<Record<Interval, number>> = { "1m": 7, "5m": 30, "15m": 60, "1h": 365, "1d": 3653 };
@@ -85,8 +85,7 @@ function namesOf(instrument: Instrument): Readonly<Record<string, string>> {
 
 /** The stretch in the source's words: opens from … to, daily bars by dates; a last date is not inside, so the day after it is named. */
 function datesOf({ from, to }: Span, interval: Interval): Readonly<Record<string, string>> {
-  const date = (time: number): string => new Date(time).toISOString().slice(0, 10);
-  if (interval === "1d") return { start_date: date(from + 1), end_date: date(to + DAY) };
+  if (interval === "1d") return { start_date: isoDate(from + 1), end_date: isoDate(to + DAY_MILLIS) };
   const second = (time: number): string => new Date(time).toISOString().slice(0, 19);
   return { start_date: second(from - INTERVAL_MILLIS[interval] + 1000), end_date: second(to) };
 }
@@ -96,5 +95,5 @@ function partLength(instrument: Instrument, interval: Interval): number {
   if (instrument.kind !== "stock") return (MOST_ROWS - 10) * INTERVAL_MILLIS[interval];
   const barsADay = interval === "1d" ? 1 : Math.ceil((SESSION_MINUTES * 60_000) / INTERVAL_MILLIS[interval]) + 1;
   const sessions = Math.floor(MOST_ROWS / barsADay);
-  return (Math.floor((sessions * 7) / 5) - 2) * DAY;
+  return (Math.floor((sessions * 7) / 5) - 2) * DAY_MILLIS;
 }

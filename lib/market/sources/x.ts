@@ -6,6 +6,7 @@ import { MarketError } from "../error.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import { askedInstrument, tagOf } from "./cashtags.ts";
+import { definite } from "./definite.ts";
 import { atMost, recordSpan } from "./recordSpan.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
 import { postsOf, xRefusal } from "./xAnswers.ts";
@@ -83,8 +84,4 @@ function cutAt(start: number, from: number): AnswerFinding {
 
 function seconds(time: number): string {
   return new Date(time * 1000).toISOString().replace(".000Z", "Z");
-}
-
-function definite(parts: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(parts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -1,15 +1,16 @@
 import { INTERVAL_MILLIS } from "../barTime.ts";
 import { type Interval, INTERVALS } from "../bars.ts";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import { instrumentOf } from "../instruments/instrument.ts";
-import { askedSpan, cutSpan, type Span } from "./askedSpan.ts";
+import { cutSpan, type Span } from "./askedSpan.ts";
 import { aboutBars, askedCloses } from "./barPage.ts";
+import { recordSpan } from "./recordSpan.ts";
 import { listed, type Source } from "./source.ts";
 import { yahooBarsOf } from "./yahooAnswers.ts";
 import { askYahoo } from "./yahooClient.ts";
 import { yahooNewsOf, yahooQuoteOf, yahooSymbolsOf } from "./yahooRecords.ts";
 
-const DAY = INTERVAL_MILLIS["1d"];
 /** Days of history that Yahoo gives, as its refusals say: "the requested range must be within the last 60 days". */
 const HISTORY_DAYS = { "1m": 30, "5m": 60, "15m": 60, "1h": 730 };
 /** Days that can be asked for, less one for what passes while asking; of days "only 100 years worth". */
@@ -37,7 +38,7 @@ export const yahoo: Source = {
       const asked = askedCloses("yahoo", { ...request, symbol, interval }, { days: DAYS[interval], now: connection.now() });
       const { early, span } = within(asked, interval, connection.now());
       let told = early;
-      for (const part of cutSpan(span, interval === "1m" ? MINUTE_DAYS * DAY : Number.POSITIVE_INFINITY)) {
+      for (const part of cutSpan(span, interval === "1m" ? MINUTE_DAYS * DAY_MILLIS : Number.POSITIVE_INFINITY)) {
         const answer = await askYahoo(connection, "bars", aboutBars(symbol, interval, part), (client, options) => client.chart(symbol, { ...opensOf(part, interval), interval, includePrePost: false }, options));
         const page = yahooBarsOf(answer);
         yield told.length === 0 ? page : { ...page, findings: [...told, ...page.findings] };
@@ -46,23 +47,23 @@ export const yahoo: Source = {
     },
     quote: async (symbol) => {
       const now = connection.now();
-      return yahooQuoteOf(await askYahoo(connection, "quotes", { symbol }, (client, options) => client.chart(symbol, { period1: new Date(now - DAY), period2: new Date(now), interval: "1d" }, options)));
+      return yahooQuoteOf(await askYahoo(connection, "quotes", { symbol }, (client, options) => client.chart(symbol, { period1: new Date(now - DAY_MILLIS), period2: new Date(now), interval: "1d" }, options)));
     },
     symbols: async (query) => {
       if (query === undefined || query === "") return listed([]);
       return yahooSymbolsOf(await askYahoo(connection, "symbols", { query }, (client, options) => client.search(query, { quotesCount: 20, newsCount: 0 }, options)));
     },
-    news: async function* ({ from, most = MOST_NEWS, query, to }) {
+    news: async function* ({ most = MOST_NEWS, query, ...request }) {
+      const { from, to } = recordSpan("yahoo", request);
       const page = yahooNewsOf(await askYahoo(connection, "news", { query }, (client, options) => client.search(query, { quotesCount: 0, newsCount: Math.min(most, MOST_NEWS) }, options)));
-      const span = askedSpan("yahoo", { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }, { days: 36_525, now: connection.now() });
-      yield { ...page, items: page.items.filter(({ time }) => time > span.from && time <= span.to).slice(-most) };
+      yield { ...page, items: page.items.filter(({ time }) => time >= from && time <= to).slice(-most) };
     },
   }),
 };
 
 /** The part of a stretch that Yahoo keeps, and a finding where it begins too early. */
 function within(span: Span, interval: Interval, now: number): { readonly span: Span; readonly early: readonly AnswerFinding[] } {
-  const earliest = now - REACH_DAYS[interval] * DAY;
+  const earliest = now - REACH_DAYS[interval] * DAY_MILLIS;
   if (span.from >= earliest || span.to <= earliest) return { span, early: [] };
   return {
     span: { from: earliest, to: span.to },
@@ -72,6 +73,6 @@ function within(span: Span, interval: Interval, now: number): { readonly span: S
 
 /** Whole seconds between which the bars of a stretch of closes open. A day's session may open on the date before or after it in UTC. */
 function opensOf({ from, to }: Span, interval: Interval): { readonly period1: Date; readonly period2: Date } {
-  const [first, last] = interval === "1d" ? [from - DAY / 2, to + DAY / 2] : [from - INTERVAL_MILLIS[interval] + 1000, to];
+  const [first, last] = interval === "1d" ? [from - DAY_MILLIS / 2, to + DAY_MILLIS / 2] : [from - INTERVAL_MILLIS[interval] + 1000, to];
   return { period1: new Date(Math.floor(first / 1000) * 1000), period2: new Date(Math.floor(last / 1000) * 1000 + 1000) };
 }
