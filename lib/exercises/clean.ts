@@ -50,7 +50,7 @@ export const cleanExercises = {
   trailingMedian: exercise<(values: Float64Array, window: number) => ArrayLike<number>>({
     number: 3,
     title: "a trailing median",
-    task: "Return for each row the median of the `window` values before it, NaN while there are fewer.",
+    task: "Return for each row the median of the values in the window before it, NaN while there are fewer.",
     check(answer) {
       const { normal } = randomStream(randomKey(2));
       const drawn = Float64Array.from({ length: 40 }, () => 8 + 5 * normal());

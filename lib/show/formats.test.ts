@@ -13,6 +13,7 @@ describe("numbers by themselves", () => {
     expect(formatPercent(0.01234)).toBe("1.23 %");
     expect(formatPercent(-1.5, 0)).toBe("-150 %");
     expect(formatPercent(Number.NaN)).toBe("NaN");
+    expect(formatPercent(-0.00001)).toBe("0.00 %");
   });
 });
 

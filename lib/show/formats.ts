@@ -82,8 +82,9 @@ function write(value: number, digits: number): string {
   return Number.isInteger(value) && digits === 0 && Math.abs(value) < 10_000 ? String(value) : fixed(value, digits);
 }
 
+/** What rounds to zero has no sign. */
 function fixed(value: number, digits: number): string {
-  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" });
 }
 
 function missing(value: number): string {
