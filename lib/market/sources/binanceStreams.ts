@@ -84,8 +84,9 @@ export async function* binanceLiveTrades(socket: BinanceSocket, request: LiveReq
 const change = z.object({ E: z.int(), U: z.int(), u: z.int(), b: levels, a: levels });
 
 /**
- * The order book after each change: a snapshot, and the changes of <symbol>@depth that follow it by their numbers U … u.
- * Changes that the snapshot holds are passed over; when one was missed, the snapshot is asked again. The snapshot has 1000 levels, so that those far away are not known.
+ * The order book after each change: a snapshot, and the changes of <symbol>@depth that follow it by their numbers U … u (web-socket-streams.md, how to manage a local order book).
+ * Changes wait while the snapshot is on its way. u ≤ the book's number: the book holds it, it is passed over. U ≤ number + 1 ≤ u: it is applied. U > number + 1: one was missed, or the snapshot is too old; a new one is asked.
+ * The snapshot has 1000 levels, so that those far away are not known. Each snapshot costs 50 of the 6000 units a minute.
  */
 export async function* binanceLiveBook(connection: Connection, socket: BinanceSocket, { levels: most = 20, ...request }: LiveRequest & { readonly levels?: number }): AsyncGenerator<OrderBook> {
   let sequence: number | undefined;
