@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { brotliCompressSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { parquetWriteFile, type ColumnSource } from "hyparquet-writer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BarPiece } from "./barPiece.ts";
@@ -28,6 +29,23 @@ test("timestamps are close times, null is a missing value, other columns are ign
   const file = write("hours.parquet", [{ name: "date", data: dates }, ...prices, volume, { name: "note", data: ["a", "b", "c"] }]);
   const bars = await readBarsParquet(file, { symbol: "X" });
   expect(bars).toMatchObject({ symbol: "X", interval: "1h", closeTime: Float64Array.from(dates, Number), close: Float64Array.of(10, 11, 12), volume: Float64Array.of(100, Number.NaN, 300) });
+});
+
+test.each([
+  ["GZIP", gzipSync],
+  ["ZSTD", zstdCompressSync],
+  ["BROTLI", brotliCompressSync],
+] as const)("names in capitals, and pages compressed with %s", async (codec, compress) => {
+  const filename = path.join(folder, `${codec}.parquet`);
+  const capital = (column: ColumnSource): ColumnSource => ({ ...column, name: column.name[0]!.toUpperCase() + column.name.slice(1) });
+  parquetWriteFile({ filename, columnData: [{ name: "Date", data: ["2024-03-04", "2024-03-05", "2024-03-06"] }, ...[...prices, volume].map(capital)], codec, compressors: { [codec]: (bytes: Uint8Array) => compress(bytes) } });
+  expect(await readBarsParquet(filename, { symbol: "X" })).toMatchObject({ interval: "1d", close: Float64Array.of(10, 11, 12), volume: Float64Array.of(100, Number.NaN, 300) });
+});
+
+test("a way of compressing that is not known is told with the column and those that are", async () => {
+  const filename = path.join(folder, "lz4.parquet");
+  parquetWriteFile({ filename, columnData: [{ name: "date", data: ["2024-03-04", "2024-03-05", "2024-03-06"] }, ...prices, volume], codec: "LZ4", compressors: { LZ4: (bytes: Uint8Array) => bytes } });
+  await expect(readBarsParquet(filename, { symbol: "X" })).rejects.toThrow(/lz4\.parquet, column date: it cannot be read \(.*LZ4\)\. Write it again, compressed with snappy, gzip, zstd or brotli\./);
 });
 
 test("text reads as in a CSV file: a day is stamped with its last millisecond", async () => {

@@ -1,4 +1,5 @@
 import { access, constants, stat } from "node:fs/promises";
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema, type AsyncBuffer, type ColumnData, type FileMetaData } from "hyparquet";
 import { endOfDay, parseBarTime } from "./barTime.ts";
 import { type BarPiece, fileError, type PieceOptions } from "./barPiece.ts";
@@ -12,15 +13,15 @@ const PIECE = 65_536;
 const PARTS = 16;
 
 /**
- * Bars of a Parquet file with the columns date, open, high, low, close, volume, piece by piece, oldest first; other columns are ignored. Null is a missing value.
+ * Bars of a Parquet file with the columns date, open, high, low, close, volume, also in capitals, piece by piece, oldest first; other columns are ignored. Null is a missing value.
  * A date without a time is the day of a daily bar; a timestamp, or a number of milliseconds since 1970, is the close. In memory is one piece, and one column's bytes of its row groups.
  */
 export async function* parquetPieces(path: string, { interval, stamps = "close", symbol }: PieceOptions): AsyncGenerator<BarPiece> {
   const { file, metadata } = await openFile(path);
-  const { days, rows } = layoutOf(path, metadata);
+  const { days, names, rows } = layoutOf(path, metadata);
   let [known, last] = [interval, Number.NEGATIVE_INFINITY];
   for (const { from, to } of stretches(metadata, rows)) {
-    const column = (name: string): Promise<Float64Array> => columnOf({ path, file, metadata, name, days, from, to });
+    const column = (name: (typeof COLUMNS)[number]): Promise<Float64Array> => columnOf({ path, file, metadata, name: names[name], isDate: name === "date", days, from, to });
     // One after the other, so that the bytes of one column are in memory.
     const [time, open, high] = [await column("date"), await column("open"), await column("high")];
     const [low, close, volume] = [await column("low"), await column("close"), await column("volume")];
@@ -33,21 +34,28 @@ export async function* parquetPieces(path: string, { interval, stamps = "close",
   }
 }
 
-type Column = { readonly path: string; readonly file: AsyncBuffer; readonly metadata: FileMetaData; readonly name: string; readonly days: boolean; readonly from: number; readonly to: number };
+type Column = { readonly path: string; readonly isDate: boolean; readonly file: AsyncBuffer; readonly metadata: FileMetaData; readonly name: string; readonly days: boolean; readonly from: number; readonly to: number };
 
-async function columnOf({ days, file, from, metadata, name, path, to }: Column): Promise<Float64Array> {
+async function columnOf({ days, file, from, isDate, metadata, name, path, to }: Column): Promise<Float64Array> {
   const values = new Float64Array(to - from);
   // What is thrown inside the reader would be lost, so its chunks are judged behind it.
   const chunks: ColumnData[] = [];
-  await parquetRead({ file, metadata, columns: [name], rowStart: from, rowEnd: to, useOffsetIndex: true, parsers: MILLIS, onChunk: (chunk) => chunks.push(chunk) });
+  try {
+    await parquetRead({ file, metadata, columns: [name], rowStart: from, rowEnd: to, useOffsetIndex: true, parsers: MILLIS, compressors: COMPRESSORS, onChunk: (chunk) => chunks.push(chunk) });
+  } catch (error) {
+    throw new MarketError(`${path}, column ${name}: it cannot be read (${error instanceof Error ? error.message : String(error)}). Write it again, compressed with snappy, gzip, zstd or brotli.`);
+  }
   for (const { columnData, rowStart } of chunks) {
     for (let k = Math.max(0, from - rowStart); k < columnData.length && rowStart + k < to; k++) {
       const value: unknown = columnData[k];
-      values[rowStart + k - from] = name === "date" ? timeOf(value, { path, row: rowStart + k, days }) : numberOf(value, { path, row: rowStart + k, name });
+      values[rowStart + k - from] = isDate ? timeOf(value, { path, row: rowStart + k, days }) : numberOf(value, { path, row: rowStart + k, name });
     }
   }
   return values;
 }
+
+/** What the reader does not bring: snappy is its own. */
+const COMPRESSORS = { GZIP: (bytes: Uint8Array) => gunzipSync(bytes), ZSTD: (bytes: Uint8Array) => zstdDecompressSync(bytes), BROTLI: (bytes: Uint8Array) => brotliDecompressSync(bytes) };
 
 /** Times as numbers of milliseconds: an object for each of millions would take most of the memory. */
 const MILLIS = {
@@ -89,15 +97,22 @@ async function openFile(path: string): Promise<{ readonly file: AsyncBuffer; rea
   }
 }
 
-function layoutOf(path: string, metadata: FileMetaData): { readonly days: boolean; readonly rows: number } {
+type Layout = { readonly rows: number; /** As the file writes them. */ readonly names: Readonly<Record<(typeof COLUMNS)[number], string>>; /** Whether dates have no times. */ readonly days: boolean };
+
+function layoutOf(path: string, metadata: FileMetaData): Layout {
   const { children } = parquetSchema(metadata);
-  const names = children.map(({ element }) => element.name);
-  const missing = COLUMNS.filter((name) => !names.includes(name));
-  if (missing.length > 0) throw new MarketError(`${path}: there is no column ${missing.map((name) => `"${name}"`).join(", ")}; there are ${names.map((name) => `"${name}"`).join(", ")}. Name the columns ${COLUMNS.join(", ")}.`);
+  const written = children.map(({ element }) => element.name);
+  const [missing, names] = [new Array<string>(), { date: "", open: "", high: "", low: "", close: "", volume: "" }];
+  for (const name of COLUMNS) {
+    const found = written.find((other) => other === name) ?? written.find((other) => other.toLowerCase() === name);
+    if (found === undefined) missing.push(`"${name}"`);
+    else names[name] = found;
+  }
+  if (missing.length > 0) throw new MarketError(`${path}: there is no column ${missing.join(", ")}; there are ${written.map((name) => `"${name}"`).join(", ")}. Name the columns ${COLUMNS.join(", ")}.`);
   const rows = Number(metadata.num_rows);
   if (rows === 0) throw new MarketError(`${path}: there are no bars in it. Give a file with at least one row.`);
-  const date = children.find(({ element }) => element.name === "date")?.element;
-  return { rows, days: date?.converted_type === "DATE" || date?.logical_type?.type === "DATE" };
+  const date = children.find(({ element }) => element.name === names.date)?.element;
+  return { rows, names, days: date?.converted_type === "DATE" || date?.logical_type?.type === "DATE" };
 }
 
 /** Rows that are read together: whole row groups where they are small, parts of one where it is large. */
