@@ -80,4 +80,4 @@ test("a fetch killed 14 times in the middle ends with every bar once, as one tha
   expect(await again.ended).toBe(0);
   expect(vendor.asked).toHaveLength(before);
   expect(again.stdout().match(/known already/g)).toHaveLength(SYMBOLS.length);
-}, 180_000);
+}, 300_000);
