@@ -14,6 +14,8 @@ export type Dialect = {
   /** A key that counts up by itself. */
   readonly identity: string;
   readonly bytes: string;
+  /** What is to be said once of the made tables. */
+  readonly finish: readonly string[];
   /** The query for the names of all tables. */
   readonly tables: string;
 };

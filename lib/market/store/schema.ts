@@ -12,7 +12,7 @@ export async function prepareSchema(database: Database, onNotice: (text: string)
   if (version === SCHEMA_VERSION) return;
   if (version === 1) {
     onNotice(`${database.place} is of version 1; its bars are packed anew, once. Nothing is lost if this is interrupted.`);
-    return database.write(upgrade);
+    return database.write((session) => upgrade(session, database.dialect));
   }
   throw new MarketError(`${database.place}: the store is of version ${version}, this Marketbook reads version ${SCHEMA_VERSION}. Use the Marketbook that wrote it, or another place.`, { reason: "store" });
 }
@@ -23,14 +23,15 @@ async function versionOf(session: Session): Promise<number> {
 }
 
 /** Another process may have done it in the meantime. */
-async function upgrade(session: Session): Promise<void> {
+async function upgrade(session: Session, { finish }: Dialect): Promise<void> {
   if ((await versionOf(session)) !== 1) return;
+  for (const statement of finish) await session.run(statement);
   await packAllSegments(session);
   await session.run("update store set version = ?", SCHEMA_VERSION);
 }
 
 async function create(session: Session, dialect: Dialect): Promise<number> {
-  for (const table of tables(dialect)) await session.run(table);
+  for (const statement of [...tables(dialect), ...dialect.finish]) await session.run(statement);
   await session.run("insert into store (one, version) values (1, ?) on conflict do nothing", SCHEMA_VERSION);
   return versionOf(session);
 }

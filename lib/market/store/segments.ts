@@ -1,6 +1,6 @@
 import type { Interval } from "../bars.ts";
 import { MarketError } from "../error.ts";
-import { bytesOf, numberOf, type Row, type Session } from "./database.ts";
+import { bytesOf, inParts, numberOf, places, type Row, type Session } from "./database.ts";
 import { checksumOf, packSegment, type Segment, type SegmentColumns, segmentOf, unpackColumns, unpackSegment } from "./segment.ts";
 import type { SeriesRow } from "./series.ts";
 
@@ -21,8 +21,8 @@ export async function readSegment(session: Session, place: string, series: Serie
   return intactSegment(series, row) ?? refuse(place, series, row);
 }
 
-/** How many segments' bytes are in memory beside the columns. */
-const TOGETHER = 32;
+/** How many segments' bytes are in memory beside the columns, and in one statement. */
+export const TOGETHER = 32;
 
 /** Fills columns with the bars of segments that follow each other, checked. Columns of no rows are not read. */
 export async function fillColumns(session: Session, place: string, series: SeriesRow, sizes: readonly SegmentSize[], columns: SegmentColumns): Promise<void> {
@@ -39,12 +39,21 @@ export async function fillColumns(session: Session, place: string, series: Serie
   }
 }
 
+export type NumberedSegment = { readonly number: number; readonly segment: Segment };
+
+/** Writes segments in as few statements as their bytes allow: a server may be far away. */
+export async function writeSegments(session: Session, series: SeriesRow, segments: readonly NumberedSegment[]): Promise<void> {
+  for (const part of inParts(segments, TOGETHER)) {
+    const values = part.flatMap(({ number, segment }) => {
+      const bytes = packSegment(segment, series.interval);
+      return [series.id, number, segment.rows, checksumOf(bytes, series.id, number), bytes];
+    });
+    await session.run(`insert into segments (series, segment, rows, checksum, data) values ${places(part.length, 5)} on conflict (series, segment) do update set rows = excluded.rows, checksum = excluded.checksum, data = excluded.data`, ...values);
+  }
+}
+
 export async function writeSegment(session: Session, series: SeriesRow, number: number, segment: Segment): Promise<void> {
-  const bytes = packSegment(segment, series.interval);
-  await session.run(
-    "insert into segments (series, segment, rows, checksum, data) values (?, ?, ?, ?, ?) on conflict (series, segment) do update set rows = excluded.rows, checksum = excluded.checksum, data = excluded.data",
-    series.id, number, segment.rows, checksumOf(bytes, series.id, number), bytes,
-  );
+  await writeSegments(session, series, [{ number, segment }]);
 }
 
 /** The segment of a row of the database; undefined if its bytes are not those that were saved. */

@@ -78,7 +78,7 @@ export async function openSqlite(folder: string, { mostPages, waitMillis }: Opti
   };
 }
 
-const dialect = { identity: "integer primary key", bytes: "blob", tables: "select name from sqlite_master where type = 'table'" };
+const dialect = { identity: "integer primary key", bytes: "blob", finish: [], tables: "select name from sqlite_master where type = 'table'" };
 
 /** A lock is asked for again every so often, so that the process lives on while it waits. */
 const BUSY_MILLIS = 20;

@@ -5,7 +5,7 @@ import type { SaveReport } from "./marketStore.ts";
 import { compareSegment, type Difference, mergeSegment } from "./mergeSegment.ts";
 import { ensureOrigin, type Origin, originsOf } from "./origins.ts";
 import { inOrder, knownVersion, type Revision, revisionsOf, saveRevisions, versionOf } from "./revisions.ts";
-import { readSegment, segmentSizes, writeSegment } from "./segments.ts";
+import { type NumberedSegment, readSegment, segmentSizes, TOGETHER, writeSegments } from "./segments.ts";
 import { type Segment, segmentOf, segmentStart } from "./segment.ts";
 import { type SeriesRow, touchSeries } from "./series.ts";
 import { rowAtOrAfter } from "./timeRows.ts";
@@ -18,6 +18,7 @@ export async function writeBars(session: Session, place: string, series: SeriesR
   let [added, changed] = [0, 0];
   if (bars.closeTime.length === 0) return { rows: series.rows, added, changed };
   const held = new Set((await segmentSizes(session, series, bars.closeTime[0]!, bars.closeTime.at(-1)!)).map(({ segment }) => segment));
+  let made: NumberedSegment[] = [];
   for (const { from, segment, to } of stretches(bars.closeTime, bars.interval)) {
     const old = held.has(segment) ? await readSegment(session, place, series, segment) : undefined;
     const difference = compareSegment(old, bars, from, to);
@@ -26,8 +27,12 @@ export async function writeBars(session: Session, place: string, series: SeriesR
     const newer = old === undefined ? difference : await keepVersions(session, series.id, old, bars, difference, id);
     added += newer.added;
     changed += newer.changed.length;
-    if (newer.added + newer.changed.length > 0) await writeSegment(session, series, segment, mergeSegment(old, bars, from, to, newer, id));
+    if (newer.added + newer.changed.length > 0) made.push({ number: segment, segment: mergeSegment(old, bars, from, to, newer, id) });
+    if (made.length < TOGETHER) continue;
+    await writeSegments(session, series, made);
+    made = [];
   }
+  await writeSegments(session, series, made);
   if (added + changed > 0) await touchSeries(session, series, bars, added, now);
   return { rows: series.rows + added, added, changed };
 }
