@@ -81,6 +81,28 @@ test("JSON is an object a line with nothing between, open bars flagged; another 
   expect(bars.every(({ closeTime, symbol }, k) => symbol === "BTC-USDT" && (k === 0 || closeTime >= bars[k - 1]!.closeTime))).toBe(true);
 }, 60_000);
 
+test("a bar that the exchange corrects is told, and the store has both versions", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "stream-"));
+  closing.push(() => rm(folder, { recursive: true }));
+  const from = Math.floor(Date.now() / MINUTE) * MINUTE - 3 * MINUTE;
+  const vendor = await startVendor(({ query }) => ({ body: binanceKlines(query, { now: Date.now() }) }), {
+    onSocket: ({ send }) => {
+      const { close, low, open } = marketAt(from);
+      const k = { t: from, T: from + MINUTE - 1, s: "BTCUSDT", i: "1m", o: `${open}`, c: `${close}`, h: "5000", l: `${low}`, v: "1", x: true };
+      setTimeout(() => send({ stream: "btcusdt@kline_1m", data: { e: "kline", E: Date.now(), s: "BTCUSDT", k } }), 500);
+    },
+  });
+  closing.push(vendor.close);
+  const { child, code, told } = stream(...coins(vendor, "--from", new Date(from).toISOString(), "--store", folder));
+  await expect.poll(told, WAIT).toMatch(/the source corrects the bar of .*: high \d+ → 5000/);
+  child.kill("SIGINT");
+  expect(await code).toBe(130);
+  const store = await openStore(folder);
+  closing.push(store.close);
+  expect(await store.listSeries()).toMatchObject([{ symbol: "BTC-USDT", revisedBars: 1 }]);
+  expect((await store.openBars("BTC-USDT", { interval: "1m" })).high[0]).toBe(5000);
+}, 60_000);
+
 test("a reader that goes away ends the command without a word", async () => {
   const { child, code, printed, told } = stream(...coins(await exchange(), "--unfinished"));
   await expect.poll(() => lines(printed()).length, WAIT).toBeGreaterThanOrEqual(3);

@@ -34,8 +34,10 @@ async function run(options: Options, command: Command): Promise<void> {
     let correcting = Promise.resolve();
     const onEvent = (event: StreamEvent): void => {
       console.error(`${symbol}: ${formatStreamEvent(event)}`);
-      // The store keeps both versions.
-      if (event.kind === "corrected") correcting = correcting.then(() => save(store, event.bar));
+      if (event.kind !== "corrected") return;
+      // The store keeps both versions. A failure is thrown where it is waited for.
+      correcting = correcting.then(() => save(store, event.bar));
+      correcting.catch(() => {});
     };
     for await (const bar of streamBars({ source: name, symbol, interval, opened, connection, signal, unfinished, onEvent, ...(from === undefined ? {} : { from }) })) {
       await correcting;
