@@ -38,13 +38,23 @@ test("decimal numbers come back to the last bit and are kept as steps", () => {
   }), { numRuns: 1000, seed: 3 });
 });
 
-test("evenly spaced times and columns of one value take no room, prices in cents a byte, gaps in times two, widened float32 four, others eight", () => {
+test("whole numbers that jump within a range come back to the last bit and take what the range takes", () => {
+  fc.assert(fc.property(fc.constantFrom(2 ** 8, 2 ** 16), fc.integer({ min: -1e6, max: 1e6 }), fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 1, maxLength: 60 }), (range, least, draws) => {
+    const values = Float64Array.from(draws, (draw) => least + Math.floor(draw * range));
+    expect(bitsOf(throughBytes(values))).toEqual(bitsOf(values));
+    expect(encodeColumn(values).length).toBeLessThanOrEqual(32 + 8 * Math.ceil((values.length * (range === 2 ** 8 ? 1 : 2)) / 8));
+  }), { numRuns: 1000, seed: 4 });
+});
+
+test("evenly spaced times and columns of one value take no room, prices in cents a byte, gaps in times and volumes two, widened float32 four, others eight", () => {
   const rows = Array.from({ length: 800 }, (_, t) => t);
   expect(lengthOf(rows.map((t) => 1.7e12 + 60_000 * t), 60_000)).toBe(0);
   expect(lengthOf(rows.map(() => 3))).toBe(0);
   expect(lengthOf([5])).toBe(0);
   expect(lengthOf(rows.map((t) => (10_000 + (t % 100)) / 100))).toBe(800);
   expect(lengthOf(rows.map((t) => 1.7e12 + 60_000 * (t + (t > 400 ? 1000 : 0))), 60_000)).toBe(1600);
+  expect(lengthOf(rows.map((t) => (t % 2) * 200))).toBe(800);
+  expect(lengthOf(rows.map((t) => 1e6 + (t % 2) * 60_000))).toBe(1600);
   expect(lengthOf(rows.map((t) => Math.fround(100 + t / 7)))).toBe(3200);
   expect(lengthOf(rows.map((t) => 100 + t / 7))).toBe(6400);
 });

@@ -2,13 +2,13 @@
  * A column of numbers as bytes, exact to the last bit; the smallest of three forms that is exact. Bytes are little-endian.
  * - numbers (form 8): float64 as they are: random numbers, NaN, −0.
  * - halves (form 4): float32, where a vendor gives widened ones, as Yahoo does.
- * - steps (forms 0, 1, 2): value = (base + unit·n_t) ÷ divisor with whole n_t, of which the differences are kept as int8 or int16; form 3 keeps int32.
- *   Prices have a divisor of 10^k, times the interval as unit. Form 0 keeps nothing: n_t = t, so evenly spaced times, and columns of one value, take no room.
+ * - steps: value = (base + unit·n_t) ÷ divisor with whole n_t. Prices have a divisor of 10^k, times the interval as unit. Kept are the differences of n_t as int8, int16 or int32 (forms 1, 2, 3),
+ *   or n_t as uint8 or uint16 above the smallest (forms 5, 6) where that is smaller, as for volumes. Form 0 keeps nothing: n_t = t, so evenly spaced times, and columns of one value, take no room.
  * A header of four float64 (form, base, unit, divisor) comes first; the whole takes a multiple of eight bytes, so that it can be looked at where it lies.
  */
 const HEADER = 32;
-const [EVEN, INT8, INT16, INT32, FLOAT32, FLOAT64] = [0, 1, 2, 3, 4, 8];
-const WIDTHS: ReadonlyMap<number, number> = new Map([[EVEN, 0], [INT8, 1], [INT16, 2], [INT32, 4], [FLOAT32, 4], [FLOAT64, 8]]);
+const [EVEN, INT8, INT16, INT32, FLOAT32, UINT8, UINT16, FLOAT64] = [0, 1, 2, 3, 4, 5, 6, 8];
+const WIDTHS: ReadonlyMap<number, number> = new Map([[EVEN, 0], [INT8, 1], [INT16, 2], [INT32, 4], [FLOAT32, 4], [UINT8, 1], [UINT16, 2], [FLOAT64, 8]]);
 
 /** Prices and volumes with more decimals than this are kept as they are. */
 const MOST_DECIMALS = 9;
@@ -16,7 +16,7 @@ const LARGEST_WHOLE = 2 ** 51;
 /** Added and taken off again, this rounds a smaller number to a whole one, faster than Math.round. */
 const TO_WHOLE = 1.5 * 2 ** 52;
 
-type Steps = { readonly base: number; readonly unit: number; readonly divisor: number; readonly differences: Int32Array };
+type Steps = { readonly base: number; readonly unit: number; readonly divisor: number; readonly wholes: Float64Array; readonly differences: Int32Array };
 
 export function encodeColumn(values: Float64Array, unit = 1): Uint8Array {
   const steps = stepsOf(values, unit);
@@ -41,6 +41,8 @@ export function decodeColumn(bytes: Uint8Array, at: number, into: Float64Array):
   if (form === FLOAT64) into.set(new Float64Array(buffer, start, rows));
   else if (form === FLOAT32) into.set(new Float32Array(buffer, start, rows));
   else if (form === EVEN) for (let t = 0; t < rows; t++) into[t] = (base! + unit! * t) / divisor!;
+  else if (form === UINT8) decodeHeights(new Uint8Array(buffer, start, rows), base!, unit!, divisor!, into);
+  else if (form === UINT16) decodeHeights(new Uint16Array(buffer, start, rows), base!, unit!, divisor!, into);
   else if (form === INT8) decodeSteps(new Int8Array(buffer, start, rows), base!, unit!, divisor!, into);
   else if (form === INT16) decodeSteps(new Int16Array(buffer, start, rows), base!, unit!, divisor!, into);
   else decodeSteps(new Int32Array(buffer, start, rows), base!, unit!, divisor!, into);
@@ -53,7 +55,11 @@ function decodeSteps(differences: Int8Array | Int16Array | Int32Array, base: num
   }
 }
 
-function encodeSteps({ base, differences, divisor, unit }: Steps): Uint8Array {
+function decodeHeights(heights: Uint8Array | Uint16Array, base: number, unit: number, divisor: number, into: Float64Array): void {
+  for (let t = 0; t < into.length; t++) into[t] = (base + unit * heights[t]!) / divisor;
+}
+
+function encodeSteps({ base, differences, divisor, unit, wholes }: Steps): Uint8Array {
   const rows = differences.length;
   const step = differences[1] ?? 0;
   let [isEven, largest] = [true, 0];
@@ -64,8 +70,21 @@ function encodeSteps({ base, differences, divisor, unit }: Steps): Uint8Array {
   }
   if (isEven) return withHeader(EVEN, rows, base, unit * step, divisor);
   const form = largest < 2 ** 7 ? INT8 : largest < 2 ** 15 ? INT16 : INT32;
+  if (form !== INT8) {
+    const [least, most] = [wholes.reduce((a, b) => Math.min(a, b)), wholes.reduce((a, b) => Math.max(a, b))];
+    const height = (most - least) / unit;
+    const smaller = height < 2 ** 8 ? UINT8 : height < 2 ** 16 && form === INT32 ? UINT16 : undefined;
+    if (smaller !== undefined) return encodeHeights(smaller, wholes, least, unit, divisor);
+  }
   const bytes = withHeader(form, rows, base, unit, divisor);
   (form === INT8 ? new Int8Array(bytes.buffer, HEADER, rows) : form === INT16 ? new Int16Array(bytes.buffer, HEADER, rows) : new Int32Array(bytes.buffer, HEADER, rows)).set(differences);
+  return bytes;
+}
+
+function encodeHeights(form: number, wholes: Float64Array, least: number, unit: number, divisor: number): Uint8Array {
+  const bytes = withHeader(form, wholes.length, least, unit, divisor);
+  const heights = form === UINT8 ? new Uint8Array(bytes.buffer, HEADER, wholes.length) : new Uint16Array(bytes.buffer, HEADER, wholes.length);
+  for (let t = 0; t < wholes.length; t++) heights[t] = (wholes[t]! - least) / unit;
   return bytes;
 }
 
@@ -82,7 +101,7 @@ function stepsOf(values: Float64Array, unit: number): Steps | undefined {
     differences[t] = difference;
     before = wholes[t]!;
   }
-  return { base: wholes[0]!, unit, divisor, differences };
+  return { base: wholes[0]!, unit, divisor, wholes, differences };
 }
 
 /** Whole numbers that give the values to the last bit when divided by the power of ten that is returned. */

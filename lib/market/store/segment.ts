@@ -10,7 +10,7 @@ export type SegmentColumns = Readonly<Record<(typeof SEGMENT_COLUMNS)[number], F
 /** Bars of a stretch of time. In the database its columns are bytes, each as `columnCode.ts` makes them. */
 export type Segment = SegmentColumns & { readonly rows: number };
 
-/** Bars of a market that never closes in one segment: 105 kB as numbers, 15 to 100 kB as bytes. */
+/** Bars of a market that never closes in one segment: 105 kB as numbers, 13 to 100 kB as bytes. */
 const SEGMENT_BARS = 2048;
 
 /** Number of the segment that a close falls into. */
