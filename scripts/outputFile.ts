@@ -2,7 +2,7 @@ import { chmodSync, existsSync, realpathSync, renameSync, rmSync, statSync } fro
 import { open, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { MarketError } from "../lib/market/error.ts";
-import { writeWhole } from "../lib/market/writeWhole.ts";
+import { writeWhole } from "../lib/market/files/writeWhole.ts";
 import { explain } from "./explain.ts";
 
 /** Refuses, before any work, an output that cannot be written or would overwrite an input; links are followed. */

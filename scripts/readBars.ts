@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Bars, Interval } from "../lib/market/bars.ts";
 import { checkValues } from "../lib/market/quality/checks/values.ts";
-import { readBarsCsv } from "../lib/market/csvFiles.ts";
+import { readBarsCsv } from "../lib/market/files/csvFiles.ts";
 import { MarketError } from "../lib/market/error.ts";
 import type { FindingCode } from "../lib/market/finding.ts";
 
@@ -10,7 +10,7 @@ const IMPOSSIBLE: readonly FindingCode[] = ["price not positive", "high below lo
 
 /** Bars of a CSV or Parquet file for a command: an impossible bar is an error that names the file and the bar, an odd one a warning. */
 export async function readBars(file: string, { symbol, interval }: { symbol?: string | undefined; interval?: Interval | undefined }): Promise<Bars> {
-  const read = path.extname(file) === ".parquet" ? (await import("../lib/market/parquetFiles.ts")).readBarsParquet : readBarsCsv;
+  const read = path.extname(file) === ".parquet" ? (await import("../lib/market/files/parquetFiles.ts")).readBarsParquet : readBarsCsv;
   const bars = await read(file, { symbol: symbol ?? path.basename(file, path.extname(file)), ...(interval && { interval }) });
   const findings = checkValues(bars);
   const where = ({ date, column = "" }: { date: string; column?: string }) => `${file}, bar of ${date}, column ${column}`;

@@ -6,7 +6,7 @@ import { generateBars } from "./generateBars.ts";
 import { loadBars } from "./loadBars.ts";
 import { checkBars } from "./quality/checkBars.ts";
 import { resampleBars } from "./resample/resampleBars.ts";
-import { ticksToBars } from "./ticksToBars.ts";
+import { ticksToBars } from "./ticks/ticksToBars.ts";
 
 const recipe = { symbol: "G", rows: 4000, interval: "1d", start: Date.parse("2000-01-01"), volatility: 0.01, clustering: 0, edge: 0 } as const;
 const logReturns = ({ close }: Bars): Float64Array => close.map((price, t) => (t === 0 ? 0 : Math.log(price / close[t - 1]!)));

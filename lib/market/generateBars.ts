@@ -1,7 +1,7 @@
 import { type RandomKey, randomStream, split } from "../random/index.ts";
 import { INTERVAL_MILLIS } from "./barTime.ts";
 import type { Bars, Interval } from "./bars.ts";
-import { isTradingDay } from "./calendar.ts";
+import { isTradingDay } from "./calendars/newYorkDays.ts";
 import { MarketError } from "./error.ts";
 import type { UtcMillis } from "./units.ts";
 

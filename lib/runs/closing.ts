@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { writeWhole } from "../market/writeWhole.ts";
+import { writeWhole } from "../market/files/writeWhole.ts";
 import { decimals, fall, percent, shown, signed, significant } from "./closingFormat.ts";
 import { recordedForecasts, recordedStrategies, type Forecast, type Recorded, type Strategy } from "./closingShapes.ts";
 import { verdict } from "./closingVerdict.ts";

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { writeWhole } from "../market/writeWhole.ts";
+import { writeWhole } from "../market/files/writeWhole.ts";
 import { sha256 } from "./digest.ts";
 import { RunError } from "./error.ts";
 import { runsFolder } from "./folders.ts";

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { writeWhole } from "../market/writeWhole.ts";
+import { writeWhole } from "../market/files/writeWhole.ts";
 import { RunError } from "./error.ts";
 import { currentRunFolder } from "./folders.ts";
 

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { backtest, buyAndHold, parseSignalsCsv, positionsByDate, type Missing, type Rebalance } from "../../lib/backtest/index.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
-import { readText } from "../../lib/market/csvFiles.ts";
+import { readText } from "../../lib/market/files/csvFiles.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { formatMeasure, isAvailable, strategyReport, type Measure, type StrategyReport, type StrategyRow } from "../../lib/statistics/index.ts";

@@ -5,19 +5,19 @@ import { formatBarTime, parseBarTime } from "../../lib/market/barTime.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
 import { formatFinding } from "../../lib/market/finding.ts";
 import { survivorshipNote } from "../../lib/market/quality/qualityReport.ts";
-import type { Stamps } from "../../lib/market/stampCloses.ts";
+import type { Stamps } from "../../lib/market/files/stampCloses.ts";
 import type { MarketStore, StoredSeries } from "../../lib/market/store/marketStore.ts";
 import { DEFAULT_FOLDER, openStore } from "../../lib/market/store/openStore.ts";
 import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
 import { closesWithin } from "../../lib/market/writtenSpan.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import { checkIntegrity, checkStore } from "../checkStore.ts";
-import { exportBars } from "../exportBars.ts";
-import { importBars } from "../importBars.ts";
+import { checkIntegrity, checkStore } from "../data/checkStore.ts";
+import { exportBars } from "../data/exportBars.ts";
+import { importBars } from "../data/importBars.ts";
 import { interruption } from "../interruption.ts";
 import { checkOutput, tell } from "../outputFile.ts";
-import { rebuildBars } from "../rebuildBars.ts";
-import { showBars } from "../showBars.ts";
+import { rebuildBars } from "../data/rebuildBars.ts";
+import { showBars } from "../data/showBars.ts";
 
 type Common = { readonly store?: string; readonly interval?: Interval; readonly json?: true };
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { formatBarsCsv } from "../../lib/market/csvFiles.ts";
+import { formatBarsCsv } from "../../lib/market/files/csvFiles.ts";
 import { generateBars } from "../../lib/market/generateBars.ts";
 import { openStore } from "../../lib/market/store/openStore.ts";
 import { randomKey } from "../../lib/random/index.ts";

@@ -10,10 +10,10 @@ import type { MarketStore } from "../../lib/market/store/marketStore.ts";
 import { DEFAULT_FOLDER, openStore } from "../../lib/market/store/openStore.ts";
 import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import { checkBarsAsked, checkKindAsked, checkTimes, count, originOf, sourceNames, symbolList } from "../fetchArguments.ts";
-import { counted, fetchProgress } from "../fetchProgress.ts";
-import { outcomesText, recordsText } from "../fetchReport.ts";
-import { limitsText, missingKeys, requestsLeft, sourcesText } from "../fetchSources.ts";
+import { checkBarsAsked, checkKindAsked, checkTimes, count, originOf, sourceNames, symbolList } from "../fetch/fetchArguments.ts";
+import { counted, fetchProgress } from "../fetch/fetchProgress.ts";
+import { outcomesText, recordsText } from "../fetch/fetchReport.ts";
+import { limitsText, missingKeys, requestsLeft, sourcesText } from "../fetch/fetchSources.ts";
 import { Interrupted, interruption } from "../interruption.ts";
 
 type Kind = "bars" | "actions" | AskedKind;

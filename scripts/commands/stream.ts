@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { barsOfLive, formatBarTime, formatStreamEvent, INTERVALS, type Interval, type LiveBar, MarketError, type MarketStore, openSource, openStore, type Source, streamBars, type StreamEvent } from "../../lib/market/index.ts";
-import { checkBarsAsked, originOf, sourceNames, symbolList } from "../fetchArguments.ts";
+import { checkBarsAsked, originOf, sourceNames, symbolList } from "../fetch/fetchArguments.ts";
 import { Interrupted, interruption } from "../interruption.ts";
 
 type Options = { readonly source: Source; readonly symbols: readonly string[]; readonly interval: Interval; readonly from?: string; readonly store?: string; readonly unfinished?: true; readonly json?: true; readonly origin?: string };

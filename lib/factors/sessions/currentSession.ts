@@ -1,4 +1,4 @@
-import { SESSIONS } from "../../market/sessions.ts";
+import { SESSIONS } from "../../market/calendars/sessions.ts";
 import { operator, type Line } from "../engine/line.ts";
 import { defineFactor } from "../factor.ts";
 import { CURRENCIES } from "./market.ts";

@@ -1,4 +1,4 @@
-import { SESSIONS, sessionWindow, type SessionHours, type SessionWindow } from "../../market/sessions.ts";
+import { SESSIONS, sessionWindow, type SessionHours, type SessionWindow } from "../../market/calendars/sessions.ts";
 import { operator, operators, type Line } from "../engine/line.ts";
 
 /** In place of a moment: the session is shut. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { INTERVAL_MILLIS } from "../barTime.ts";
-import { SESSIONS, sessionsAt, sessionWindow } from "../sessions.ts";
+import { SESSIONS, sessionsAt, sessionWindow } from "./sessions.ts";
 import { currencySessions } from "./currencySessions.ts";
 
 const times = (texts: readonly string[]): Float64Array => Float64Array.from(texts, (text) => Date.parse(`${text}Z`));

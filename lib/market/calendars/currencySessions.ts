@@ -1,6 +1,6 @@
 import { INTERVAL_MILLIS } from "../barTime.ts";
 import type { Interval } from "../bars.ts";
-import { type SessionHours, SESSIONS, type SessionName, sessionWindow } from "../sessions.ts";
+import { type SessionHours, SESSIONS, type SessionName, sessionWindow } from "./sessions.ts";
 import type { Series, UtcMillis } from "../units.ts";
 
 /** The four currency sessions as columns, judged at the open of each bar: a bar that closes at 08:00 traded before London opened. */

@@ -1,4 +1,4 @@
-import type { Ticks } from "../ticksToBars.ts";
+import type { Ticks } from "../ticks/ticksToBars.ts";
 import type { Price, UtcMillis, Volume } from "../units.ts";
 
 /** A single trade. */

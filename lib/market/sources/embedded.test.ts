@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatBarTime } from "../barTime.ts";
-import { isTradingDay } from "../calendar.ts";
+import { isTradingDay } from "../calendars/newYorkDays.ts";
 import { loadBars } from "../loadBars.ts";
 import { loadPrices } from "../loadPrices.ts";
 import { embeddedBars } from "./embedded.ts";

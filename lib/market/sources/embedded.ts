@@ -2,7 +2,7 @@ import { INTERVAL_MILLIS } from "../barTime.ts";
 import type { Bars } from "../bars.ts";
 import { MarketError } from "../error.ts";
 import { nearest } from "../nearest.ts";
-import { ticksToBars } from "../ticksToBars.ts";
+import { ticksToBars } from "../ticks/ticksToBars.ts";
 import { embeddedTable } from "./embeddedTable.ts";
 import { embeddedPlaces, type EmbeddedPlace } from "./manifest.ts";
 import { type BarsRequest, listed, type Source, type SymbolInfo, wholePage } from "./source.ts";

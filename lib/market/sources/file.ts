@@ -1,5 +1,5 @@
 import { MarketError } from "../error.ts";
-import { readBarsCsv } from "../csvFiles.ts";
+import { readBarsCsv } from "../files/csvFiles.ts";
 import { type Bars, INTERVALS } from "../bars.ts";
 import { type BarsRequest, listed, type Source, wholePage } from "./source.ts";
 
@@ -19,6 +19,6 @@ async function barsOfFile({ interval, path, symbol }: BarsRequest): Promise<Bars
   if (path === undefined) throw new MarketError(`file: no path was given for "${symbol}". Name the CSV or Parquet file in path.`);
   const options = { symbol, ...(interval === undefined ? {} : { interval }) };
   if (!path.endsWith(".parquet")) return readBarsCsv(path, options);
-  const { readBarsParquet } = await import("../parquetFiles.ts");
+  const { readBarsParquet } = await import("../files/parquetFiles.ts");
   return readBarsParquet(path, options);
 }

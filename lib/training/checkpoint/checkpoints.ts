@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeWhole } from "../../market/writeWhole.ts";
+import { writeWhole } from "../../market/files/writeWhole.ts";
 import { TrainingError } from "../error.ts";
 import { fromBytes, toBytes, type Saved } from "./tensorFile.ts";
 

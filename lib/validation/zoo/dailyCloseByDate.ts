@@ -1,6 +1,6 @@
 import { INTERVAL_MILLIS } from "../../market/barTime.ts";
 import { resampleBars } from "../../market/resample/resampleBars.ts";
-import { openTime } from "../../market/sessions.ts";
+import { openTime } from "../../market/calendars/sessions.ts";
 import { eachRow } from "./series.ts";
 import { specimen } from "./specimen.ts";
 

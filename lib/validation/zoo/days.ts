@@ -1,6 +1,6 @@
 import { INTERVAL_MILLIS } from "../../market/barTime.ts";
 import type { Bars } from "../../market/bars.ts";
-import { openTime } from "../../market/sessions.ts";
+import { openTime } from "../../market/calendars/sessions.ts";
 
 /** Rows from .. to − 1 of one part of the time. */
 export type Rows = { readonly from: number; readonly to: number };

@@ -1,4 +1,4 @@
-import { writeWhole } from "../../../market/writeWhole.ts";
+import { writeWhole } from "../../../market/files/writeWhole.ts";
 import type { layers, LayersModel } from "../../../tensorflow/index.ts";
 import { TrainingError } from "../../error.ts";
 import type { ModelCard } from "../../modelCard.ts";
