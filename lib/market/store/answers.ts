@@ -12,12 +12,14 @@ const about = z.record(z.string(), z.string());
 const kind = z.enum(ANSWER_KINDS);
 const COLUMNS = "answers.id, answers.sha256, source, kind, about, url, received_at, data";
 
-/** Keeps the bytes once, and each time they came. */
+/** Keeps the bytes once, and each time they came. Kept bytes that are damaged are replaced when the same come again. */
 export async function saveAnswers(session: Session, answers: readonly Answer[]): Promise<void> {
   for (const { body, receivedAt, sha256, source, ...answer } of answers) {
     if (sha256 !== hashOf(body)) throw new MarketError(`${source}: the bytes of the answer from ${answer.url} are not those of its hash ${sha256}. Hand the answer on as it came.`);
-    const [known] = await session.all("select sha256 from bodies where sha256 = ?", sha256);
-    if (known === undefined) await session.run("insert into bodies (sha256, size, data) values (?, ?, ?)", sha256, body.length, zstdCompressSync(body));
+    const [known] = await session.all("select sha256, data from bodies where sha256 = ?", sha256);
+    if (known === undefined || intactBody(known) === undefined) {
+      await session.run("insert into bodies (sha256, size, data) values (?, ?, ?) on conflict (sha256) do update set size = excluded.size, data = excluded.data", sha256, body.length, zstdCompressSync(body));
+    }
     await session.run(
       "insert into answers (sha256, source, kind, about, symbol, interval, url, received_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
       sha256, source, answer.kind, JSON.stringify(answer.about), answer.about.symbol ?? null, answer.about.interval ?? null, answer.url, receivedAt,

@@ -48,6 +48,18 @@ test("changed bytes of an answer are told on reading it and by the check", async
   await store.close();
 });
 
+test("damaged bytes of an answer are replaced when the same come again", async () => {
+  const database = new DatabaseSync(file());
+  database.prepare("update bodies set data = ?").run(new Uint8Array([1, 2, 3]));
+  database.close();
+  const store = await openStore(folder);
+  const again = answerOf("bytes as they came", { receivedAt: 1.71e12 });
+  await store.savePage("binance", pageOf(hourly, again));
+  expect(await store.answer(again.sha256)).toMatchObject({ body: again.body });
+  expect(await store.verify()).toEqual([]);
+  await store.close();
+});
+
 test("missing bytes of an answer are told by the check", async () => {
   const database = new DatabaseSync(file());
   database.exec("delete from bodies");
@@ -76,6 +88,17 @@ test("a store of a newer version is refused", async () => {
   database.exec("update store set version = 99");
   database.close();
   await expect(openStore(folder)).rejects.toThrow("the store is of version 99, this Marketbook reads version 2. Use the Marketbook that wrote it, or another place.");
+});
+
+test("a store that another Marketbook makes one of its version meanwhile is neither read nor written", async () => {
+  const store = await openStore(folder);
+  const database = new DatabaseSync(file());
+  database.exec("update store set version = 3");
+  database.close();
+  const words = "another Marketbook has made the store one of version 3 since it was opened, this one reads version 2. Nothing was read or written. Use that Marketbook.";
+  await expect(store.saveBars({ ...hourly, symbol: "ETH-USD" })).rejects.toThrow(words);
+  await expect(store.openBars("BTC-USD", { interval: "1h" })).rejects.toThrow(words);
+  await store.close();
 });
 
 test("a full disk is an error, and what was saved before is whole", async () => {

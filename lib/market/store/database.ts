@@ -25,6 +25,8 @@ export type Database = {
   /** Path or address, without password. */
   readonly place: string;
   readonly dialect: Dialect;
+  /** False where this user can read it alone. */
+  readonly mayWrite: boolean;
   /** Several queries that see the same moment, whatever is written meanwhile. */
   readonly read: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
   /** The one writer; others wait. What it wrote is on the disk when this resolves. */

@@ -9,7 +9,7 @@ import { openPostgres } from "./postgres.ts";
 import { readBars, readColumn, readOrigins } from "./readBars.ts";
 import { rebuild } from "./rebuild.ts";
 import { openRecords, saveRecords } from "./records.ts";
-import { prepareSchema } from "./schema.ts";
+import { ofThisVersion, prepareSchema } from "./schema.ts";
 import { demandSeries, ensureSeries, findSeries, listSeries, removeSeries } from "./series.ts";
 import { openSqlite } from "./sqlite.ts";
 import { verify } from "./verify.ts";
@@ -39,7 +39,7 @@ export async function openStore(place: string = process.env.DATABASE_URL ?? DEFA
     await database.close();
     throw error;
   }
-  return storeOf(database, now);
+  return storeOf(ofThisVersion(database), now);
 }
 
 function storeOf(database: Database, now: () => number): MarketStore {
@@ -62,7 +62,8 @@ function storeOf(database: Database, now: () => number): MarketStore {
       return save(bars, { source, provenance: bars.provenance, receivedAt, sha256: undefined });
     },
     savePage: async (source, page) => {
-      const answer = page.answers.findLast(({ kind }) => kind === "bars") ?? page.answers.at(-1);
+      const [answer] = page.answers;
+      if (page.answers.length > 1) throw new MarketError(`savePage: a page of ${page.bars.symbol} from ${source} was read from ${page.answers.length} answers. A page has the bars of one, so that each bar leads to its bytes.`);
       return save(page.bars, { source, provenance: page.bars.provenance, receivedAt: answer?.receivedAt ?? now(), sha256: answer?.sha256 }, page);
     },
     openBars: (symbol, options = {}) => database.read((session) => readBars(session, place, symbol, options)),

@@ -11,10 +11,21 @@ export async function prepareSchema(database: Database, onNotice: (text: string)
   const version = isMade ? await database.read(versionOf) : await database.write((session) => create(session, database.dialect));
   if (version === SCHEMA_VERSION) return;
   if (version === 1) {
+    if (!database.mayWrite) throw new MarketError(`${database.place}: the store is of version 1. This Marketbook reads version ${SCHEMA_VERSION} and makes it one of that, but may not write there. Open it once as a user who may write the file and its folder, or read a copy.`, { reason: "store" });
     onNotice(`${database.place} is of version 1; its bars are packed anew, once. Nothing is lost if this is interrupted.`);
     return database.write((session) => upgrade(session, database.dialect));
   }
   throw new MarketError(`${database.place}: the store is of version ${version}, this Marketbook reads version ${SCHEMA_VERSION}. Use the Marketbook that wrote it, or another place.`, { reason: "store" });
+}
+
+/** The database, in which every transaction first looks whether the store is still of this version: a process of another Marketbook may have made it another since it was opened. */
+export function ofThisVersion(database: Database): Database {
+  const demanding = <T>(work: (session: Session) => Promise<T>) => async (session: Session): Promise<T> => {
+    const version = await versionOf(session);
+    if (version !== SCHEMA_VERSION) throw new MarketError(`${database.place}: another Marketbook has made the store one of version ${version} since it was opened, this one reads version ${SCHEMA_VERSION}. Nothing was read or written. Use that Marketbook.`, { reason: "store" });
+    return work(session);
+  };
+  return { ...database, read: (work) => database.read(demanding(work)), write: (work) => database.write(demanding(work)) };
 }
 
 async function versionOf(session: Session): Promise<number> {

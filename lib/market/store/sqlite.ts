@@ -69,6 +69,7 @@ export async function openSqlite(folder: string, { mostPages, waitMillis }: Opti
   return {
     place: folder,
     dialect,
+    mayWrite: true,
     read: (work) => reading(() => transaction(reader ??= connect(RECOVERY_MILLIS), "begin", work)),
     write: (work) => writing(() => transaction(writer, "begin immediate", work)),
     damage: () => reading(async () => integrity(reader ??= connect(RECOVERY_MILLIS))),

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -65,6 +66,16 @@ describe("where nothing may be written", () => {
     expect(await store.verify()).toEqual([]);
     await expect(store.saveBars({ ...hourly, symbol: "ETH-USD" })).rejects.toThrow("the store may be read but not written. Give this user the right to write the file and its folder, or choose another folder.");
     await store.close();
+  });
+
+  test("a store of an older version that cannot be made one of this says so", async () => {
+    const database = new DatabaseSync(file());
+    database.exec("update store set version = 1");
+    database.close();
+    forbid();
+    const notices: string[] = [];
+    await expect(openStore(folder, { onNotice: (text) => notices.push(text) })).rejects.toThrow(`${folder}: the store is of version 1. This Marketbook reads version 2 and makes it one of that, but may not write there. Open it once as a user who may write the file and its folder, or read a copy.`);
+    expect(notices).toEqual([]);
   });
 
   test("a file that may not be written in a folder that may is read too", async () => {

@@ -24,6 +24,7 @@ export function readOnlyDatabase(file: string, rest: Pick<Database, "place" | "d
   };
   return {
     ...rest,
+    mayWrite: false,
     read: (work) => reading(async () => {
       try {
         return await reopened((database) => work(sessionOf(database)));

@@ -140,6 +140,20 @@ export function storeContract(name: string, places: StorePlaces, open: (place: s
       expect(await store.listSeries()).toEqual([]);
     });
 
+    test("a page of several answers is refused, since its bars would not lead to their bytes", async () => {
+      await expect(store.savePage("binance", { ...pageOf(hourly, answerOf("a")), answers: [answerOf("a"), answerOf("b")] })).rejects.toThrow("savePage: a page of BTC-USD from binance was read from 2 answers.");
+    });
+
+    test("while everything is looked at, the process gets a turn between any two parts", async () => {
+      await store.savePage("binance", pageOf(hourly, answerOf("{}")));
+      let [turns, isDone] = [0, false];
+      const turn = (): void => void (isDone || (turns++, setImmediate(turn)));
+      turn();
+      await store.verify();
+      isDone = true;
+      expect(turns).toBeGreaterThanOrEqual(4);
+    });
+
     test("revised observations are kept with the moment each became known", async () => {
       const gdp = (value: number, knownAt: number) => ({ series: "GDP", time: 100, value, knownAt });
       const page = (...items: ReturnType<typeof gdp>[]) => ({ items, answers: [], findings: [] });

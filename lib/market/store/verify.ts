@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { intactBody } from "./answers.ts";
 import { type Database, numberOf, type Session, textOf } from "./database.ts";
 import type { StoreFinding } from "./marketStore.ts";
@@ -8,7 +9,7 @@ import { allSeries, type SeriesRow } from "./series.ts";
 
 type Progress = (done: number, all: number) => void;
 
-/** Reads everything: the database's own structure, every segment, every answer's bytes, and that each bar's origin and each origin's bytes are there. */
+/** Reads everything: the database's own structure, every segment, every answer's bytes, and that each bar's origin and each origin's bytes are there. Between two parts the process may do other things, such as hear Ctrl-C. */
 export async function verify(database: Database, onProgress: Progress = () => undefined): Promise<readonly StoreFinding[]> {
   const damage = await database.damage();
   const broken = damage.map((got): StoreFinding => ({ code: "database damaged", severity: "error", where: database.place, expected: "a sound database", got }));
@@ -31,6 +32,7 @@ async function contents(session: Session, onProgress: Progress): Promise<readonl
     onProgress(++done, all);
   }
   for (const sha256 of hashes) {
+    await setImmediate();
     const [row] = await session.all("select sha256, data from bodies where sha256 = ?", sha256);
     if (row === undefined || intactBody(row) === undefined) findings.push({ code: "bytes changed", severity: "error", where: `answer ${sha256}`, expected: "bytes of that hash", got: "other bytes" });
     onProgress(++done, all);
@@ -45,6 +47,7 @@ async function segmentsOf(session: Session, series: SeriesRow): Promise<readonly
   const tell = (where: string, expected: string, got: string): void => void findings.push({ code: "segment changed", severity: "error", where, expected, got });
   let rows = 0;
   for (const { segment } of await session.all("select segment from segments where series = ? order by segment", series.id)) {
+    await setImmediate();
     const [row] = await session.all("select segment, rows, checksum, data from segments where series = ? and segment = ?", series.id, Number(segment));
     const where = `${name}, segment ${String(segment)}`;
     rows += numberOf(row, "rows");
