@@ -12,6 +12,7 @@ export type Answer = {
   readonly about: Readonly<Record<string, string>>;
   /** The address asked, keys taken out. */
   readonly url: string;
+  /** When it came, by the earlier of our clock and the source's (its Date header): a bar that closes later was not over in it. */
   readonly receivedAt: UtcMillis;
   readonly body: Uint8Array;
   /** Of the body, hexadecimal. */

@@ -1,3 +1,4 @@
+import { DAY_MILLIS } from "../calendars/day.ts";
 import { failed, type Failed } from "./failed.ts";
 
 /** Redirects followed. */
@@ -5,11 +6,16 @@ const MOST_REDIRECTS = 5;
 
 const MINUTES_OF_SKEW = 2;
 
+/** A source's clock that is further behind is not believed. */
+const MOST_BEHIND = DAY_MILLIS;
+
 /** What came back, whatever the status. */
 export type Heard = {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** When it came, by the earlier of our clock and the Date that the source wrote on it. */
+  readonly at: number;
   /** The source's clock less ours, if they differ by more than two minutes. */
   readonly clockSkewMillis: number | undefined;
 };
@@ -74,13 +80,19 @@ async function wholeBody(response: Response, { maxBytes, now }: Question, signal
     body.set(part, at);
     at += part.length;
   }
-  return { status: response.status, headers: response.headers, body, clockSkewMillis: skewOf(response.headers, arrivedAt) };
+  return { status: response.status, headers: response.headers, body, ...clocksOf(response.headers, arrivedAt) };
 }
 
-/** Date headers count in whole seconds. */
-function skewOf(headers: Headers, arrivedAt: number): number | undefined {
-  const skew = Date.parse(headers.get("date") ?? "") - arrivedAt;
-  return Math.abs(skew) > MINUTES_OF_SKEW * 60_000 ? skew : undefined;
+/**
+ * What had not closed when the source made the answer runs in it, whatever our clock says. Date is that moment in whole seconds, rounded down, as bars close at whole seconds;
+ * where a cache answers, it is that of the copy, which is `Age` seconds old.
+ */
+function clocksOf(headers: Headers, arrivedAt: number): Pick<Heard, "at" | "clockSkewMillis"> {
+  const made = Date.parse(headers.get("date") ?? "");
+  if (Number.isNaN(made)) return { at: arrivedAt, clockSkewMillis: undefined };
+  const age = Number(headers.get("age") ?? "");
+  const skew = made + (age > 0 ? 1000 * age : 0) - arrivedAt;
+  return { at: made < arrivedAt - MOST_BEHIND ? arrivedAt : Math.min(made, arrivedAt), clockSkewMillis: Math.abs(skew) > MINUTES_OF_SKEW * 60_000 ? skew : undefined };
 }
 
 /** Codes of the system and of undici that may go away by themselves. */

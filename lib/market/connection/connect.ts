@@ -77,7 +77,7 @@ export function connect({ name, reach }: { readonly name: string; readonly reach
     };
     try {
       until?.throwIfAborted();
-      const result = await patiently(attempt, { source: name, place: `${name} ${url.origin}`, now, sleep, random, patienceMillis, onWait }, { isRepeatable: method === "GET", signal: until });
+      const result = await patiently(attempt, { source: name, place: `${name} ${url.origin}`, now, sleep, random, redact: redact.text, patienceMillis, onWait }, { isRepeatable: method === "GET", signal: until });
       if (!isFailed(result)) return { heard: result };
       const error = marketErrorOf(result, { source: name, ...asked, attempts, keys: reach?.keys ?? [], planVariable: planVariable(name), redact });
       return result.again || last === undefined ? { error } : { error, refusal: last };
@@ -87,8 +87,8 @@ export function connect({ name, reach }: { readonly name: string; readonly reach
     }
   };
 
-  const answerOf = ({ about, kind }: Pick<Request, "kind" | "about">, url: string, { body, clockSkewMillis }: Heard): Answer => ({
-    source: name, kind, about, url: redactor(secrets).text(url), receivedAt: now(), body, sha256: createHash("sha256").update(body).digest("hex"),
+  const answerOf = ({ about, kind }: Pick<Request, "kind" | "about">, url: string, { at, body, clockSkewMillis }: Heard): Answer => ({
+    source: name, kind, about, url: redactor(secrets).text(url), receivedAt: at, body, sha256: createHash("sha256").update(body).digest("hex"),
     ...(clockSkewMillis === undefined ? {} : { clockSkewMillis }),
   });
 

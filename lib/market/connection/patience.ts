@@ -21,6 +21,8 @@ export type PatienceOptions = {
   readonly now: () => number;
   readonly sleep: Sleep;
   readonly random: () => number;
+  /** Takes keys out of what is told of a failure: others see it, on other connections too. */
+  readonly redact: (text: string) => string;
   /** Waiting in all, for one request. */
   readonly patienceMillis: number;
   readonly onWait?: ((wait: Wait) => void) | undefined;
@@ -34,10 +36,11 @@ const breakers = new Map<string, Breaker>();
  * Asks until there is an answer, as long as another attempt may help: after a wait that grows with jitter ("decorrelated": between the shortest and three times the last),
  * not before the moment that the source named, and not if that lies beyond the patience. After three requests that failed so, the place is left alone for a minute.
  */
-export async function patiently<T extends object>(attempt: (number: number, signal: AbortSignal | undefined) => Promise<T | Failed>, { now, onWait, patienceMillis, place, random, sleep, source }: PatienceOptions, { isRepeatable, signal }: { readonly isRepeatable: boolean; readonly signal: AbortSignal | undefined }): Promise<T | Failed> {
+export async function patiently<T extends object>(attempt: (number: number, signal: AbortSignal | undefined) => Promise<T | Failed>, { now, onWait, patienceMillis, place, random, redact, sleep, source }: PatienceOptions, { isRepeatable, signal }: { readonly isRepeatable: boolean; readonly signal: AbortSignal | undefined }): Promise<T | Failed> {
   const breaker = breakerOf(place);
   let wait = 0;
   let waited = 0;
+  let said = "";
   const mayHelp = (result: unknown): boolean => isFailed(result) && result.again && (isRepeatable || result.untouched) && nextWait(result) <= patienceMillis - waited;
   const nextWait = ({ retryAt }: Failed): number => Math.max(0, (retryAt ?? 0) - now());
   const retries = retry(handleWhenResult(mayHelp), {
@@ -53,12 +56,12 @@ export async function patiently<T extends object>(attempt: (number: number, sign
   try {
     return await breaker.policy.execute(() => retries.execute(async ({ attempt: number }) => {
       if (wait > 0) {
-        onWait?.({ source, millis: wait, why: `attempt ${number} failed` });
+        onWait?.({ source, millis: wait, why: `attempt ${number} failed: ${said}` });
         await sleep(wait, signal);
         waited += wait;
       }
       const result = await attempt(number + 1, signal);
-      if (isFailed(result)) breaker.last = result.words;
+      if (isFailed(result)) breaker.last = said = redact(result.words);
       return result;
     }, signal));
   } catch (error) {

@@ -49,6 +49,6 @@ export function retryMoment(headers: Headers, now: number, status = 429): number
 }
 
 function quoted(text: string): string {
-  const line = text.trim().replaceAll(/\s+/g, " ");
+  const line = text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
   return `"${line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS)}…` : line}"`;
 }

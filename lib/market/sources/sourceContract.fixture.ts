@@ -163,8 +163,9 @@ export function sourceContract(contract: SourceContract): void {
       expect(vendor.asked).toEqual([]);
     });
 
-    test("bars are finished and in order, and rebuilt from their bytes to the last bit", async () => {
-      const { pages } = await run(one.vendor, one.ask);
+    test.each([["", undefined], [", also by the clock of a source that is behind ours", 90_500]])("bars are finished and in order, and rebuilt from their bytes to the last bit%s", async (_, behind) => {
+      const date = behind === undefined ? {} : { date: Date.parse(contract.now) - behind };
+      const { pages } = await run(async (asked) => ({ ...(await one.vendor(asked)), ...date }), one.ask);
       let before = Number.NEGATIVE_INFINITY;
       for (const page of pages) {
         if (!("bars" in page)) continue;

@@ -15,7 +15,7 @@ const MOST_SKEW = 3_600_000;
 export function checkLiveBar(bar: LiveBar): readonly AnswerFinding[] {
   const { closeTime, isFinished, receivedAt, sentAt = receivedAt, source } = bar;
   const place = { source, path: `bar ${new Date(closeTime).toISOString()}` };
-  const values = checkValues(barsOfLive([{ ...bar, isFinished: true }])).map(({ expected, got, where }): AnswerFinding => (
+  const values = [...checkValues(barsOfLive([{ ...bar, isFinished: true }]))].map(({ expected, got, where }): AnswerFinding => (
     { code: "value impossible", severity: "error", where: { ...place, path: `${place.path} ${where.column ?? ""}`.trim() }, expected, got }
   ));
   if (!isFinished || (closedAt(bar) <= sentAt + EARLY && sentAt <= receivedAt + MOST_SKEW)) return values;

@@ -40,9 +40,10 @@ export async function* fillGap({ barPages, clock, everyStep, from, interval, onE
       pages: for await (const page of untilAborted(barPages({ symbol, interval, from: new Date(last - step).toISOString(), to: new Date(to).toISOString() }), signal)) {
         for (const finding of page.findings) onEvent({ kind: "finding", finding });
         const { closed, until } = closedBars(page, source, clock.now());
+        // Where every step has a bar, those that run by the source's clock are not waited for.
         end = Math.min(to, lastClose(interval, until));
         for (const bar of closed) {
-          if (bar.closeTime <= last || bar.closeTime > end) continue;
+          if (bar.closeTime <= last || bar.closeTime > to) continue;
           // What lies between may only be late; after the last try it is missing.
           if (everyStep && tries < MORE_TRIES && bar.closeTime > last + step) break pages;
           const findings = checkLiveBar(bar);

@@ -51,7 +51,8 @@ export async function* pollBars({ barPages, calendar, clock, delay, interval, on
         last = Math.max(last, bar.closeTime);
       }
       for (const bar of running) {
-        shown = Math.max(shown, bar.closeTime);
+        // What runs by the source's clock and is over by ours is asked for again soon.
+        if (interval === "1d" || bar.closeTime > clock.now()) shown = Math.max(shown, bar.closeTime);
         if (unfinished) yield { bar, ...follows(bar.closeTime) };
       }
     }

@@ -98,15 +98,15 @@ export function scriptedExchange(script: readonly Act[], { isPolled = false, ske
       fails--;
       throw new MarketError("made up: no answer", { reason: "server" });
     }
-    const receivedAt = ours();
+    // As a connection tells it: by the earlier clock, the exchange's in whole seconds.
+    const receivedAt = Math.min(ours(), Math.floor(time / 1000) * 1000);
     const covers = { from: Date.parse(from), to: Math.min(Date.parse(to ?? "") || receivedAt, receivedAt) };
     const known = running() - (lags > 0 ? 1 : 0);
     const rows = Array.from({ length: Math.max(0, known + 1) }, (_, k) => (k === running() ? partOf(k) : rowOf(k))).filter(({ closeTime }, k) => closeTime > covers.from && !(k === skipped?.k && skipped.times > 0));
     lags--;
     if (skipped !== undefined) skipped.times--;
-    // A reader of answers knows our clock alone.
     const isOver = ({ closeTime }: BarRow): boolean => closeTime <= receivedAt;
-    const answer: Answer = { source: "made up", kind: "bars", about: {}, url: "", receivedAt, body: new Uint8Array(), sha256: "", ...(Math.abs(skew) > 120_000 ? { clockSkewMillis: -skew } : {}) };
+    const answer: Answer = { source: "made up", kind: "bars", about: {}, url: "", receivedAt, body: new Uint8Array(), sha256: "" };
     yield { bars: barsOfRows(rows.filter((row) => isOver(row) && row.closeTime <= covers.to), names), unfinished: barsOfRows(rows.filter((row) => !isOver(row)), names), covers, answers: [answer], findings: [] };
   };
   const stream: NonNullable<OpenSource["stream"]> = async function* ({ onConnected, signal }) {
