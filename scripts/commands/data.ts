@@ -6,7 +6,7 @@ import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
 import { formatFinding } from "../../lib/market/finding.ts";
 import { survivorshipNote } from "../../lib/market/quality/qualityReport.ts";
 import type { Stamps } from "../../lib/market/files/stampCloses.ts";
-import type { MarketStore, StoredSeries } from "../../lib/market/store/marketStore.ts";
+import type { MarketStore, StoredSeries, StoreFinding } from "../../lib/market/store/marketStore.ts";
 import { DEFAULT_FOLDER, openStore } from "../../lib/market/store/openStore.ts";
 import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
 import { closesWithin } from "../../lib/market/writtenSpan.ts";
@@ -31,7 +31,7 @@ export function dataCommand(): Command {
   sub(data, "import", "bars of CSV (.csv, .csv.gz) and Parquet files, or folders of them; a file is checked before anything of it is saved").argument("<files...>").option("--symbol <symbol>", "of a single file (default: its name)")
     .addOption(new Option("--times <which>", "what the times stand for (default: the bars' closes, or opens where the header says open_time)").choices(["open", "close"]))
     .option("--utc", "times without a zone are UTC").option("--decimal-comma", "a comma stands before the decimals, as in 1455,22").action(importFiles);
-  sub(data, "rebuild", "read the stored answers again and compare every bar with them, to the last bit").argument("[symbol]").option("--write", "put what the bytes say in the place of what differs, and make damaged stretches anew").action(rebuild);
+  sub(data, "rebuild", "read the stored answers again and compare every bar with them, to the last bit").argument("[symbol]").option("--write", "put what the bytes say in the place of what differs, take out what they do not have, and make damaged stretches anew").action(rebuild);
   return data;
 }
 
@@ -119,15 +119,16 @@ async function rebuild(symbol: string | undefined, { interval, json, store: plac
   interruption();
   await reading(place, symbol, json, async (store) => {
     const reports = await rebuildBars(store, { symbol, interval, write: write === true });
-    const isWrong = reports.some(({ findings, lost, unreadable }) => unreadable.length > 0 || (write ? lost > 0 : findings.length > 0));
+    const stays = ({ code }: StoreFinding): boolean => code === "bars without bytes" || code === "bytes changed";
+    const isWrong = reports.some(({ findings, lost }) => (write ? lost > 0 || findings.some(stays) : findings.length > 0));
     if (isWrong) process.exitCode = 1;
     if (json) return print(reports);
     if (reports.length === 0) return console.log(nothingIn(store.place));
-    console.log(alignedTable(["symbol", "interval", "bars", "read again", "without bytes", "otherwise", "lost"], reports.map((one) => [one.symbol, one.interval, String(one.bars), String(one.rebuilt), String(one.withoutBytes), String(one.otherwise), String(one.lost)])).join("\n"));
+    console.log(alignedTable(["symbol", "interval", "bars", "read again", "without bytes", "otherwise", "not in bytes", "lost"], reports.map((one) => [one.symbol, one.interval, String(one.bars), String(one.rebuilt), String(one.withoutBytes), String(one.otherwise), String(one.unfounded), String(one.lost)])).join("\n"));
     for (const finding of reports.flatMap(({ findings }) => findings)) console.log(formatFinding(finding));
-    const found = reports.reduce((sum, { findings }) => sum + findings.length, 0);
+    const found = reports.flatMap(({ findings }) => findings).filter((finding) => !stays(finding)).length;
     const lost = reports.reduce((sum, one) => sum + one.lost, 0);
-    if (found > 0) console.log(write ? "What differs is now as its bytes say." : "Nothing was changed; --write puts what the bytes say in its place.");
+    if (found > 0) console.log(write ? "What differs is now as its bytes say; what they do not have is gone." : "Nothing was changed; --write puts what the bytes say in its place, and takes out what they do not have.");
     if (lost > 0) console.log(`${lost} bars ${write ? "are lost: no kept answer has them. Fetch or import them again" : "of damaged stretches are in no kept answer; with --write they are gone, and can be fetched or imported again"}.`);
   });
 }

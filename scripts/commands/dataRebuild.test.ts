@@ -84,7 +84,7 @@ async function lastReport(...argv: string[]): Promise<Record<string, unknown>> {
 
 test("a store as it was saved is found so, former versions too", async () => {
   await fill();
-  expect(await lastReport()).toEqual({ symbol, interval, bars: ROWS, rebuilt: ROWS, withoutBytes: 0, otherwise: 0, lost: 0, unreadable: [], findings: [] });
+  expect(await lastReport()).toEqual({ symbol, interval, bars: ROWS, rebuilt: ROWS, withoutBytes: 0, otherwise: 0, unfounded: 0, lost: 0, unreadable: [], findings: [] });
   expect(process.exitCode).toBeUndefined();
 });
 
@@ -102,7 +102,7 @@ test("a bar that its bytes have otherwise is told with both values, mended when 
   await rebuild();
   const told = `error: rebuilt otherwise, ${symbol} ${interval}, ${formatBarTime(closeTime)}, close: expected ${good.close[good.closeTime.indexOf(closeTime)]}, as its bytes say, got 12345`;
   expect(printed.join("\n")).toContain(told);
-  expect(printed.at(-1)).toBe("Nothing was changed; --write puts what the bytes say in its place.");
+  expect(printed.at(-1)).toBe("Nothing was changed; --write puts what the bytes say in its place, and takes out what they do not have.");
   expect(process.exitCode).toBe(1);
   expect(await barsNow()).toEqual(damaged);
 
@@ -112,6 +112,53 @@ test("a bar that its bytes have otherwise is told with both values, mended when 
   expect([await barsNow(), await barsThen()]).toEqual([good, then]);
   expect(await using((store) => store.origins(symbol, { interval }))).toEqual(origins);
   expect(await using((store) => store.verify())).toEqual([]);
+});
+
+test("a bar and a former version that their bytes do not have are told, and taken out when asked: again nothing is found, and the time is asked again", async () => {
+  await fill();
+  const [good, then, origins] = [await barsNow(), await barsThen(), await using((store) => store.origins(symbol, { interval }))];
+  // A close half an hour after the true one, in the middle of the stretch; a former version of a time that no bar has.
+  await change((segment) => void (segment.closeTime[1000]! += HOUR / 2));
+  sql("insert into revisions (series, close_time, origin, data) select series, close_time + 1, origin, data from revisions limit 1");
+  const row = good.closeTime.findIndex((time) => time === Math.floor(time / (2048 * HOUR)) * 2048 * HOUR) + 1000;
+  const moved = formatBarTime(good.closeTime[row]! + HOUR / 2);
+
+  expect(await lastReport()).toMatchObject({ bars: ROWS, rebuilt: ROWS - 1, unfounded: 2, findings: expect.arrayContaining([{ code: "rebuilt otherwise", severity: "error", where: `${symbol} ${interval}, ${moved}`, expected: "none, as its bytes say", got: "a bar" }]) });
+  expect(process.exitCode).toBe(1);
+  expect(await lastReport("--write")).toMatchObject({ bars: ROWS - 1, rebuilt: ROWS - 1, unfounded: 2 });
+  expect(process.exitCode).toBeUndefined();
+  expect(await lastReport("--write")).toMatchObject({ bars: ROWS - 1, rebuilt: ROWS - 1, unfounded: 0, findings: [] });
+  expect(await using((store) => store.verify())).toEqual([]);
+  expect([...(await barsNow()).closeTime]).toEqual([...good.closeTime].toSpliced(row, 1));
+  expect(await using((store) => store.covered("binance", symbol, interval))).toHaveLength(2);
+
+  await using(async (store) => {
+    for (const answer of [0, 1, 2, 3].map((page) => answerOf(page))) await store.savePage("binance", binance.barsOf!(answer));
+  });
+  expect([await barsNow(), await barsThen()]).toEqual([good, then]);
+  expect(await using((store) => store.origins(symbol, { interval }))).toEqual(origins);
+});
+
+test("a bar that its bytes do not have gives way to its former version that they have", async () => {
+  await fill();
+  const then = await barsThen();
+  const empty = new TextEncoder().encode("[]");
+  const hash = createHash("sha256").update(empty).digest("hex");
+  // The second answer to a page turns out to hold no bar at all.
+  await using((store) => store.savePage("binance", { ...binance.barsOf!(answerOf(1, { receivedAt: now + HOUR, otherwise: 3 })), answers: [{ ...answerOf(1, { receivedAt: now + 2 * HOUR }), body: empty, sha256: hash }] }));
+  sql(`update origins set sha256 = '${hash}', received_at = ${now + 2 * HOUR} where received_at = ${now + HOUR}`);
+  expect(await lastReport("--write")).toMatchObject({ unfounded: 3, bars: ROWS, otherwise: 0, lost: 0 });
+  expect(await lastReport()).toMatchObject({ unfounded: 0, bars: ROWS, rebuilt: ROWS, findings: [] });
+  expect([await barsNow(), (await using((store) => store.listSeries()))[0]!.revisedBars]).toEqual([then, 0]);
+});
+
+test("bars whose bytes are gone are left as they are, and told whether they are mended or not", async () => {
+  await fill();
+  sql(`delete from bodies where sha256 = '${answerOf(3).sha256}'`);
+  for (const argv of [[], ["--write"]]) {
+    expect(await lastReport(...argv)).toMatchObject({ bars: ROWS, rebuilt: ROWS - 1000, findings: [{ code: "bars without bytes", severity: "warning", got: "none for 1000 bars, which are left as they are" }] });
+    expect(process.exitCode).toBe(1);
+  }
 });
 
 test("a former version that its bytes have otherwise is told and mended", async () => {

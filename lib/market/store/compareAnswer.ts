@@ -12,8 +12,8 @@ export type OtherValue = { readonly closeTime: number; readonly column: BarColum
 export type Compared = {
   /** Ids of what was saved with this answer. */
   readonly origins: readonly number[];
-  /** Standing bars that were compared. */
-  readonly standing: number;
+  /** Standing bars and former versions that were compared. */
+  readonly compared: number;
   /** One for each bar that differs. */
   readonly differing: readonly OtherValue[];
 };
@@ -25,14 +25,14 @@ export async function compareAnswer(session: Session, place: string, series: Ser
   const found = await session.all("select id from origins where series = ? and source = ? and sha256 = ? and received_at = ?", series.id, answer.source, answer.sha256, answer.receivedAt);
   const origins = found.map((row) => numberOf(row, "id"));
   const differing: OtherValue[] = [];
-  let standing = 0;
-  if (origins.length === 0) return { origins, standing, differing };
+  let compared = 0;
+  if (origins.length === 0 || bars.closeTime.length === 0) return { origins, compared, differing };
   const sizes = await segmentSizes(session, series, bars.closeTime[0]!, bars.closeTime.at(-1)!);
   for (const { segment } of sizes.filter(({ segment }) => !leaveOut.has(segment))) {
     const held = await readSegment(session, place, series, segment);
     if (held === undefined) continue;
     const pairs = rowsOf(held, origins, bars);
-    standing += pairs.length;
+    compared += pairs.length;
     const changed = pairs.flatMap(({ given, row }) => {
       const other = otherValue(held, row, bars, given);
       return other ? [{ ...other, row, given }] : [];
@@ -40,8 +40,8 @@ export async function compareAnswer(session: Session, place: string, series: Ser
     differing.push(...changed);
     if (isWriting && changed.length > 0) await writeSegment(session, series, segment, mended(held, changed, bars));
   }
-  differing.push(...(await compareFormer(session, series, origins, bars, isWriting)));
-  return { origins, standing, differing };
+  const former = await compareFormer(session, series, origins, bars, isWriting);
+  return { origins, compared: compared + former.compared, differing: [...differing, ...former.differing] };
 }
 
 type Pair = { readonly row: number; readonly given: number };
@@ -70,13 +70,15 @@ function mended(held: Segment, changed: readonly Pair[], bars: Bars): Segment {
   return copy;
 }
 
-async function compareFormer(session: Session, series: SeriesRow, origins: readonly number[], bars: Bars, isWriting: boolean): Promise<readonly OtherValue[]> {
+async function compareFormer(session: Session, series: SeriesRow, origins: readonly number[], bars: Bars, isWriting: boolean): Promise<{ readonly compared: number; readonly differing: readonly OtherValue[] }> {
   const differing: OtherValue[] = [];
+  let compared = 0;
   for (const origin of origins) {
     for (const row of await session.all("select id, close_time, data from revisions where series = ? and origin = ? and close_time between ? and ?", series.id, origin, bars.closeTime[0]!, bars.closeTime.at(-1)!)) {
       const closeTime = numberOf(row, "close_time");
       const given = rowAtOrAfter(bars.closeTime, closeTime);
       if (bars.closeTime[given] !== closeTime) continue;
+      compared++;
       const values = new Float64Array(new Uint8Array(bytesOf(row, "data")).buffer);
       const index = VALUES.findIndex((name, k) => !Object.is(values[k], bars[name][given]));
       if (index < 0) continue;
@@ -86,5 +88,5 @@ async function compareFormer(session: Session, series: SeriesRow, origins: reado
       if (isWriting) await session.run("update revisions set data = ? where id = ?", new Uint8Array(read.buffer), numberOf(row, "id"));
     }
   }
-  return differing;
+  return { compared, differing };
 }

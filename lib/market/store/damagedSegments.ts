@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { BAR_COLUMNS, type Bars, type Interval } from "../bars.ts";
 import { uncover } from "./coverage.ts";
 import { numberOf, type Session } from "./database.ts";
@@ -13,6 +14,7 @@ export async function damagedSegments(session: Session, series: SeriesRow): Prom
   const origins = await originsOf(session, series.id);
   const found: Damaged[] = [];
   for (const { segment: id } of await session.all("select segment from segments where series = ? order by segment", series.id)) {
+    await setImmediate();
     const segment = Number(id);
     const [row] = await session.all("select segment, rows, checksum, data from segments where series = ? and segment = ?", series.id, segment);
     const intact = row && intactSegment(series, row);

@@ -57,13 +57,14 @@ export type RebuildReport = {
   /** Bars read again out of their bytes, and bars of which no bytes were kept. */
   readonly rebuilt: number;
   readonly withoutBytes: number;
-  /** Bars and former versions of bars that their bytes have otherwise. */
+  /** Bars and former versions of bars that their bytes have otherwise, and those that their bytes do not have. */
   readonly otherwise: number;
+  readonly unfounded: number;
   /** Bars of damaged segments that no kept answer has. */
   readonly lost: number;
   /** Hashes of answers whose own bytes are damaged. */
   readonly unreadable: readonly string[];
-  /** Of bars that differ the first twenty. */
+  /** Of bars that differ, and of those that their bytes do not have, the first twenty each. */
   readonly findings: readonly StoreFinding[];
 };
 
@@ -90,7 +91,7 @@ export type MarketStore = {
   readonly deleteSeries: (symbol: string, interval: Interval) => Promise<void>;
   /** Reads everything and compares every hash. */
   readonly verify: (options?: { readonly onProgress?: (done: number, all: number) => void }) => Promise<readonly StoreFinding[]>;
-  /** Reads the kept answers of a series again and compares every bar with them; `write` mends what differs, and makes damaged stretches anew. `read` gives the bars of an answer. */
+  /** Reads the kept answers of a series again and compares every bar with them; `write` mends what differs, takes out what the bytes do not have, and makes damaged stretches anew. `read` gives the bars of an answer. */
   readonly rebuild: (symbol: string, interval: Interval, options: { readonly read: (answer: Answer) => Bars | undefined; readonly write?: boolean; readonly onProgress?: (done: number, all: number) => void | Promise<void> }) => Promise<RebuildReport>;
   readonly close: () => Promise<void>;
 };

@@ -1,4 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { maybeText, numberOf, type Row, type Session, textOf } from "./database.ts";
+import { readSegment, segmentSizes } from "./segments.ts";
+import type { SeriesRow } from "./series.ts";
 
 /** Where bars come from: what was saved in one go has one origin. */
 export type Origin = { readonly source: string; readonly provenance: string; readonly receivedAt: number; readonly sha256: string | undefined };
@@ -20,6 +23,18 @@ export async function originsOf(session: Session, series: number): Promise<Reado
   return new Map(rows.map((row) => [numberOf(row, "id"), {
     source: textOf(row, "source"), provenance: textOf(row, "provenance"), receivedAt: numberOf(row, "received_at"), sha256: maybeText(row, "sha256"),
   }]));
+}
+
+/** How many bars of a series, and former versions of bars, have which origin; bars of some segments are left out. */
+export async function rowsByOrigin(session: Session, place: string, series: SeriesRow, leaveOut: ReadonlySet<number>): Promise<{ readonly standing: ReadonlyMap<number, number>; readonly former: ReadonlyMap<number, number> }> {
+  const standing = new Map<number, number>();
+  for (const { segment } of await segmentSizes(session, series, -Infinity, Infinity)) {
+    await setImmediate();
+    const held = leaveOut.has(segment) ? undefined : await readSegment(session, place, series, segment);
+    for (const id of held?.origin ?? []) standing.set(id, (standing.get(id) ?? 0) + 1);
+  }
+  const rows = await session.all("select origin, cast(count(*) as integer) as versions from revisions where series = ? group by origin", series.id);
+  return { standing, former: new Map(rows.map((row) => [numberOf(row, "origin"), numberOf(row, "versions")])) };
 }
 
 /** The provenances of bars, each once, in the order of the bars. */
