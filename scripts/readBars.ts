@@ -12,7 +12,7 @@ const IMPOSSIBLE: readonly FindingCode[] = ["price not positive", "high below lo
 export async function readBars(file: string, { symbol, interval }: { symbol?: string | undefined; interval?: Interval | undefined }): Promise<Bars> {
   const read = path.extname(file) === ".parquet" ? (await import("../lib/market/files/parquetFiles.ts")).readBarsParquet : readBarsCsv;
   const bars = await read(file, { symbol: symbol ?? path.basename(file, path.extname(file)), ...(interval && { interval }) });
-  const findings = checkValues(bars);
+  const findings = [...checkValues(bars)];
   const where = ({ date, column = "" }: { date: string; column?: string }) => `${file}, bar of ${date}, column ${column}`;
   const [first, ...others] = findings.filter(({ code }) => IMPOSSIBLE.includes(code));
   if (first) {

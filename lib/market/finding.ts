@@ -21,6 +21,8 @@ export type Finding = {
   readonly where: Place;
   readonly expected: string;
   readonly got: string;
+  /** How many more of this kind there were, which are not told one by one. */
+  readonly more?: number;
 };
 
 /** A row of bars, for findings and changes. */
@@ -37,11 +39,12 @@ export type Told = {
   readonly where: Place | { readonly source: string; readonly path: string; readonly row?: number } | { readonly symbol: string; readonly interval: string } | string;
   readonly expected: string;
   readonly got: string;
+  readonly more?: number;
 };
 
 /** A finding as one sentence. */
-export function formatFinding({ code, expected, got, severity, where }: Told): string {
-  return `${severity}: ${code}${placeText(where)}: expected ${expected}, got ${got}`;
+export function formatFinding({ code, expected, got, more, severity, where }: Told): string {
+  return `${severity}: ${code}${placeText(where)}: expected ${expected}, got ${got}${more === undefined ? "" : `; and ${more.toLocaleString("en-US")} more of this kind`}`;
 }
 
 function placeText(where: Told["where"]): string {

@@ -37,6 +37,32 @@ test("the picture of a store counts kinds by series, and of a clean one says tha
   expect(qualityHeatMap([{ name: "good", findings: [] }]).data[0]!["x"]).toEqual(["no finding"]);
 });
 
+test("a finding that stands for more counts for them", () => {
+  const [one] = findings.filter(({ code }) => code === "spike");
+  const { data } = qualityFigure(bars, [{ ...one!, more: 1999 }]);
+  expect(data.map(({ name }) => name)).toContain("warning (2,000)");
+  expect(data.at(-1)!["y"]).toEqual(["spike (2,000)"]);
+  expect(qualityHeatMap([{ name: "a", findings: [{ ...one!, more: 1999 }] }]).data[0]!["text"]).toEqual([["2,000"]]);
+});
+
+test("of hundreds of series the worst are drawn, most errors first, and the picture says of how many", () => {
+  const error = { code: "high below low", severity: "error" } as const;
+  const [warning, note] = [{ code: "spike", severity: "warning", more: 500 }, { code: "spike", severity: "note", more: 900 }] as const;
+  const series = Array.from({ length: 500 }, (_, k) => ({ name: `S${k}`, findings: k === 499 ? [{ ...error, more: 3 }] : k === 300 ? [error, note] : k % 10 === 7 ? [warning] : [note] }));
+  const { data, layout } = qualityHeatMap(series);
+  const names: readonly string[] = Object(data[0]!["y"]);
+  expect(names.slice(0, 4)).toEqual(["S499", "S300", "S7", "S17"]);
+  expect(names).toHaveLength(40);
+  expect(JSON.stringify(layout["title"])).toContain("the 40 worst of 500 series");
+  expect(qualityHeatMap(series.map(({ name }) => ({ name, findings: [] }))).data[0]!["y"]).toEqual(["all 500 series"]);
+  expect(qualityHeatMap(series.slice(0, 40)).data[0]!["y"]).toEqual(series.slice(0, 40).map(({ name }) => name));
+});
+
+test("a picture without a finding says that nothing was found", () => {
+  expect(JSON.stringify(qualityFigure(good, []).layout["title"])).toContain("Nothing found");
+  expect(JSON.stringify(qualityFigure(bars, findings).layout["title"])).not.toContain("Nothing found");
+});
+
 test("both can be drawn", () => {
   for (const figure of [qualityFigure(bars, findings), qualityHeatMap([{ name: "broken", findings }, { name: "good", findings: [] }])]) expect(figurePng(figure).length).toBeGreaterThan(5000);
 });

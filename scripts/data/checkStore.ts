@@ -2,14 +2,14 @@ import { writeFile } from "node:fs/promises";
 import type { Bars, Interval } from "../../lib/market/bars.ts";
 import type { Finding } from "../../lib/market/finding.ts";
 import { checkBars, qualityReport, type QualityRow } from "../../lib/market/index.ts";
+import { keepFindings } from "../../lib/market/quality/keepFindings.ts";
 import { storedActions } from "../../lib/market/quality/storedActions.ts";
 import type { MarketStore, StoreFinding } from "../../lib/market/store/marketStore.ts";
-import type { SeriesFindings } from "../../lib/show/quality.ts";
 import { writeDraft } from "../outputFile.ts";
 import { countLine } from "../progress.ts";
 
 export type CheckedSeries = { readonly symbol: string; readonly interval: Interval; readonly rows: readonly QualityRow[]; readonly first: Finding | undefined };
-type Pictured = SeriesFindings & { readonly bars?: Bars };
+type Pictured = { readonly name: string; readonly findings: readonly Finding[]; readonly bars?: Bars };
 
 /** What is wrong with the bars of a series, or of all; drawn into a file where one is named. */
 export async function checkStore(store: MarketStore, { figure, interval, symbol }: { readonly symbol: string | undefined; readonly interval: Interval | undefined; readonly figure: string | undefined }): Promise<readonly CheckedSeries[]> {
@@ -21,8 +21,8 @@ export async function checkStore(store: MarketStore, { figure, interval, symbol 
     const { interval: own, symbol: name } = one;
     const bars = await store.openBars(name, { interval: own });
     const found = checkBars(bars, { now: Date.now(), ...(await storedActions(store, one)) });
-    // The bars of one series are drawn; those of a whole store need not stay in memory.
-    if (figure !== undefined) pictured.push({ name: `${name} ${own}`, findings: found, ...(series.length === 1 && { bars }) });
+    // Of one series the bars are drawn with all that was found, of a whole store only how often.
+    if (figure !== undefined) pictured.push(series.length === 1 ? { name: `${name} ${own}`, findings: found, bars } : { name: `${name} ${own}`, findings: keepFindings(found, 1) });
     reports.push({ symbol: name, interval: own, rows: qualityReport(found), first: found.find(({ severity }) => severity === "error") });
   }
   if (figure !== undefined) await writePicture(figure, pictured);

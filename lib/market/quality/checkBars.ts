@@ -6,6 +6,7 @@ import { type Adjusted, checkActions } from "./checks/actions.ts";
 import { checkMoves, checkOpens, type OutlierMethod } from "./checks/moves.ts";
 import { checkTimes } from "./checks/times.ts";
 import { checkValues, checkVolume } from "./checks/values.ts";
+import { keepFindings } from "./keepFindings.ts";
 import { LOOKS_AHEAD } from "../repair/repairPlan.ts";
 import { guessCalendar, type TradingCalendar } from "./tradingCalendar.ts";
 
@@ -22,15 +23,27 @@ export type QualityOptions = {
   readonly actions?: readonly CorporateAction[];
   /** What the prices are said to be adjusted for. Default "no"; asked only together with actions. */
   readonly adjusted?: Adjusted;
+  /** Findings of one kind that are kept; of more than that some, spread evenly, and the first says how many more there were. Default 10,000. */
+  readonly most?: number;
 };
 
 /** Everything that looks wrong in bars, by row. Clean bars give an empty list; nothing is changed. */
-export function checkBars(bars: Bars, { actions = [], adjusted = "no", calendar = guessCalendar(bars), now, outliers = "hampel", threshold = 8 }: QualityOptions = {}): readonly Finding[] {
+export function checkBars(bars: Bars, { most = 10_000, ...options }: QualityOptions = {}): readonly Finding[] {
+  const rank = new Map(FINDING_CODES.map((code, k) => [code, k]));
+  return keepFindings(checksOf(bars, options), most).sort((a, b) => a.where.row - b.where.row || rank.get(a.code)! - rank.get(b.code)!);
+}
+
+/** One check after the other, so that the memory of one is free for the next. */
+function* checksOf(bars: Bars, { actions = [], adjusted = "no", calendar = guessCalendar(bars), now, outliers = "hampel", threshold = 8 }: Omit<QualityOptions, "most">): Generator<Finding> {
+  yield* checkTimes(bars, { calendar, ...(now === undefined ? {} : { now }) });
+  yield* checkValues(bars);
+  yield* checkVolume(bars);
+  yield* checkOpens(bars);
   const known = checkActions(bars, actions, adjusted);
-  const moves = checkMoves(bars, { outliers, threshold }).filter(({ code, where }) => code === "stale price" || !known.explained.has(where.row));
-  const times = checkTimes(bars, { calendar, ...(now === undefined ? {} : { now }) });
-  const findings = [...times, ...checkValues(bars), ...checkVolume(bars), ...checkOpens(bars), ...moves, ...known.findings, ...history(bars), ...unjudged(bars, calendar)];
-  return findings.sort((a, b) => a.where.row - b.where.row || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
+  for (const finding of checkMoves(bars, { outliers, threshold })) if (finding.code === "stale price" || !known.explained.has(finding.where.row)) yield finding;
+  yield* known.findings;
+  yield* history(bars);
+  yield* unjudged(bars, calendar);
 }
 
 /** What the provenance owns up to. A symbol chosen because it still exists: what holds for it need not hold for those that have gone. Cells made from later bars: in a backtest they are the future. */

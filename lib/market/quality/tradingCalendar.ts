@@ -1,7 +1,8 @@
+import { INTERVAL_MILLIS } from "../barTime.ts";
 import type { Bars } from "../bars.ts";
-import { exchangeCalendar, type ExchangeName } from "../calendars/exchangeCalendar.ts";
-import { sessionIndex } from "../calendars/sessionIndex.ts";
-import { tradedSessions } from "./checks/hours.ts";
+import { type ExchangeCalendar, exchangeCalendar, type ExchangeName } from "../calendars/exchangeCalendar.ts";
+import { latestSession, tradedSessions } from "./checks/hours.ts";
+import { risingRows } from "./checks/risingRows.ts";
 
 /** When bars must be there: in the sessions of an exchange; every day at every hour; or, as "nyse", on New York's days and for shorter bars at any hour of a weekday. "unknown": of an exchange whose days are not known here, so gaps are not judged. */
 export type TradingCalendar = ExchangeName | "nyse" | "everyDay" | "unknown";
@@ -25,12 +26,23 @@ export function guessCalendar({ closeTime, interval, symbol }: Bars): TradingCal
   if (exchange !== undefined) return exchange;
   if (FOREIGN.has(symbol) || /\.[A-Z]{2}$|\.V$/.test(symbol)) return "unknown";
   if (interval === "1d") return "NYSE";
-  const times = closeTime.filter(Number.isFinite);
-  const { isInside } = sessionIndex(exchangeCalendar("NYSE"), times, interval);
-  if (times.length === 0) return "nyse";
-  if (isInside.reduce((sum, inside) => sum + inside, 0) >= INSIDE * times.length) return "NYSE";
-  const traded = tradedSessions({ closeTime, interval }, exchangeCalendar("NYSE"), risingRows(closeTime));
+  const rows = risingRows(closeTime);
+  if (rows.length === 0) return "nyse";
+  const newYork = exchangeCalendar("NYSE");
+  if (insideOf(newYork, { closeTime, interval }, rows) >= INSIDE * rows.length) return "NYSE";
+  const traded = tradedSessions({ closeTime, interval }, newYork, rows);
   return traded.length > 0 && traded.filter(({ shift }) => shift !== 0).length >= INSIDE * traded.length ? "NYSE" : "nyse";
+}
+
+/** How many bars have a part inside of their session. */
+function insideOf(calendar: ExchangeCalendar, { closeTime, interval }: Pick<Bars, "closeTime" | "interval">, rows: Int32Array): number {
+  const sessionOf = latestSession(calendar);
+  let inside = 0;
+  for (let k = 0; k < rows.length; k++) {
+    const time = closeTime[rows[k]!]!;
+    if (time - INTERVAL_MILLIS[interval] < sessionOf(time).close) inside++;
+  }
+  return inside;
 }
 
 /** The exchange whose days and hours are meant; undefined where there are none to keep. */
@@ -38,14 +50,4 @@ export function exchangeOf(calendar: TradingCalendar, interval: Bars["interval"]
   if (calendar === "everyDay") return "CRYPTO";
   if (calendar === "unknown") return undefined;
   return calendar !== "nyse" ? calendar : interval === "1d" ? "NYSE" : undefined;
-}
-
-/** Rows whose times rise. */
-function risingRows(closeTime: Float64Array): readonly number[] {
-  const rows: number[] = [];
-  for (let [row, latest] = [0, Number.NEGATIVE_INFINITY]; row < closeTime.length; row++) {
-    if (closeTime[row]! > latest) rows.push(row);
-    latest = Math.max(latest, Number.isFinite(closeTime[row]!) ? closeTime[row]! : latest);
-  }
-  return rows;
 }

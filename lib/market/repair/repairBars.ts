@@ -56,7 +56,7 @@ function dropUnfinished(bars: Bars, { now }: RepairPlan, calendar: NonNullable<R
 }
 
 /** Why each row is to be treated: its first finding of a kind. */
-function reasons(findings: readonly Finding[], isMeant: (finding: Finding) => boolean): ReadonlyMap<number, string> {
+function reasons(findings: Iterable<Finding>, isMeant: (finding: Finding) => boolean): ReadonlyMap<number, string> {
   const why = new Map<number, string>();
   for (const finding of findings) {
     const { code, expected, got, where } = finding;

@@ -16,7 +16,7 @@ const SHIFTED = 3;
 export type TradedSession = { readonly session: ExchangeSession; readonly first: number; readonly last: number; shift: number };
 
 /** Bars while the market was shut: daily ones on a weekend or holiday, shorter ones outside of the session's hours or in its lunch break. */
-export function checkHours(bars: Bars, calendar: ExchangeCalendar, rows: readonly number[], traded: readonly TradedSession[]): Finding[] {
+export function* checkHours(bars: Bars, calendar: ExchangeCalendar, rows: Int32Array, traded: readonly TradedSession[]): Generator<Finding> {
   const { closeTime, interval } = bars;
   const step = INTERVAL_MILLIS[interval];
   const shifted = new Uint8Array(closeTime.length);
@@ -35,10 +35,8 @@ export function checkHours(bars: Bars, calendar: ExchangeCalendar, rows: readonl
   };
   const expected = `bars ${interval === "1d" ? "on the days" : "in the hours"} of ${calendar.name}`;
   const finding = (row: number, severity: Finding["severity"], got: string): Finding => ({ code: "closed market", severity, where: placeOf(bars, row, "closeTime"), expected, got });
-  if (closed.length > 1 && closed.length > HABIT * rows.length) {
-    return [finding(closed[0]!, "note", `${closed.length} of ${rows.length} outside: the source gives them, or this is another market's calendar`)];
-  }
-  return closed.map((row) => finding(row, "warning", why(row)));
+  if (closed.length > 1 && closed.length > HABIT * rows.length) yield finding(closed[0]!, "note", `${closed.length} of ${rows.length} outside: the source gives them, or this is another market's calendar`);
+  else for (const row of closed) yield finding(row, "warning", why(row));
 }
 
 /** The last session that opened before a moment; moments that rise cost no search but at each open. */
@@ -54,7 +52,7 @@ export function latestSession(calendar: ExchangeCalendar): (time: UtcMillis) => 
 }
 
 /** The sessions of an exchange that have bars, each with the shift of its clock: first and last bar off by the same amount on three sessions in a row. */
-export function tradedSessions({ closeTime, interval }: Pick<Bars, "closeTime" | "interval">, calendar: ExchangeCalendar, rows: readonly number[]): readonly TradedSession[] {
+export function tradedSessions({ closeTime, interval }: Pick<Bars, "closeTime" | "interval">, calendar: ExchangeCalendar, rows: Int32Array): readonly TradedSession[] {
   const step = INTERVAL_MILLIS[interval];
   const days: { readonly day: number; readonly first: number; last: number }[] = [];
   for (const row of rows) {
@@ -71,7 +69,7 @@ export function tradedSessions({ closeTime, interval }: Pick<Bars, "closeTime" |
 }
 
 /** The weeks of a market that closes on Friday alone, each told as its five sessions: a wrong clock shows in the week's first and last bar, three weeks in a row. */
-export function tradedWeeks({ closeTime, interval }: Pick<Bars, "closeTime" | "interval">, calendar: ExchangeCalendar, rows: readonly number[]): readonly TradedSession[] {
+export function tradedWeeks({ closeTime, interval }: Pick<Bars, "closeTime" | "interval">, calendar: ExchangeCalendar, rows: Int32Array): readonly TradedSession[] {
   const step = INTERVAL_MILLIS[interval];
   const weeks: { readonly first: number; last: number }[] = [];
   for (const row of rows) {
@@ -107,17 +105,15 @@ function shiftOf({ close, open }: ExchangeSession, first: number, last: number, 
 }
 
 /** Runs of sessions on a wrong clock: summer time forgotten for part of the year, another zone, bars stamped with their open. */
-export function checkClock(bars: Bars, { name, timeZone }: ExchangeCalendar, traded: readonly TradedSession[]): Finding[] {
-  const findings: Finding[] = [];
+export function* checkClock(bars: Bars, { name, timeZone }: ExchangeCalendar, traded: readonly TradedSession[]): Generator<Finding> {
   for (let k = 0; k < traded.length; ) {
     const { first, session, shift } = traded[k]!;
     let end = k + 1;
     while (end < traded.length && traded[end]!.shift === shift) end++;
     if (shift !== 0) {
       const start = bars.closeTime[first]! - INTERVAL_MILLIS[bars.interval];
-      findings.push({ code: "shifted clock", severity: "error", where: placeOf(bars, first, "closeTime"), expected: `${name} to open at ${formatBarTime(session.open)} (${timeZone})`, got: `${formatBarTime(start)}, ${Math.abs(shift) / MINUTE} minutes ${shift > 0 ? "later" : "earlier"}, in ${end - k} sessions in a row` });
+      yield { code: "shifted clock", severity: "error", where: placeOf(bars, first, "closeTime"), expected: `${name} to open at ${formatBarTime(session.open)} (${timeZone})`, got: `${formatBarTime(start)}, ${Math.abs(shift) / MINUTE} minutes ${shift > 0 ? "later" : "earlier"}, in ${end - k} sessions in a row` };
     }
     k = end;
   }
-  return findings;
 }

@@ -22,29 +22,31 @@ const COME_BACK = 0.35;
  * Moves that are rare: a jump that goes back at once (spike), a jump in the ratio of a split, a return far outside those before it, a price that stands still.
  * Returns are scored against the 60 before them. A spike is known only one bar later: fine for cleaning a history, not for trading on it.
  */
-export function checkMoves(bars: Bars, { outliers = "hampel", threshold }: { outliers?: OutlierMethod; threshold: number }): Finding[] {
+export function* checkMoves(bars: Bars, { outliers = "hampel", threshold }: { outliers?: OutlierMethod; threshold: number }): Generator<Finding> {
   const rows = knownRows(bars);
   const returns = new Float64Array(rows.length).fill(Number.NaN);
   for (let k = 1; k < rows.length; k++) returns[k] = Math.log(bars.close[rows[k]!]! / bars.close[rows[k - 1]!]!);
   const scores = METHODS[outliers](returns, { window: WINDOW });
-  const findings: Finding[] = [];
+  let spikeAt = -1;
   for (let k = 1; k < rows.length; k++) {
     const row = rows[k]!;
     const score = scores[k]!;
     const move = (): string => `${(100 * Math.expm1(returns[k]!)).toFixed(1)} %`;
     const ratio = suspectedRatio(bars.close[rows[k - 1]!]! / (bars.open[row]! > 0 ? bars.open[row]! : bars.close[row]!));
     if (ratio !== undefined) {
-      findings.push({ code: "suspected split", severity: "warning", where: placeOf(bars, row), expected: "prices adjusted for splits", got: `${move()}, as in a split ${ratioText(ratio)}` });
+      yield { code: "suspected split", severity: "warning", where: placeOf(bars, row), expected: "prices adjusted for splits", got: `${move()}, as in a split ${ratioText(ratio)}` };
     } else if (Math.abs(score) > threshold || (k > WINDOW && Number.isNaN(score) && Math.abs(returns[k]!) > BIG_MOVE)) {
       const next = returns[k + 1];
       const comesBack = next !== undefined && Math.abs(returns[k]! + next) < COME_BACK * Math.abs(returns[k]!);
       const expected = `at most ${threshold} robust deviations`;
       const got = `${move()}, ${Number.isNaN(score) ? `after ${WINDOW} bars that hardly moved` : `${brief(Math.round(score * 10) / 10)} deviations`}`;
-      if (comesBack && Math.abs(returns[k]!) > BIG_MOVE) findings.push({ code: "spike", severity: "warning", where: placeOf(bars, row, "close"), expected, got: `${got}, and back` });
-      else if (findings.at(-1)?.code !== "spike" || findings.at(-1)?.where.row !== rows[k - 1]) findings.push({ code: "outlier return", severity: "note", where: placeOf(bars, row, "close"), expected, got });
+      if (comesBack && Math.abs(returns[k]!) > BIG_MOVE) {
+        spikeAt = row;
+        yield { code: "spike", severity: "warning", where: placeOf(bars, row, "close"), expected, got: `${got}, and back` };
+      } else if (spikeAt !== rows[k - 1]) yield { code: "outlier return", severity: "note", where: placeOf(bars, row, "close"), expected, got };
     }
   }
-  return [...findings, ...staleRuns(bars, rows)];
+  yield* staleRuns(bars, rows);
 }
 
 function knownRows({ close }: Bars): Int32Array {
@@ -54,18 +56,16 @@ function knownRows({ close }: Bars): Int32Array {
   return rows.subarray(0, count);
 }
 
-function staleRuns(bars: Bars, rows: Int32Array): Finding[] {
-  const findings: Finding[] = [];
+function* staleRuns(bars: Bars, rows: Int32Array): Generator<Finding> {
   const { close, high, low, open } = bars;
   const isFlat = (row: number, price: number): boolean => open[row] === price && high[row] === price && low[row] === price && close[row] === price;
   for (let k = 0; k < rows.length; ) {
     const price = bars.close[rows[k]!]!;
     let end = k;
     while (end < rows.length && isFlat(rows[end]!, price)) end++;
-    if (end - k >= STALE_BARS) findings.push({ code: "stale price", severity: "warning", where: placeOf(bars, rows[k]!, "close"), expected: "prices that move", got: `${brief(price)} in ${end - k} bars` });
+    if (end - k >= STALE_BARS) yield { code: "stale price", severity: "warning", where: placeOf(bars, rows[k]!, "close"), expected: "prices that move", got: `${brief(price)} in ${end - k} bars` };
     k = Math.max(end, k + 1);
   }
-  return findings;
 }
 
 /** Years of daily bars whose open is the close of the day before: the source had no opens. Who trades at such an open trades at a price of yesterday. */
