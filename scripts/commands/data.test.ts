@@ -79,6 +79,18 @@ test("what is fetched is in the store with its source, and fetching again asks n
   expect(JSON.parse(printed.at(-1)!)).toMatchObject({ rows: 326, bars: expect.arrayContaining([expect.objectContaining({ source: "embedded" })]) });
 });
 
+test("what a source has no more of is told in words, and what it has counts as all; asking for other times alone fails", async () => {
+  const argv = ["--source", "embedded", "--symbols", "SP500", "--from", "2020-04-01"];
+  for (const added of [12, 0]) {
+    await fetchInto(...argv);
+    expect(process.exitCode).toBeUndefined();
+    expect(printed.at(-1)).toMatch(new RegExp(`note: no more there, SP500 1d: expected bars for all of the time asked, got embedded has those from \\S+ to \\d{4}-\\d\\d-\\d\\d, and no others\n\nThe symbol is complete, as far as there are bars: ${added} bars added, 0 changed\\.$`));
+  }
+  await fetchInto("--source", "embedded", "--symbols", "SP500", "--from", "2024-01-01", "--to", "2024-03-01");
+  expect(process.exitCode).toBe(1);
+  expect(printed.at(-1)).toContain("The symbol is not complete: SP500. 0 bars added, 0 changed. No source that was asked has the rest.");
+});
+
 test("a symbol that no source has fails, the others are fetched", async () => {
   await fetchInto("--source", "embedded", "--symbols", "SP50X,NASDAQ", "--from", "2018-01-01", "--to", "2018-12-31");
   expect(process.exitCode).toBe(1);

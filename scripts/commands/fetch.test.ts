@@ -98,7 +98,7 @@ test("more symbols than fit a table are counted, those that failed are named", a
   await fetched("--source", "binance", "--origin", vendor.origin, "--symbols", symbols.join(","), "--from", "2024-01-01", "--to", "2024-01-31");
   const lines = printed.at(-1)!.split("\n");
   expect(lines.slice(2, 4)).toEqual([expect.stringMatching(/^ {2}C7-USDT\s+none\s+0\s+0\s+0\s+2024-01-01 → 2024-01-31$/), "  and 44 symbols without anything to tell"]);
-  expect(lines.at(-1)).toBe("1 of 45 symbols are not complete: C7-USDT. 1,364 bars added, 0 changed. The same command asks for the rest.");
+  expect(lines.at(-1)).toBe("1 of 45 symbols are not complete: C7-USDT. 1,364 bars added, 0 changed. No source that was asked has the rest.");
 });
 
 test("a query that is wrong stops no other", async () => {

@@ -24,7 +24,7 @@ type Options = {
 
 export function fetchCommand(): Command {
   return new Command("fetch")
-    .description("Fetches into the store what it does not have yet; the same command again brings what is new, and goes on where it was stopped. Exit code 0: all is there, 1: something could not be had, 2: the command line is wrong.")
+    .description("Fetches into the store what it does not have yet; the same command again brings what is new, and goes on where it was stopped. Exit code 0: all that there is of what was asked is in the store, 1: something could not be had, 2: the command line is wrong.")
     .addOption(new Option("--source <names>", "sources with commas between, in the order in which they are asked").argParser(sourceNames).default(sourceNames("yahoo"), "yahoo"))
     .option("--symbols <symbols>", "AAPL,^GSPC,BTC-USD,EURUSD=X, or @file.txt with one a line; for other kinds what the source calls its series or search", symbolList)
     .addOption(new Option("--interval <interval>", "length of the bars").choices(INTERVALS).default("1d"))

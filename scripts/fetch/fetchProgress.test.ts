@@ -18,8 +18,8 @@ function watched(count: number, isTTY: boolean) {
 
 const to = Date.parse("2024-03-10T23:59:59.999Z");
 const page = (symbol: string, rows: number) => ({ symbol, interval: "1d", source: "vendor", stretch: { from: 0, to }, reached: to, rows, added: 1000 }) as const;
-const done = (symbol: string, added: number, left: BackfillReport["left"] = []): BackfillOutcome => ({ symbol, report: { symbol, interval: "1d", asked: [{ from: 0, to }], left, parts: added === 0 ? [] : [{ source: "vendor", pages: 1, rows: added, added, changed: 0 }], refused: [], answerFindings: [], findings: [] } });
-const known = (symbol: string): BackfillOutcome => ({ symbol, report: { symbol, interval: "1d", asked: [], left: [], parts: [], refused: [], answerFindings: [], findings: [] } });
+const done = (symbol: string, added: number, left: BackfillReport["left"] = []): BackfillOutcome => ({ symbol, report: { symbol, interval: "1d", asked: [{ from: 0, to }], left, beyond: [], parts: added === 0 ? [] : [{ source: "vendor", pages: 1, rows: added, added, changed: 0 }], refused: [], answerFindings: [], findings: [] } });
+const known = (symbol: string): BackfillOutcome => ({ symbol, report: { symbol, interval: "1d", asked: [], left: [], beyond: [], parts: [], refused: [], answerFindings: [], findings: [] } });
 
 test("in a log each symbol has a line when it is done, and says what came of it", () => {
   const { onDone, onProgress, written } = watched(12, false);

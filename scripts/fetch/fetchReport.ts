@@ -72,11 +72,21 @@ function totals(outcomes: readonly BackfillOutcome[]): string {
   const [added, changed] = [parts.reduce((sum, part) => sum + part.added, 0), parts.reduce((sum, part) => sum + part.changed, 0)];
   const bars = `${counted(added)} bars added, ${counted(changed)} changed`;
   const failed = outcomes.filter((outcome) => !isComplete(outcome));
-  if (failed.length === 0) return `${outcomes.length === 1 ? "The symbol is" : `All ${counted(outcomes.length)} symbols are`} complete: ${bars}.`;
+  const isEnded = outcomes.some((outcome) => "report" in outcome && outcome.report.beyond.length > 0);
+  if (failed.length === 0) return `${outcomes.length === 1 ? "The symbol is" : `All ${counted(outcomes.length)} symbols are`} complete${isEnded ? ", as far as there are bars" : ""}: ${bars}.`;
   const names = failed.slice(0, MOST_NAMES).map(({ symbol }) => symbol).join(", ");
   const more = failed.length > MOST_NAMES ? `, and ${counted(failed.length - MOST_NAMES)} more` : "";
-  return `${outcomes.length === 1 ? "The symbol is" : `${counted(failed.length)} of ${counted(outcomes.length)} symbols are`} not complete: ${names}${more}. ${bars}. The same command asks for the rest.`;
+  return `${outcomes.length === 1 ? "The symbol is" : `${counted(failed.length)} of ${counted(outcomes.length)} symbols are`} not complete: ${names}${more}. ${bars}. ${failed.every(isForGood) ? "No source that was asked has the rest." : "The same command asks for the rest."}`;
 }
+
+/** Whether to ask again would bring nothing. */
+function isForGood(outcome: BackfillOutcome): boolean {
+  if ("error" in outcome) return LASTING.has(outcome.error.reason);
+  const { findings, refused } = outcome.report;
+  return refused.every(({ reason }) => LASTING.has(reason)) && (refused.length > 0 || findings.some(({ code }) => code === "no more there"));
+}
+
+const LASTING: ReadonlySet<Reason> = new Set<Reason>(["symbol", "plan", "misuse"]);
 
 /** What became of each query for a kind other than bars. */
 export function recordsText(kind: string, reports: readonly RecordsReport[]): string {

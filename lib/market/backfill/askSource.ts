@@ -27,17 +27,19 @@ export type Asking = {
   readonly onPage: (page: SavedPage) => void;
 };
 
-/**
- * Asks one source for one stretch, each page saved before the next is asked. What was covered is told, and the failure after which another source may be asked;
- * any other failure is thrown.
- */
-export async function askSource(source: OpenedSource, stretch: Stretch, { interval, now, onPage, onProgress, signal, store, symbol }: Asking): Promise<{ readonly covered: readonly Stretch[]; readonly failure: MarketError | undefined }> {
+/** What a source answered for; the failure after which another source may be asked; and where all that it has begins and ends, if it says so. */
+export type SourceAnswered = { readonly covered: readonly Stretch[]; readonly failure: MarketError | undefined; readonly all: Stretch | undefined };
+
+/** Asks one source for one stretch, each page saved before the next is asked. A failure after which no other source may be asked is thrown. */
+export async function askSource(source: OpenedSource, stretch: Stretch, { interval, now, onPage, onProgress, signal, store, symbol }: Asking): Promise<SourceAnswered> {
   const covered: Stretch[] = [];
+  let all: Stretch | undefined;
   try {
     const reachable = within(source, stretch, interval, now());
     let rows = 0;
     for await (const page of pages(source, { symbol, interval, ...askedTimes(reachable, interval) })) {
-      const cut = page.answers.length === 0 ? cutTo(reachable, page) : page;
+      const cut = page.isAll ? cutTo(reachable, page) : page;
+      if (page.isAll) all = page.covers;
       const { added, changed } = await store.savePage(source.name, cut);
       covered.push(cut.covers);
       const pageRows = cut.bars.closeTime.length;
@@ -45,11 +47,11 @@ export async function askSource(source: OpenedSource, stretch: Stretch, { interv
       onProgress?.({ symbol, interval, source: source.name, stretch: reachable, reached: Math.min(cut.covers.to, reachable.to), rows: (rows += pageRows), added });
       signal?.throwIfAborted();
     }
-    return { covered, failure: undefined };
+    return { covered, failure: undefined, all };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (!(error instanceof MarketError) || !FALLBACK[error.reason].next) throw error;
-    return { covered, failure: error };
+    return { covered, failure: error, all };
   }
 }
 

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { isoDate } from "../bars.ts";
 import { MarketError, type Reason } from "../error.ts";
 import { backfill, type BackfillRequest } from "./backfill.ts";
+import { wholePage } from "../sources/source.ts";
 import { FALLBACK } from "./fallback.ts";
 import { memoryStore } from "./memoryStore.fixture.ts";
-import { scriptedSource } from "./scriptedSource.fixture.ts";
+import { type Scripted, scriptedSource } from "./scriptedSource.fixture.ts";
 
 const DAY = 86_400_000;
 let present = Date.parse("2024-03-15T12:00:00Z");
@@ -199,4 +200,36 @@ test("today's session is asked again an hour later, not at once", async () => {
   present += 60_000;
   await backfill(request);
   expect(source.asked.slice(1)).toEqual(["2024-03-11 → 2024-03-15"]);
+});
+
+/** A source that gives all it has whatever is asked, as a file does. */
+function wholeSource(name: string, from: string, to: string): Scripted {
+  const { open, ...rest } = scriptedSource(name, { now });
+  return {
+    ...rest,
+    open: {
+      ...open,
+      async *barPages({ symbol }) {
+        for await (const page of open.barPages!({ symbol, from, to })) yield wholePage(page.bars);
+      },
+    },
+  };
+}
+
+test("a source that ends before what was asked is told with its ends, and what it has is complete; the other sources are asked for the rest first", async () => {
+  const { request, source } = begin();
+  const whole = wholeSource("whole", "2023-12-01", "2024-02-10");
+  const report = await backfill({ ...request, sources: [whole] });
+  const words = { code: "no more there", severity: "note", got: "whole has those from 2023-12-01 to 2024-02-10, and no others" };
+  expect(report).toMatchObject({ left: [], beyond: [{ to: Date.parse("2024-03-16") - 1 }], findings: [words], parts: [{ rows: 41, added: 41 }] });
+  expect(await backfill({ ...request, sources: [whole] })).toMatchObject({ left: [], findings: [words], parts: [{ rows: 0 }] });
+  expect(await backfill({ ...request, sources: [whole, source] })).toMatchObject({ left: [], beyond: [], findings: [] });
+});
+
+test("what lies wholly beyond a source's end, or was refused by another, is left", async () => {
+  const { request } = begin({ from: "2024-03-01" });
+  const whole = wholeSource("whole", "2024-01-01", "2024-02-10");
+  expect(await backfill({ ...request, sources: [whole] })).toMatchObject({ left: [{}], beyond: [], findings: [{ code: "no more there" }, { code: "not answered for" }] });
+  const offline = scriptedSource("offline", { now, before: refusing("offline") });
+  expect(await backfill({ ...request, from: "2024-01-01", sources: [whole, offline] })).toMatchObject({ left: [{}], beyond: [], refused: [{ reason: "offline" }] });
 });

@@ -1,5 +1,6 @@
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { Interval } from "../bars.ts";
+import { formatBarTime } from "../barTime.ts";
 import type { Reason } from "../error.ts";
 import type { CorporateAction } from "../records/corporateAction.ts";
 import type { MarketStore } from "../store/marketStore.ts";
@@ -9,7 +10,7 @@ import { type Asking, askSource, type BackfillProgress } from "./askSource.ts";
 import type { BackfillFinding } from "./finding.ts";
 import { type OpenedSource, openSources } from "./openedSource.ts";
 import { formatStretch, hasClose, SETTLING, stretchesToAsk, wantedStretch } from "./plan.ts";
-import { merged, type Stretch, without } from "./stretches.ts";
+import { common, merged, type Stretch, without } from "./stretches.ts";
 
 export type { BackfillProgress } from "./askSource.ts";
 export type BackfillStore = Pick<MarketStore, "covered" | "origins" | "savePage">;
@@ -40,6 +41,8 @@ export type BackfillReport = {
   readonly asked: readonly Stretch[];
   /** What no source answered for. */
   readonly left: readonly Stretch[];
+  /** What no source has: all of them were asked, and say that theirs begins later or ends before. */
+  readonly beyond: readonly Stretch[];
   readonly parts: readonly SourcePart[];
   readonly refused: readonly Refused[];
   readonly answerFindings: readonly AnswerFinding[];
@@ -68,11 +71,11 @@ export async function backfill(request: BackfillRequest): Promise<BackfillReport
       actions.push(...page.actions);
     },
   };
-  const first = await inOrder(sources, asked, asking);
+  const first = await inOrder(sources, asked, asking, wanted);
   const restated = await restatedStretches(store, asking, { actions, adjusted: sources[0]?.capabilities.adjusted, asked, covered });
-  const second = await inOrder(sources, restated, asking);
-  const findings = [...restatedFinding(asking, restated), ...(await adjustedOtherwise(store, asking, sources)), ...leftFinding(asking, first.left)];
-  return { symbol, interval, asked: merged([...asked, ...restated]), left: merged([...first.left, ...second.left]), parts: [...parts.values()], refused: [...first.refused, ...second.refused], answerFindings, findings };
+  const second = await inOrder(sources, restated, asking, wanted);
+  const findings = [...restatedFinding(asking, restated), ...(await adjustedOtherwise(store, asking, sources)), ...endFindings(asking, first), ...leftFinding(asking, first.left)];
+  return { symbol, interval, asked: merged([...asked, ...restated]), left: merged([...first.left, ...second.left]), beyond: first.beyond, parts: [...parts.values()], refused: [...first.refused, ...second.refused], answerFindings, findings };
 }
 
 /** What a back-fill would ask for. */
@@ -82,20 +85,31 @@ export async function planBackfill(request: BackfillRequest): Promise<readonly S
   return planned(store, { symbol, interval, wanted: wantedStretch({ from: request.from, to: request.to, interval, now: now() }), covered, now: now() });
 }
 
-/** Asks the sources for each stretch, one after the other for what is left. */
-async function inOrder(sources: readonly OpenedSource[], stretches: readonly Stretch[], asking: Asking): Promise<{ readonly left: readonly Stretch[]; readonly refused: readonly Refused[] }> {
+type End = { readonly source: string; readonly all: Stretch };
+type InOrder = Pick<BackfillReport, "left" | "beyond" | "refused"> & { readonly ends: readonly End[] };
+
+/**
+ * Asks the sources for each stretch, one after the other for what is left. What is left in the end, though no source refused it and one has some of what is wanted,
+ * lies beyond what there is.
+ */
+async function inOrder(sources: readonly OpenedSource[], stretches: readonly Stretch[], asking: Asking, wanted: Stretch): Promise<InOrder> {
   const refused: Refused[] = [];
+  const ends = new Map<string, End>();
   let rest = stretches;
   for (const source of sources) {
     const after: Stretch[] = [];
     for (const stretch of rest) {
-      const { covered, failure } = await askSource(source, stretch, asking);
+      const { all, covered, failure } = await askSource(source, stretch, asking);
       if (failure !== undefined) refused.push({ source: source.name, stretch, reason: failure.reason, message: failure.message, retryAt: failure.retryAt });
-      after.push(...without(stretch, covered).filter((part) => hasClose(part, asking.interval, asking.now())));
+      const missing = without(stretch, covered).filter((part) => hasClose(part, asking.interval, asking.now()));
+      if (all !== undefined && missing.length > 0) ends.set(source.name, { source: source.name, all });
+      after.push(...missing);
     }
     rest = after;
   }
-  return { left: rest, refused };
+  const has = [...ends.values()].some(({ all }) => common(all, wanted) !== undefined);
+  const beyond = rest.filter((part) => has && refused.every(({ stretch }) => common(stretch, part) === undefined));
+  return { left: rest.filter((part) => !beyond.includes(part)), beyond, ends: [...ends.values()], refused };
 }
 
 /** What must be asked: what none of the sources has answered for, and what had not settled. */
@@ -108,6 +122,11 @@ async function planned(store: BackfillStore, { covered, interval, now, symbol, w
 function restatedFinding({ interval, symbol }: Asking, restated: readonly Stretch[]): readonly BackfillFinding[] {
   if (restated.length === 0) return [];
   return [{ code: "split since then", severity: "note", where: { symbol, interval }, expected: "prices as the source gives them after the split", got: `older ones, which were asked again: ${restated.map((stretch) => formatStretch(stretch, interval)).join(", ")}` }];
+}
+
+function endFindings({ interval, symbol }: Asking, { beyond, ends, left }: InOrder): readonly BackfillFinding[] {
+  if (beyond.length + left.length === 0) return [];
+  return ends.map(({ all, source }) => ({ code: "no more there", severity: "note", where: { symbol, interval }, expected: "bars for all of the time asked", got: `${source} has those from ${formatBarTime(all.from + 1)} to ${formatBarTime(all.to)}, and no others` }));
 }
 
 function leftFinding({ interval, symbol }: Asking, left: readonly Stretch[]): readonly BackfillFinding[] {

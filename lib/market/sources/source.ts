@@ -51,6 +51,8 @@ export type BarPage = {
   readonly unfinished?: Bars;
   /** The time that this page answers for, whether bars were there or not: closes after `from`, up to and with `to`. */
   readonly covers: { readonly from: UtcMillis; readonly to: UtcMillis };
+  /** All that the source has of the symbol: for other times it has nothing, however often it is asked. */
+  readonly isAll?: true;
   /** The answers it was read from; none for sources without network. */
   readonly answers: readonly Answer[];
   readonly findings: readonly AnswerFinding[];
@@ -109,7 +111,7 @@ export type Source = {
 /** All that is there as one page, for sources that have everything at hand. */
 export function wholePage(bars: Bars): BarPage {
   const { closeTime } = bars;
-  return { bars, covers: { from: (closeTime[0] ?? 1) - 1, to: closeTime.at(-1) ?? 0 }, answers: [], findings: [] };
+  return { bars, covers: { from: (closeTime[0] ?? 1) - 1, to: closeTime.at(-1) ?? 0 }, isAll: true, answers: [], findings: [] };
 }
 
 /** A list that comes from no answer. */
