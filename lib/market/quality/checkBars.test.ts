@@ -213,3 +213,11 @@ test("more faults than the bars have room for are refused", () => {
 test("the same key breaks the same bars in the same way", () => {
   expect(breakBars(real, randomKey(9))).toEqual(breakBars(real, randomKey(9)));
 });
+
+test("a bar that stands in a wrong row is out of order, not missing, and what is left out beside it is told", () => {
+  const bars = clean(5, "1h");
+  const rows = [...bars.closeTime.keys()].filter((row) => row !== 300);
+  rows.splice(400, 0, ...rows.splice(100, 1));
+  const found = checkBars(mapBars(bars, (column) => Float64Array.from(rows, (row) => column[row]!)), { calendar: "nyse" }).filter(({ where }) => where.column === "closeTime");
+  expect(found.map(({ code, expected }) => [code, expected.slice(0, 7)])).toEqual([["missing bars", "1 more "], ["unsorted time", "after 2"]]);
+});

@@ -29,20 +29,23 @@ export const iqrScores: OutlierScores = trailing((value, past) => {
   return beyond / (upper - lower);
 });
 
-/** Median of the distances from the median. On both sides of it they rise already, so half a merge finds the middle without sorting. */
+/** Median of the distances from the median. */
 function medianDeviation(sorted: Float64Array, median: number): number {
   const middle = (sorted.length - 1) / 2;
-  let right = sorted.length >> 1;
-  let left = right - 1;
-  let [below, above] = [0, 0];
-  for (let k = 0; k <= Math.ceil(middle); k++) {
-    const [down, up] = [left >= 0 ? median - sorted[left]! : Infinity, right < sorted.length ? sorted[right]! - median : Infinity];
-    above = down < up ? down : up;
-    if (down < up) left--;
-    else right++;
-    if (k === Math.floor(middle)) below = above;
+  const below = distanceRanked(sorted, median, Math.floor(middle));
+  return sorted.length % 2 === 1 ? below : (below + distanceRanked(sorted, median, Math.ceil(middle))) / 2;
+}
+
+/** The distance from the median that has `rank` smaller ones. The values that are so near lie side by side, so it is the shorter reach of a stretch of them, found by halving. */
+function distanceRanked(sorted: Float64Array, median: number, rank: number): number {
+  const reach = (from: number): number => Math.max(median - sorted[from]!, sorted[from + rank]! - median);
+  let [low, high] = [0, sorted.length - 1 - rank];
+  while (low < high) {
+    const from = (low + high) >> 1;
+    if (sorted[from + rank]! - median >= median - sorted[from]!) high = from;
+    else low = from + 1;
   }
-  return below + (middle - Math.floor(middle)) * (above - below);
+  return low === 0 ? reach(0) : Math.min(reach(low - 1), reach(low));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Bars } from "../../bars.ts";
 import { dayOfBar } from "../../calendars/day.ts";
 import { type ExchangeCalendar, exchangeCalendar } from "../../calendars/exchangeCalendar.ts";
 import { type Finding, placeOf } from "../../finding.ts";
+import { rowAtOrAfter } from "../../store/timeRows.ts";
 import { checkGrid } from "./grid.ts";
 import type { UtcMillis } from "../../units.ts";
 import { exchangeOf, type TradingCalendar } from "../tradingCalendar.ts";
@@ -72,15 +73,26 @@ function* gapsOfSessions(bars: Bars, rows: Int32Array, exchange: ExchangeCalenda
 function* gapsOfSteps(bars: Bars, rows: Int32Array, calendar: TradingCalendar): Generator<Finding> {
   const { closeTime, interval } = bars;
   const step = INTERVAL_MILLIS[interval];
-  const present = rows.length === closeTime.length ? new Set<number>() : new Set(Array.from(closeTime, (time) => Math.ceil(time / step)));
+  const isElsewhere = endsElsewhere(bars, rows, step);
   const exchange = interval === "1d" ? exchangeCalendar(exchangeOf(calendar, "1d") ?? "CRYPTO") : undefined;
   for (let k = 1; k < rows.length; k++) {
     const [before, row] = [rows[k - 1]!, rows[k]!];
     const [from, to] = [closeTime[before]!, closeTime[row]!];
     if (to - from <= step) continue;
-    const count = (exchange === undefined ? wantedSteps(from, to, step) : wantedDays(from, to, exchange)).filter((end) => !present.has(end)).length;
+    const count = (exchange === undefined ? wantedSteps(from, to, step) : wantedDays(from, to, exchange)).filter((end) => !isElsewhere(end)).length;
     if (count > 0) yield missing(bars, row, before, count);
   }
+}
+
+/** Whether a bar with this end, in steps since 1970, stands in a wrong row. */
+function endsElsewhere({ closeTime }: Bars, rows: Int32Array, step: number): (end: number) => boolean {
+  const others = new Float64Array(closeTime.length - rows.length);
+  for (let [row, k, count] = [0, 0, 0]; row < closeTime.length; row++) {
+    if (rows[k] === row) k++;
+    else others[count++] = Math.ceil(closeTime[row]! / step);
+  }
+  others.sort();
+  return (end) => others[rowAtOrAfter(others, end)] === end;
 }
 
 function missing(bars: Bars, row: number, before: number, count: number): Finding {
