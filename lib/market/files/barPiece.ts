@@ -7,7 +7,7 @@ export type BarPiece = { readonly bars: Bars; readonly share: number };
 
 export type PieceOptions = {
   readonly symbol: string;
-  /** Found from the smallest step of the first piece when left out. */
+  /** Found from the steps of the first piece when left out. */
   readonly interval?: Interval | undefined;
   readonly stamps?: Stamps | undefined;
 };

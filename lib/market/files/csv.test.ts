@@ -31,10 +31,10 @@ test("a daily bar is stamped with the last millisecond of its UTC day", () => {
   expect([bars.symbol, bars.interval, bars.provenance]).toEqual(["X", "1d", "file bars.csv"]);
 });
 
-test("the interval of shorter bars is their smallest step", () => {
+test("the interval of shorter bars is the step between them", () => {
   const rows = ["2020-04-17T14:00:00Z,1,1,1,1,1", "2020-04-17T15:00Z,1,1,1,1,1", "2020-04-17T18:00:00+01:00,1,1,1,1,1"].join("\n");
   expect(read(HEADER + rows).interval).toBe("1h");
-  expect(why(`${HEADER}2020-04-17T14:00:00Z,1,1,1,1,1\n2020-04-17T14:07:00Z,1,1,1,1,1`)).toContain("the smallest step between two bars is 420 s");
+  expect(why(`${HEADER}2020-04-17T14:00:00Z,1,1,1,1,1\n2020-04-17T14:07:00Z,1,1,1,1,1`)).toContain("the commonest step between two bars is 420 s");
 });
 
 test("byte order mark, CRLF, quotes, capitals, other columns and another order of columns are read", () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BarPiece } from "./barPiece.ts";
-import { BAR_COLUMNS } from "../bars.ts";
+import { BAR_COLUMNS, sliceBars } from "../bars.ts";
 import { formatBarTime } from "../barTime.ts";
 import { formatBarsCsv } from "./csvFiles.ts";
 import { type CsvPieceOptions, csvPieces } from "./csvPieces.ts";
@@ -46,6 +46,18 @@ test.each<[string, string, string | Uint8Array]>([
   const shares = pieces.map(({ share }) => share);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   expect(shares.at(-1)).toBe(1);
+});
+
+test.each(["\n", "\r\n"])("a piece may end at any byte: ends of line %j", async (end) => {
+  const short = sliceBars(minutes, 0, 12);
+  const content = `\ufeff${end}${formatBarsCsv(short).replaceAll("\n", end)}`;
+  for (let pieceBytes = 1; pieceBytes < 150; pieceBytes++) {
+    for (const file of [write("borders.csv", content), write("borders.csv.gz", gzipSync(content))]) {
+      const pieces = await read(file, { interval: "1m", pieceBytes });
+      for (const column of BAR_COLUMNS) expect(pieces.flatMap(({ bars }) => [...bars[column]])).toEqual([...short[column]]);
+    }
+    await expect(read(write("borders.csv", content.replace(/[\d.]+(\s*)$/, "many$1")), { interval: "1m", pieceBytes })).rejects.toThrow('line 14, column volume: "many" is not a number');
+  }
 });
 
 test("a bad row far down is named by its line, also where blank lines are before it", async () => {

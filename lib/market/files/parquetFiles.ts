@@ -2,7 +2,7 @@ import type { BarColumn, Bars, Interval } from "../bars.ts";
 import { inferInterval } from "./inferInterval.ts";
 import { parquetPieces } from "./parquetPieces.ts";
 
-export type ParquetOptions = { readonly symbol: string; /** Found from the smallest step between two rows when left out. */ readonly interval?: Interval };
+export type ParquetOptions = { readonly symbol: string; /** Found from the steps between rows when left out. */ readonly interval?: Interval };
 
 /** All bars of a Parquet file, read as `parquetPieces` says. */
 export async function readBarsParquet(path: string, { symbol, interval }: ParquetOptions): Promise<Bars> {
