@@ -37,6 +37,23 @@ test("two fetches of the same symbols into the same store both end well, and eve
   await store.close();
 });
 
+test("two fetches of one long series share its pages", async () => {
+  const vendor = await startMarket({ thinks: 5 });
+  const days = 60;
+  const argv = ["--source", "binance", "--origin", vendor.origin, "--symbols", "BTC-USDT", "--interval", "1m", "--from", "2024-03-01", "--to", "2024-04-29", "--store", at("store")];
+  const fetches = [1, 2].map(() => startFetch(argv, { MARKETBOOK_LIMITS_FILE: at("limits.db") }));
+  expect(await Promise.all(fetches.map(({ ended }) => ended)), fetches.map(({ stderr }) => stderr()).join("")).toEqual([0, 0]);
+  for (const { stdout } of fetches) expect(stdout()).toContain("The symbol is complete:");
+  expect(vendor.asked.length).toBeLessThan(1.3 * ((days * 1440) / 1000));
+  const store = await openStore(at("store"));
+  const { close, closeTime } = await store.openBars("BTC-USDT", { interval: "1m" });
+  expect(closeTime).toHaveLength(days * 1440);
+  expect(close).toEqual(closeTime.map((time) => marketAt(time - INTERVAL_MILLIS["1m"]).close));
+  expect(await store.covered("binance", "BTC-USDT", "1m")).toHaveLength(1);
+  expect(await store.verify()).toEqual([]);
+  await store.close();
+});
+
 test("two fetches have one budget between them, and what it allowed is saved", async () => {
   const vendor = await startMarket({ thinks: 5 });
   // A request of bars costs two units.

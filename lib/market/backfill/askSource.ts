@@ -8,7 +8,7 @@ import type { MarketStore } from "../store/marketStore.ts";
 import type { UtcMillis } from "../units.ts";
 import { FALLBACK } from "./fallback.ts";
 import type { OpenedSource } from "./openedSource.ts";
-import { askedTimes } from "./plan.ts";
+import { answeredMeanwhile, sharedPages } from "./sharedPages.ts";
 import { common, type Stretch } from "./stretches.ts";
 
 /** How far one stretch of a symbol has come. */
@@ -18,9 +18,11 @@ export type BackfillProgress = { readonly symbol: string; readonly interval: Int
 export type SavedPage = { readonly source: string; readonly rows: number; readonly added: number; readonly changed: number; readonly findings: readonly AnswerFinding[]; readonly actions: readonly CorporateAction[] };
 
 export type Asking = {
-  readonly store: Pick<MarketStore, "savePage">;
+  readonly store: Pick<MarketStore, "covered" | "savePage">;
   readonly symbol: string;
   readonly interval: Interval;
+  /** What had been answered for when it was planned what to ask. */
+  readonly known: readonly Stretch[];
   readonly now: () => UtcMillis;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: BackfillProgress) => void) | undefined;
@@ -30,14 +32,15 @@ export type Asking = {
 /** What a source answered for; the failure after which another source may be asked; and where all that it has begins and ends, if it says so. */
 export type SourceAnswered = { readonly covered: readonly Stretch[]; readonly failure: MarketError | undefined; readonly all: Stretch | undefined };
 
-/** Asks one source for one stretch, each page saved before the next is asked. A failure after which no other source may be asked is thrown. */
-export async function askSource(source: OpenedSource, stretch: Stretch, { interval, now, onPage, onProgress, signal, store, symbol }: Asking): Promise<SourceAnswered> {
+/** Asks one source for one stretch, each page saved before the next is asked; what another process gets from it meanwhile counts as answered. A failure after which no other source may be asked is thrown. */
+export async function askSource(source: OpenedSource, stretch: Stretch, asking: Asking): Promise<SourceAnswered> {
+  const { interval, now, onPage, onProgress, signal, store, symbol } = asking;
   const covered: Stretch[] = [];
   let all: Stretch | undefined;
   try {
     const reachable = within(source, stretch, interval, now());
     let rows = 0;
-    for await (const page of pages(source, { symbol, interval, ...askedTimes(reachable, interval) })) {
+    for await (const page of sharedPages(source, reachable, asking)) {
       const cut = page.isAll ? cutTo(reachable, page) : page;
       if (page.isAll) all = page.covers;
       const { added, changed } = await store.savePage(source.name, cut);
@@ -47,17 +50,12 @@ export async function askSource(source: OpenedSource, stretch: Stretch, { interv
       onProgress?.({ symbol, interval, source: source.name, stretch: reachable, reached: Math.min(cut.covers.to, reachable.to), rows: (rows += pageRows), added });
       signal?.throwIfAborted();
     }
-    return { covered, failure: undefined, all };
+    return { covered: [...covered, ...(await answeredMeanwhile(source.name, asking))], failure: undefined, all };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (!(error instanceof MarketError) || !FALLBACK[error.reason].next) throw error;
-    return { covered, failure: error, all };
+    return { covered: [...covered, ...(await answeredMeanwhile(source.name, asking))], failure: error, all };
   }
-}
-
-function pages({ name, open }: OpenedSource, asked: { readonly symbol: string; readonly interval: Interval; readonly from: string; readonly to: string }): AsyncIterable<BarPage> {
-  if (open.barPages === undefined) throw new MarketError(`${name}: it has no bars. \`npx marketbook fetch --list\` shows what each source has.`, { reason: "symbol" });
-  return open.barPages(asked);
 }
 
 /** The part of a stretch that a source says to have: its intervals, and so many days back. */

@@ -64,7 +64,7 @@ export async function backfill(request: BackfillRequest): Promise<BackfillReport
   const parts = new Map<string, SourcePart>();
   const [answerFindings, actions]: [AnswerFinding[], CorporateAction[]] = [[], []];
   const asking: Asking = {
-    store, symbol, interval, now, signal, onProgress,
+    store, symbol, interval, known: covered, now, signal, onProgress,
     onPage: (page) => {
       parts.set(page.source, sum(parts.get(page.source), page));
       answerFindings.push(...page.findings);
