@@ -46,6 +46,16 @@ describe("marketbook", { timeout: 30_000 }, () => {
     expect(marketbook(["start", "--onyl", "x"])).toMatchObject({ status: 2, stderr: expect.stringMatching(/^marketbook start: unknown option '--onyl' \(Did you mean --only\?\)/) });
   });
 
+  it("names a command of a command, and its own help, where its line is wrong", () => {
+    expect(marketbook(["data", "show"])).toEqual({ status: 2, stdout: "", stderr: "marketbook data show: missing required argument 'symbol'. See npx marketbook data show --help\n" });
+    expect(marketbook(["data", "lss"]).stderr).toBe("marketbook data: unknown command 'lss' (Did you mean ls?). See npx marketbook data --help\n");
+    expect(marketbook(["help", "data", "show"])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage: marketbook data show /) });
+  });
+
+  it("says in its help what the exit codes mean", () => {
+    expect(marketbook(["--help"]).stdout).toContain("Exit codes:\n  0 done   1 failed, or something wrong was found   2 the command line is wrong\n");
+  });
+
   it("refuses a parameter without its value, and an argument too many, with exit code 2", () => {
     expect(marketbook(["start", "-p", "lookback"])).toMatchObject({ status: 2, stderr: expect.stringContaining("-p takes a name and a value") });
     expect(marketbook(["check", "everything"])).toMatchObject({ status: 2, stderr: expect.stringContaining("marketbook check: too many arguments") });

@@ -11,16 +11,19 @@ const given = process.argv.slice(2);
 const argv = given[0] === "help" ? [...given.slice(1), "--help"] : given;
 const named = argv.find((word) => !word.startsWith("-"));
 const called = COMMANDS.find(({ name }) => name === named);
+/** The command, and its own one such as `data show`: they speak, and have help. */
+let words: readonly string[] = called ? [called.name] : [];
 
 const program = new Command("marketbook")
   .description("Market prediction in TypeScript notebooks, from real bars to an honest backtest.")
   .version(version(), "--version", "print the version")
   .helpOption("-h, --help", "print help, also after a command")
+  .helpCommand("help [command]", "print help for a command")
   .helpCommand(false)
   .enablePositionalOptions()
   .exitOverride()
   .configureOutput({ outputError: () => {} })
-  .addHelpText("after", `\nExamples:\n${COMMANDS.map(({ name, example }) => `  ${name.padEnd(9)} npx marketbook ${example}`).join("\n")}\n`);
+  .addHelpText("after", `\nExit codes:\n  0 done   1 failed, or something wrong was found   2 the command line is wrong\n  130 stopped by Ctrl-C   143 stopped by SIGTERM\n\nExamples:\n${COMMANDS.map(({ name, example }) => `  ${name.padEnd(9)} npx marketbook ${example}`).join("\n")}\n`);
 
 exitWhenInterrupted();
 exitWhenUnread();
@@ -34,7 +37,10 @@ async function main(): Promise<number> {
       const command = name === named ? await load() : new Command(name).description(summary);
       program.addCommand(command.copyInheritedSettings(program));
     }
-    if (called) program.commands.find((command) => command.name() === named)?.addHelpText("after", `\nExample:\n  npx marketbook ${called.example}`);
+    const command = program.commands.find((one) => one.name() === named);
+    const inner = argv[argv.indexOf(named ?? "") + 1];
+    if (called) words = [called.name, ...(command?.commands.some((one) => one.name() === inner) ? [inner!] : [])];
+    if (called) command?.addHelpText("after", `\nExample:\n  npx marketbook ${called.example}`);
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync(argv, { from: "user" });
     return typeof process.exitCode === "number" ? process.exitCode : 0;
@@ -44,13 +50,12 @@ async function main(): Promise<number> {
 }
 
 function report(error: unknown): number {
-  const speaker = called ? `marketbook ${called.name}` : "marketbook";
+  const speaker = ["marketbook", ...words].join(" ");
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     // A command that needs another word has printed its help already.
     if (error.code === "commander.help") return 2;
-    const help = called ? `npx marketbook ${called.name} --help` : "npx marketbook --help";
-    console.error(`${speaker}: ${error.message.replace(/^error: /, "").replaceAll("\n", " ").replace(/\.$/, "")}. See ${help}`);
+    console.error(`${speaker}: ${error.message.replace(/^error: /, "").replaceAll("\n", " ").replace(/\.$/, "")}. See npx ${speaker} --help`);
     return 2;
   }
   if (error instanceof Interrupted) {

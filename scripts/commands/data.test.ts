@@ -43,7 +43,7 @@ test("a bad row is named by its line, nothing of its file is imported, and the o
   expect(process.exitCode).toBe(1);
   expect(printed.at(-1)).toMatch(/Not imported: .*BAD\.csv, line 30, column open: "oops" is not a number/);
   await data("ls", "--json");
-  expect(JSON.parse(printed.at(-1)!)).toMatchObject([{ symbol: "GOOD", rows: 90 }]);
+  expect(JSON.parse(printed.at(-1)!)).toMatchObject([{ symbol: "GOOD", bars: 90 }]);
 });
 
 test("bars that cannot be right fail the check, a whole store passes its own", async () => {
@@ -63,7 +63,7 @@ test("bars as of a moment are those that had closed", async () => {
   await store.saveBars(bars, { receivedAt: Date.parse("2020-02-01") });
   await store.close();
   await data("show", "XYZ", "--as-of", "2020-01-02T00:00:00Z", "--json");
-  expect(JSON.parse(printed.at(-1)!)).toMatchObject({ rows: 24 });
+  expect(JSON.parse(printed.at(-1)!)).toMatchObject({ bars: 24 });
   await data("rebuild", "--json");
   expect(JSON.parse(printed.at(-1)!)).toMatchObject([{ bars: 90, rebuilt: 0, withoutBytes: 90, findings: [] }]);
 });
@@ -76,7 +76,7 @@ test("what is fetched is in the store with its source, and fetching again asks n
   await fetchInto(...argv);
   expect(printed.at(-1)).toMatch(/SP500\s+known already/);
   await data("show", "SP500", "--json");
-  expect(JSON.parse(printed.at(-1)!)).toMatchObject({ rows: 326, bars: expect.arrayContaining([expect.objectContaining({ source: "embedded" })]) });
+  expect(JSON.parse(printed.at(-1)!)).toMatchObject({ bars: 326, shown: expect.arrayContaining([expect.objectContaining({ source: "embedded" })]) });
 });
 
 test("what a source has no more of is told in words, and what it has counts as all; asking for other times alone fails", async () => {
@@ -160,7 +160,7 @@ test("first and last bars are shown with what lies between, a missing value as s
   expect(lines.slice(4).map((line) => line.trim().split(/\s+/).slice(0, 3).join(" "))).toEqual([expect.stringMatching(/^2020-01-01T01:00/), expect.stringMatching(/^2020-01-01T02:00/), "… 86 more", expect.stringMatching(/^2020-01-04T17:00/), expect.stringMatching(/^2020-01-04T18:00/)]);
   expect(lines[5]).toMatch(/ N\/A {2}file /);
   await data("show", "XYZ", "--rows", "50", "--json");
-  expect(JSON.parse(printed.at(-1)!).bars).toHaveLength(90);
+  expect(JSON.parse(printed.at(-1)!).shown).toHaveLength(90);
 });
 
 test("some days are exported, and what was known at a moment", async () => {

@@ -1,54 +1,60 @@
-import { existsSync, statSync } from "node:fs";
-import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { formatBarTime, parseBarTime } from "../../lib/market/barTime.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
 import { formatFinding } from "../../lib/market/finding.ts";
 import { survivorshipNote } from "../../lib/market/quality/qualityReport.ts";
 import type { Stamps } from "../../lib/market/files/stampCloses.ts";
-import type { MarketStore, StoredSeries, StoreFinding } from "../../lib/market/store/marketStore.ts";
-import { DEFAULT_FOLDER, openStore } from "../../lib/market/store/openStore.ts";
-import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
+import type { MarketStore, StoreFinding } from "../../lib/market/store/marketStore.ts";
 import { closesWithin } from "../../lib/market/writtenSpan.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { checkIntegrity, checkStore } from "../data/checkStore.ts";
 import { exportBars } from "../data/exportBars.ts";
-import { importBars } from "../data/importBars.ts";
+import { filesToImport, importBars } from "../data/importBars.ts";
+import { rebuildBars } from "../data/rebuildBars.ts";
+import { showBars, shownText } from "../data/showBars.ts";
+import { nothingFound, reading, seriesOf, using } from "../data/storePlace.ts";
 import { interruption } from "../interruption.ts";
 import { checkOutput, tell } from "../outputFile.ts";
-import { rebuildBars } from "../data/rebuildBars.ts";
-import { showBars } from "../data/showBars.ts";
 
 type Common = { readonly store?: string; readonly interval?: Interval; readonly json?: true };
 
 export function dataCommand(): Command {
-  const data = new Command("data").description("What is in the store: list, show, check, export, import, rebuild.").enablePositionalOptions();
-  sub(data, "ls", "the series: rows, span, sources").action(ls);
-  sub(data, "show", "first and last bars of a symbol, and where they come from").argument("<symbol>").option("--as-of <moment>", "as it was known then: 2024-03-15, or 2024-03-15T14:30:00Z", moment).option("--rows <count>", "bars at each end", count, 5).action(show);
-  sub(data, "check", "what is wrong with the bars; exit code 1 where something cannot be right").argument("[symbol]").option("--integrity", "read the whole store and compare every hash").option("--figure <file.png>", "a picture: marks over the prices of one series, a heat map of several").action(check);
-  sub(data, "export", "bars into a CSV or Parquet file, whole or not at all").argument("<symbol>").requiredOption("--output <file>", "where they go (.csv or .parquet)")
+  const data = new Command("data").description("What is in the store: list, show, check, export, import, rebuild. All times are UTC; the day of a daily bar is that of its exchange. Exit code 0: done, 1: something is wrong or could not be done, 2: the command line is wrong.").enablePositionalOptions();
+  sub(data, "ls", { summary: "the series: how many bars, from when to when, from which sources", interval: "only bars of this length", example: "ls" }).action(ls);
+  sub(data, "show", { summary: "first and last bars of a symbol, and where they come from", interval: ONE_OR_DAILY, example: "show SPY --rows 3" })
+    .argument("<symbol>").option("--as-of <moment>", "as it was known then: 2024-03-15, or 2024-03-15T14:30:00Z", moment).option("--rows <count>", "bars at each end", count, 5).action(show);
+  sub(data, "check", { summary: "what is wrong with the bars; exit code 1 where something cannot be right", interval: "only bars of this length", example: "check SPY --figure spy.png" })
+    .argument("[symbol]").option("--integrity", "read the whole store and compare every hash").option("--figure <file.png>", "a picture: marks over the prices of one series, a heat map of several", picture).action(check);
+  sub(data, "export", { summary: "bars into a CSV or Parquet file, whole or not at all", interval: ONE_OR_DAILY, example: "export SPY --output spy.parquet --from 2020-01-01" })
+    .argument("<symbol>").requiredOption("--output <file>", "where they go; .parquet is written as Parquet, all else as CSV")
     .option("--from <day>", "first day, or the moment after which bars close").option("--to <day>", "last day, or moment").option("--as-of <moment>", "as it was known then", moment).action(exportSymbol);
-  sub(data, "import", "bars of CSV (.csv, .csv.gz) and Parquet files, or folders of them; a file is checked before anything of it is saved").argument("<files...>").option("--symbol <symbol>", "of a single file (default: its name)")
+  sub(data, "import", { summary: "bars of CSV (.csv, .csv.gz) and Parquet files, or folders of them; a file is checked before anything of it is saved", interval: "length of the bars (default: read from their times)", example: "import SPY.csv" })
+    .argument("<files...>").option("--symbol <symbol>", "of a single file (default: its name)")
     .addOption(new Option("--times <which>", "what the times stand for (default: the bars' closes, or opens where the header says open_time)").choices(["open", "close"]))
     .option("--utc", "times without a zone are UTC").option("--decimal-comma", "a comma stands before the decimals, as in 1455,22").action(importFiles);
-  sub(data, "rebuild", "read the stored answers again and compare every bar with them, to the last bit").argument("[symbol]").option("--write", "put what the bytes say in the place of what differs, take out what they do not have, and make damaged stretches anew").action(rebuild);
+  sub(data, "rebuild", { summary: "read the stored answers again and compare every bar with them, to the last bit; exit code 1 where one differs", interval: "only bars of this length", example: "rebuild SPY" })
+    .argument("[symbol]").option("--write", "put what the bytes say in the place of what differs, take out what they do not have, and make damaged stretches anew").action(rebuild);
   return data;
 }
 
-function sub(data: Command, name: string, summary: string): Command {
-  const command = new Command(name).description(summary).exitOverride().configureOutput({ outputError: () => {} })
+const ONE_OR_DAILY = "length of the bars (default: that of the only ones there are, else 1d)";
+
+function sub(data: Command, name: string, { example, interval, summary }: { readonly summary: string; readonly interval: string; readonly example: string }): Command {
+  const command = new Command(name).summary(summary).description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`).exitOverride().configureOutput({ outputError: () => {} })
+    .helpOption("-h, --help", "print help")
     .option("--store <place>", "folder or postgres:// address (default: DATABASE_URL, else data/store)")
-    .addOption(new Option("--interval <interval>", "length of the bars").choices(INTERVALS))
-    .option("--json", "print JSON for a program to read");
+    .addOption(new Option("--interval <interval>", interval).choices(INTERVALS))
+    .option("--json", "print JSON for a program to read")
+    .addHelpText("after", `\nExample:\n  npx marketbook data ${example}`);
   data.addCommand(command);
   return command;
 }
 
-async function ls({ json, store: place }: Common): Promise<void> {
+async function ls({ interval: asked, json, store: place }: Common): Promise<void> {
   await reading(place, undefined, json, async (store) => {
-    const series = await store.listSeries();
-    if (json) return print(series);
-    if (series.length === 0) return console.log(nothingIn(store.place));
+    const series = (await store.listSeries()).filter(({ interval }) => asked === undefined || interval === asked);
+    if (json) return print(series.map(({ from, interval, revisedBars, rows, sources, symbol, to, updatedAt }) => ({ symbol, interval, bars: rows, from: written(from), to: written(to), sources, revisedBars, updatedAt: new Date(updatedAt).toISOString() })));
+    if (series.length === 0) return console.log(await nothingFound(store, asked));
     console.log(alignedTable(["symbol", "interval", "bars", "first", "last", "sources", "revised", "updated"], series.map(({ from, interval, revisedBars, rows, sources, symbol, to, updatedAt }) => [symbol, interval, String(rows), day(from), day(to), sources.join(" "), String(revisedBars), formatBarTime(updatedAt).slice(0, 16)])).join("\n"));
   });
 }
@@ -56,12 +62,10 @@ async function ls({ json, store: place }: Common): Promise<void> {
 async function show(symbol: string, { asOf, interval, json, rows: ends, store: place }: Common & { readonly asOf?: number; readonly rows: number }): Promise<void> {
   await reading(place, symbol, json, async (store) => {
     const series = await seriesOf(store, symbol, interval);
-    const { bars, provenance, rows } = await showBars(store, series, { asOf, rows: ends });
-    if (json) return print({ symbol, interval: series.interval, rows, provenance, bars });
-    const cells = bars.map(({ close, receivedAt, sha256, source, values }) => [close, ...values.map((value) => (Number.isNaN(value) ? "N/A" : String(value))), source, receivedAt.slice(0, 19), sha256?.slice(0, 12) ?? "none kept"]);
-    const table = alignedTable(["bar", "open", "high", "low", "close", "volume", "source", "received", "bytes"], cells);
-    if (rows > bars.length) table.splice(table.length - bars.length / 2, 0, `  … ${rows - bars.length} more`);
-    console.log([`${symbol} ${series.interval}: ${rows} bars. ${provenance}`, "", ...table].join("\n"));
+    const found = await showBars(store, series, { asOf, rows: ends });
+    if (found.bars === 0 && asOf !== undefined) throw new Error(`no ${series.interval} bar of ${symbol} had closed by ${formatBarTime(asOf)}; the first is of ${day(series.from)}`);
+    if (json) return print({ symbol, interval: series.interval, ...found });
+    console.log(shownText(series, found));
   });
 }
 
@@ -70,11 +74,13 @@ async function check(symbol: string | undefined, { figure, integrity, interval, 
   await reading(place, symbol ?? figure, json, async (store) => {
     if (integrity) return tellIntegrity(store, json === true);
     const reports = await checkStore(store, { symbol, interval, figure });
-    if (reports.some(({ first }) => first !== undefined)) process.exitCode = 1;
-    if (json) return print(reports);
-    if (reports.length === 0) return console.log(nothingIn(store.place));
+    const isWrong = reports.some(({ first }) => first !== undefined);
+    if (isWrong) process.exitCode = 1;
+    if (json) return print(reports.map(({ first, interval: own, rows, symbol: name }) => ({ symbol: name, interval: own, findings: rows, firstError: first })));
+    if (reports.length === 0) return console.log(await nothingFound(store, interval));
     console.log(alignedTable(["symbol", "interval", "finding", "severity", "bars", "first"], reports.flatMap(({ interval: own, rows, symbol: name }) => (rows.length === 0 ? [[name, own, "nothing found", "", "", ""]] : rows.map(({ code, count: times, first, severity }) => [name, own, code, severity, String(times), first])))).join("\n"));
     for (const { first, interval: own, symbol: name } of reports) if (first) console.log(`${name} ${own}: ${formatFinding(first)}`);
+    if (isWrong) console.log("Repairs are chosen, never silent: notebooks/02-clean.ipynb shows each.");
     console.log(survivorshipNote(reports));
   });
 }
@@ -106,8 +112,10 @@ type ImportFlags = Common & { readonly symbol?: string; readonly times?: Stamps;
 
 async function importFiles(files: readonly string[], { decimalComma, interval, json, store: place, symbol, times, utc }: ImportFlags): Promise<void> {
   interruption();
+  // What is not there is told before a store is made.
+  const found = filesToImport(files, symbol);
   await using(place, async (store) => {
-    const reports = await importBars(store, files, { interval, symbol, stamps: times, zoneless: utc ? "UTC" : "error", decimal: decimalComma ? "comma" : "point" });
+    const reports = await importBars(store, found, { interval, symbol, stamps: times, zoneless: utc ? "UTC" : "error", decimal: decimalComma ? "comma" : "point" });
     if (reports.some(({ error }) => error !== undefined)) process.exitCode = 1;
     if (json) return print(reports);
     console.log(alignedTable(["file", "symbol", "bars", "added", "changed"], reports.map((report) => [report.file, report.symbol, String(report.bars), String(report.added), String(report.changed)])).join("\n"));
@@ -123,7 +131,7 @@ async function rebuild(symbol: string | undefined, { interval, json, store: plac
     const isWrong = reports.some(({ findings, lost }) => (write ? lost > 0 || findings.some(stays) : findings.length > 0));
     if (isWrong) process.exitCode = 1;
     if (json) return print(reports);
-    if (reports.length === 0) return console.log(nothingIn(store.place));
+    if (reports.length === 0) return console.log(await nothingFound(store, interval));
     console.log(alignedTable(["symbol", "interval", "bars", "read again", "without bytes", "otherwise", "not in bytes", "lost"], reports.map((one) => [one.symbol, one.interval, String(one.bars), String(one.rebuilt), String(one.withoutBytes), String(one.otherwise), String(one.unfounded), String(one.lost)])).join("\n"));
     for (const finding of reports.flatMap(({ findings }) => findings)) console.log(formatFinding(finding));
     const found = reports.flatMap(({ findings }) => findings).filter((finding) => !stays(finding)).length;
@@ -133,37 +141,8 @@ async function rebuild(symbol: string | undefined, { interval, json, store: plac
   });
 }
 
-/** The series of the interval asked for, else the only one of the symbol, else the daily one. None is an error that says what there is. */
-async function seriesOf(store: MarketStore, symbol: string, interval: Interval | undefined): Promise<StoredSeries> {
-  const held = (await store.listSeries()).filter((series) => series.symbol === symbol);
-  const found = held.find((series) => series.interval === (interval ?? (held.length === 1 ? held[0]!.interval : "1d")));
-  if (found) return found;
-  if (held.length > 1 && interval === undefined) throw new Error(`${symbol} has bars of ${held.map((series) => series.interval).join(", ")}; name one of them with --interval`);
-  await store.openBars(symbol, { interval: interval ?? "1d" });
-  throw new Error(`${symbol} is written to just now; run again`);
-}
-
-async function using(place: string | undefined, use: (store: MarketStore) => Promise<void>): Promise<void> {
-  const store = await openStore(place);
-  try {
-    await use(store);
-  } finally {
-    await store.close();
-  }
-}
-
-/** As `using`, for commands that only look: where no store is, none is made, and something wanted of it is an error. */
-async function reading(place: string | undefined, wanted: string | undefined, json: true | undefined, use: (store: MarketStore) => Promise<void>): Promise<void> {
-  const folder = place ?? process.env.DATABASE_URL ?? DEFAULT_FOLDER;
-  if (/^postgres(ql)?:/.test(folder) || existsSync(path.join(folder, DATABASE_FILE))) return using(place, use);
-  if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error(`--store ${folder} is a file; name the folder of a store`);
-  if (wanted !== undefined) throw new Error(nothingIn(folder));
-  if (json) return print([]);
-  console.log(nothingIn(folder));
-}
-
-const nothingIn = (place: string): string => `${place} holds nothing yet. Fetch: npx marketbook fetch --source yahoo --symbols SPY --from 2015-01-01; or import: npx marketbook data import SPY.csv`;
-const day = (time: number | undefined): string => (time === undefined ? "none" : formatBarTime(time).slice(0, 16));
+const written = (time: number | undefined): string | undefined => (time === undefined ? undefined : formatBarTime(time));
+const day = (time: number | undefined): string => written(time)?.slice(0, 16) ?? "none";
 const print = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));
 
 function moment(text: string): number {
@@ -175,4 +154,9 @@ function moment(text: string): number {
 function count(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1 on.");
   return Number(text);
+}
+
+function picture(file: string): string {
+  if (!/\.png$/i.test(file)) throw new InvalidArgumentError("It must end in .png.");
+  return file;
 }

@@ -9,6 +9,7 @@ import { openStore } from "../../lib/market/index.ts";
 import { binanceKlines, marketAt } from "../../lib/market/sources/binanceVendor.fixture.ts";
 
 const MINUTE = 60_000;
+const ISO = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const WAIT = { timeout: 20_000 };
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -77,7 +78,8 @@ test("JSON is an object a line with nothing between, open bars flagged; another 
   child.kill("SIGTERM");
   expect(await code).toBe(143);
   expect(told()).toMatch(/stopped by another program, \d+ bars were received$/m);
-  const bars: readonly { readonly symbol: string; readonly closeTime: number; readonly isFinished: boolean }[] = lines(printed()).map((line) => JSON.parse(line));
+  const bars: readonly { readonly symbol: string; readonly closeTime: string; readonly isFinished: boolean }[] = lines(printed()).map((line) => JSON.parse(line));
+  expect(bars[0]).toMatchObject({ interval: "1m", closeTime: expect.stringMatching(ISO), receivedAt: expect.stringMatching(ISO) });
   expect(bars.every(({ closeTime, symbol }, k) => symbol === "BTC-USDT" && (k === 0 || closeTime >= bars[k - 1]!.closeTime))).toBe(true);
 }, 60_000);
 
@@ -127,6 +129,7 @@ test.each([
   [["--source", "binance", "--symbols", "btc-usdt"], '"btc-usdt" (BTC-USDT?) is no symbol'],
   [["--source", "binance", "--symbols", "BTC-USDT", "--interval", "2m"], "Allowed choices are 1m, 5m, 15m, 1h, 1d"],
   [["--source", "binance", "--symbols", "BTC-USDT", "--from", "yesterday"], "neither a day nor a moment"],
+  [["--source", "embedded", "--symbols", "AAPL"], "embedded has no new bars; name a source of the network"],
   [["--source", "fred", "--symbols", "GDP"], "fred has no bars"],
 ] as const)("%j is refused in words, with code 2, before anything is asked", async (words, expected) => {
   const { code, printed, told } = stream(...words);

@@ -7,14 +7,14 @@ type Options = { readonly source: Source; readonly symbols: readonly string[]; r
 
 export function streamCommand(): Command {
   return new Command("stream")
-    .description("Prints bars as they happen, a line a bar, oldest first, and saves them. What was missed is fetched from the source's history; what happens beside the bars is told on standard error. Ctrl-C ends it.")
+    .description("Prints bars as they happen, a line a bar, oldest first; with --store they are saved too. What was missed is fetched from the source's history; what happens beside the bars is told on standard error. Times are closes, in UTC. Ctrl-C ends it, with exit code 130.")
     .requiredOption("--source <name>", "where the bars come from: binance pushes them, any other source is asked after each close", oneSource)
     .requiredOption("--symbols <symbols>", "BTC-USDT,ETH-USDT, or @file.txt with one a line", someSymbols)
     .addOption(new Option("--interval <interval>", "length of a bar").choices(INTERVALS).default("1m"))
     .option("--from <time>", "begin with the bars since then, 2024-03-15 or 2024-03-15T14:30:00Z")
     .option("--store <place>", "save finished bars in this store, a folder or a postgres:// address (default: they are not saved)")
     .option("--unfinished", "print the open bar too, whenever it changes")
-    .option("--json", "print a JSON object a line for a program to read")
+    .option("--json", "print a JSON object a line, for a program to read")
     .addOption(new Option("--origin <address>", "another scheme and host than the source's own, for tests and proxies").argParser(originOf).hideHelp())
     .action(run);
 }
@@ -44,7 +44,7 @@ async function run(options: Options, command: Command): Promise<void> {
       // What is printed is saved, also when the reader of the output goes away.
       if (bar.isFinished) await save(store, bar);
       if (bar.isFinished) count++;
-      console.log(json ? JSON.stringify(bar) : lineOf(bar, width));
+      console.log(json ? JSON.stringify(written(bar)) : lineOf(bar, width));
     }
     await correcting;
   };
@@ -65,6 +65,11 @@ async function save(store: MarketStore | undefined, bar: LiveBar): Promise<void>
   await store?.saveBars(barsOfLive([bar]), { source: bar.source, receivedAt: bar.receivedAt });
 }
 
+/** Times as ISO 8601, as the other commands print them. */
+function written({ closeTime, interval, receivedAt, sentAt, symbol, ...rest }: LiveBar): Record<string, unknown> {
+  return { symbol, interval, closeTime: formatBarTime(closeTime), ...rest, receivedAt: new Date(receivedAt).toISOString(), ...(sentAt !== undefined && { sentAt: new Date(sentAt).toISOString() }) };
+}
+
 function lineOf({ close, closeTime, high, isFinished, low, open, symbol, volume }: LiveBar, width: number): string {
   return [symbol.padEnd(width), formatBarTime(closeTime).padEnd(24), open, high, low, close, volume, ...(isFinished ? [] : ["unfinished"])].join("  ");
 }
@@ -72,6 +77,7 @@ function lineOf({ close, closeTime, high, isFinished, low, open, symbol, volume 
 /** What cannot be right is refused before a store is opened or a source is asked. */
 function refuseWrong(command: Command, { from = "1900-01-01", interval, source, symbols }: Options): void {
   try {
+    if (!source.capabilities.network) throw new MarketError(`${source.name} has no new bars; name a source of the network, such as binance or yahoo`);
     checkBarsAsked({ sources: [source], symbols, interval, from, to: undefined, now: Date.now() });
   } catch (error) {
     if (!(error instanceof MarketError)) throw error;

@@ -15,13 +15,18 @@ export type ImportOptions = Omit<CsvPieceOptions, "symbol"> & { readonly symbol?
 
 const FILES = /\.(csv|csv\.gz|parquet)$/i;
 
-/**
- * Brings bars of files, or of all files of folders, into the store. A file is read to its end before anything of it is saved, so a bad row leaves the store as it was;
- * one that is stopped while it is saved is finished by importing it again, which doubles nothing. What fails for one file stops no other.
- */
-export async function importBars(store: MarketStore, places: readonly string[], { symbol, ...options }: ImportOptions): Promise<readonly Imported[]> {
+/** Files to import, those of folders among them. A place that is not there, and a symbol for several files, are errors. */
+export function filesToImport(places: readonly string[], symbol: string | undefined): readonly string[] {
   const files = places.flatMap(filesIn);
   if (symbol !== undefined && files.length !== 1) throw new Error(`--symbol names one series, and there are ${files.length} files; import them one by one, or name them after their symbols`);
+  return files;
+}
+
+/**
+ * Brings bars of files into the store. A file is read to its end before anything of it is saved, so a bad row leaves the store as it was;
+ * one that is stopped while it is saved is finished by importing it again, which doubles nothing. What fails for one file stops no other.
+ */
+export async function importBars(store: MarketStore, files: readonly string[], { symbol, ...options }: ImportOptions): Promise<readonly Imported[]> {
   const reports: Imported[] = [];
   for (const file of files) {
     const name = symbol ?? path.basename(file).replace(FILES, "");
