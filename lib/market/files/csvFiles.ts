@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { formatBarTime } from "../barTime.ts";
 import { fileError } from "./barPiece.ts";
 import type { Bars } from "../bars.ts";
 import { MarketError } from "../error.ts";
 import { parseBarsCsv, type CsvOptions } from "./parseBarsCsv.ts";
+import { LONGEST_CELL, timeWriter, writeNumber } from "./writeCells.ts";
 import { writeWhole } from "./writeWhole.ts";
 
 /** Bars of a CSV file. A file that is not there, or a bad row, is an error that names it and the remedy. */
@@ -20,16 +20,32 @@ export async function readText(path: string, what: string): Promise<string> {
   }
 }
 
+/** Rows of which the text is made at once. */
+const BLOCK = 4096;
+const [NEWLINE, COMMA] = [10, 44];
+
 /** Bars as the text of a CSV file that `readBarsCsv` reads back exactly. A missing value is an empty cell. */
 export function formatBarsCsv(bars: Bars): string {
-  const lines = ["date,open,high,low,close,volume"];
-  for (let t = 0; t < bars.closeTime.length; t++) {
-    const numbers = [bars.open[t]!, bars.high[t]!, bars.low[t]!, bars.close[t]!, bars.volume[t]!];
-    const infinite = numbers.find((value) => !Number.isFinite(value) && !Number.isNaN(value));
-    if (infinite !== undefined) throw new MarketError(`${bars.symbol}, row ${t}: ${infinite} cannot be written as a bar. Repair the bars first.`);
-    lines.push([formatBarTime(bars.closeTime[t]!), ...numbers.map((value) => (Number.isNaN(value) ? "" : String(value)))].join(","));
+  const rows = bars.closeTime.length;
+  const columns = [bars.open, bars.high, bars.low, bars.close, bars.volume];
+  const bytes = Buffer.allocUnsafe(Math.min(rows, BLOCK) * (columns.length + 1) * (LONGEST_CELL + 1));
+  const writeTime = timeWriter();
+  let text = "date,open,high,low,close,volume\n";
+  for (let start = 0; start < rows; start += BLOCK) {
+    let at = 0;
+    for (let t = start; t < Math.min(rows, start + BLOCK); t++) {
+      at = writeTime(bytes, at, bars.closeTime[t]!);
+      for (const column of columns) {
+        const value = column[t]!;
+        bytes[at++] = COMMA;
+        if (Number.isFinite(value)) at = writeNumber(bytes, at, value);
+        else if (!Number.isNaN(value)) throw new MarketError(`${bars.symbol}, row ${t}: ${value} cannot be written as a bar. Repair the bars first.`);
+      }
+      bytes[at++] = NEWLINE;
+    }
+    text += bytes.toString("latin1", 0, at);
   }
-  return `${lines.join("\n")}\n`;
+  return text;
 }
 
 /** Writes bars as a CSV file, whole or not at all. */
