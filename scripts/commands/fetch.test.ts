@@ -52,6 +52,7 @@ test.each<readonly [string, string]>([
   ["--kind news --symbols SPY --interval 1h", wrong("--interval is the length of bars, and other kinds have none; leave it out")],
   ["--kind news --symbols SPY --from 2020-99-01", wrong(`from is "2020-99-01", ${DAY}`)],
   ["--symbols SPY --from 2020-01-01 --most 3", wrong("--most is for kinds other than bars; bars are bounded by --from and --to")],
+  ["--symbols SPY --from 2020-01-01 --known SPY", wrong("--known is for news and posts; bars are asked by symbol")],
   ["--symbols SPY --from 2020-01-01 --concurrency -1", wrongOption("--concurrency <count>", "-1", "It must be a whole number from 1 on.")],
   ["--kind news --symbols SPY --most 0", wrongOption("--most <count>", "0", "It must be a whole number from 1 on.")],
   ["--symbols SPY --from 2020-01-01 --origin localhost", wrongOption("--origin <address>", "localhost", "Write it as https://host or http://127.0.0.1:8080, without a path.")],
@@ -108,6 +109,18 @@ test("a query that is wrong stops no other", async () => {
   await fetched("--source", "fmp", "--origin", vendor.origin, "--kind", "statements", "--symbols", "AAPL monthly,MSFT");
   expect(process.exitCode).toBe(1);
   expect(printed.at(-1)).toMatch(/AAPL monthly {2}none +0 +0 +0 +0\n {2}MSFT {10}fmp +0 +0 +0 +0\nAAPL monthly: fmp: statements are asked as "AAPL" or "AAPL quarter", got "AAPL monthly"\./);
+});
+
+test("news names the known symbols alone: those told, or those of the store", async () => {
+  const item = "<item><title>$AAPL beats, says its $CEO</title><guid>1</guid><pubDate>Mon, 04 Mar 2024 10:00:00 GMT</pubDate></item>";
+  const vendor = await startVendor(() => ({ body: `<rss version="2.0"><channel><title>T</title>${item}</channel></rss>`, headers: { "content-type": "application/rss+xml" } }));
+  onTestFinished(() => vendor.close());
+  for (const [known, symbols] of [[[], ["AAPL", "CEO"]], [["--known", "AAPL"], ["AAPL"]], [["--known", "store"], []]] as const) {
+    await fetched("--source", "rss", "--kind", "news", "--symbols", `${vendor.origin}/feed`, ...known);
+    const store = await openStore(at("store"));
+    expect((await store.openRecords("news")).map((news) => news.symbols)).toEqual([symbols]);
+    await store.close();
+  }
 });
 
 /** What requests and a pause leave in the file that the processes of a machine share. */

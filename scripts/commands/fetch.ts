@@ -19,7 +19,7 @@ import { Interrupted, interruption } from "../interruption.ts";
 type Kind = "bars" | "actions" | AskedKind;
 type Options = {
   readonly source: readonly Source[]; readonly symbols?: readonly string[]; readonly interval: Interval; readonly from?: string; readonly to?: string; readonly kind: Kind;
-  readonly store?: string; readonly most?: number; readonly concurrency: number; readonly list?: true; readonly dryRun?: true; readonly origin?: string;
+  readonly store?: string; readonly most?: number; readonly known?: readonly string[]; readonly concurrency: number; readonly list?: true; readonly dryRun?: true; readonly origin?: string;
 };
 
 export function fetchCommand(): Command {
@@ -32,6 +32,7 @@ export function fetchCommand(): Command {
     .option("--to <day>", "last day (default: today)")
     .addOption(new Option("--kind <kind>", "what to fetch; splits and dividends (actions) come with daily bars").choices(["bars", "actions", ...ASKED_KINDS]).default("bars"))
     .option("--most <count>", "at most so many items of a kind other than bars", count)
+    .option("--known <symbols>", "in news and posts, name these symbols alone, as people write $CEO too; `store` are those of the store", symbolList)
     .option("--store <place>", "folder or postgres:// address (default: DATABASE_URL, else data/store)")
     .option("--concurrency <count>", "symbols at once", count, 4)
     .option("--dry-run", "say what would be asked and what is left of the limits, and ask nothing")
@@ -63,6 +64,7 @@ function checkOptions(command: Command, symbols: readonly string[]): void {
   if (isOfBars(kind)) {
     if (from === undefined) throw new MarketError("--from is missing; name the first day, such as --from 2015-01-01");
     if (isGiven("most")) throw new MarketError("--most is for kinds other than bars; bars are bounded by --from and --to");
+    if (isGiven("known")) throw new MarketError("--known is for news and posts; bars are asked by symbol");
     return checkBarsAsked({ sources: source, symbols, interval, from, to, now });
   }
   if (isGiven("interval")) throw new MarketError("--interval is the length of bars, and other kinds have none; leave it out");
@@ -142,7 +144,7 @@ function askedText(what: string, requests: number, sources: readonly Source[]): 
 }
 
 async function fetchKind(kind: AskedKind, options: Options, queries: readonly string[]): Promise<void> {
-  const { dryRun, from, most, source, store: place, to } = options;
+  const { dryRun, from, known: given, most, source, store: place, to } = options;
   if (dryRun) return console.log(askedText(`${queries.length === 1 ? "1 query" : `${counted(queries.length)} queries`} for ${kind}`, queries.length, source));
   const signal = interruption();
   const { end, onItems, onRecords, onWait } = fetchProgress(queries.length);
@@ -150,7 +152,8 @@ async function fetchKind(kind: AskedKind, options: Options, queries: readonly st
   const soFar = (): string => `${reports.length} of ${queries.length} ${queries.length === 1 ? "query" : "queries"} done and what came is saved`;
   await fetching(place, signal, soFar, async (store) => {
     const sources = opened(options, { signal, onWait });
-    const asked = { store, sources, kind, signal, onProgress: onItems, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(most !== undefined && { most }) };
+    const known = given?.join() === "store" ? (await store.listSeries()).map(({ symbol }) => symbol) : given;
+    const asked = { store, sources, kind, signal, ...(known !== undefined && { known }), onProgress: onItems, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(most !== undefined && { most }) };
     try {
       for (const query of queries) {
         const report = await fetchRecords({ ...asked, query }).catch((error: unknown) => refusedReport(kind, query, error));

@@ -65,8 +65,8 @@ export async function fetchRecords(request: FetchRecordsRequest): Promise<Record
 
 type SavedRecords = { readonly size: number; readonly saved: SaveReport; readonly findings: readonly AnswerFinding[] };
 
-async function* savedPages({ name, open }: OpenedSource, { from, kind, most, query, store, to }: FetchRecordsRequest): AsyncIterable<SavedRecords> {
-  const asked: RecordsRequest = { query, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(most !== undefined && { most }) };
+async function* savedPages({ name, open }: OpenedSource, { from, kind, known, most, query, store, to }: FetchRecordsRequest): AsyncIterable<SavedRecords> {
+  const asked: RecordsRequest = { query, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...(most !== undefined && { most }), ...(known !== undefined && { known }) };
   const save = async function* <K extends AskedKind>(of: K, ask: ((request: RecordsRequest) => AsyncIterable<Page<RecordsByKind[K]>>) | undefined): AsyncIterable<SavedRecords> {
     if (ask === undefined) throw new MarketError(`${name}: it has no ${of}. \`npx marketbook fetch --list\` shows what each source has.`, { reason: "symbol" });
     for await (const page of ask(asked)) yield { size: page.items.length, saved: await store.saveRecords(of, name, page), findings: page.findings };
