@@ -6,6 +6,13 @@ const MINUTE = 60_000;
 /** Length of a bar in milliseconds. */
 export const INTERVAL_MILLIS: Readonly<Record<Interval, number>> = { "1m": MINUTE, "5m": 5 * MINUTE, "15m": 15 * MINUTE, "1h": 60 * MINUTE, "1d": 1440 * MINUTE };
 
+const [EARLIEST, LATEST] = [Date.UTC(1800, 0, 1), Date.UTC(2200, 0, 1)];
+
+/** Whether a number can be the close of a bar: a moment from 1800 to 2200. Beyond lie times in micro- and nanoseconds, for which no calendar has days. */
+export function isCloseTime(time: number): boolean {
+  return time >= EARLIEST && time < LATEST;
+}
+
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|[+-]\d{2}:?\d{2})$/;
 

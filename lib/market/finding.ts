@@ -1,4 +1,4 @@
-import { formatBarTime } from "./barTime.ts";
+import { formatBarTime, isCloseTime } from "./barTime.ts";
 import type { BarColumn, Bars } from "./bars.ts";
 
 /** What can be wrong with bars, worst first. */
@@ -28,7 +28,7 @@ export type Finding = {
 /** A row of bars, for findings and changes. */
 export function placeOf(bars: Bars, row: number, column?: BarColumn): Place {
   const time = bars.closeTime[row]!;
-  const date = Number.isFinite(time) ? formatBarTime(time) : "no date";
+  const date = isCloseTime(time) ? formatBarTime(time) : "no date";
   return column === undefined ? { row, date } : { row, date, column };
 }
 

@@ -221,3 +221,16 @@ test("a bar that stands in a wrong row is out of order, not missing, and what is
   const found = checkBars(mapBars(bars, (column) => Float64Array.from(rows, (row) => column[row]!)), { calendar: "nyse" }).filter(({ where }) => where.column === "closeTime");
   expect(found.map(({ code, expected }) => [code, expected.slice(0, 7)])).toEqual([["missing bars", "1 more "], ["unsorted time", "after 2"]]);
 });
+
+test("a time in microseconds or nanoseconds is an error at its row, never a crash or a gap of fifty thousand years; a repair drops it", () => {
+  for (const [symbol, interval] of [["BTC-USD", "1h"], ["CLEAN", "1d"], ["EURUSD=X", "1h"], ["VOD.L", "1h"]] as const) {
+    for (const unit of [1e3, 1e6]) {
+      const bars = { ...change(clean(8, interval), ({ closeTime }) => void (closeTime[400]! *= unit)), symbol };
+      const found = checkBars(bars, { now: Date.parse("2030-01-01") });
+      expect(found.filter(({ severity }) => severity === "error")).toMatchObject([{ code: "missing value", where: { row: 400, date: "no date", column: "closeTime" } }]);
+      expect(repairBars(bars, { ...KEEP, order: "sortKeepFirst" }).changes).toMatchObject([{ code: "dropped", where: { row: 400 }, why: "no time" }]);
+      const all = { ...bars, closeTime: bars.closeTime.map((time) => time * unit) };
+      expect(qualityReport(checkBars(all)).find(({ code }) => code === "missing value")?.count).toBe(900);
+    }
+  }
+});

@@ -1,3 +1,4 @@
+import { isCloseTime } from "../barTime.ts";
 import type { Bars } from "../bars.ts";
 import { dayOfBar, isoDay } from "../calendars/day.ts";
 import { exchangeCalendar, type ExchangeName } from "../calendars/exchangeCalendar.ts";
@@ -9,7 +10,7 @@ export type GapRow = { readonly day: string; readonly kind: "holiday" | "special
 export function listGaps(bars: Bars, name: ExchangeName = "NYSE"): readonly GapRow[] {
   if (bars.interval !== "1d") throw new MarketError(`listGaps: ${bars.symbol} has ${bars.interval} bars. It takes daily ones; checkBars finds gaps inside sessions.`);
   const { holidayName, isTradingDay, specialClosing } = exchangeCalendar(name);
-  const days = new Set(Array.from(bars.closeTime.filter(Number.isFinite), dayOfBar));
+  const days = new Set(Array.from(bars.closeTime.filter(isCloseTime), dayOfBar));
   const sorted = [...days].sort((a, b) => a - b);
   const gaps: GapRow[] = [];
   for (let day = sorted[0] ?? 0; day < (sorted.at(-1) ?? 0); day++) {

@@ -147,7 +147,7 @@ describe("daily bars", () => {
   });
 
   test("a bar without a time is an error", () => {
-    expect(told(times("1d", [...days("NYSE", "2024-02-01", "2024-02-02"), Number.NaN]), { calendar: "NYSE" })).toEqual(["2 missing value: a close time; NaN"]);
+    expect(told(times("1d", [...days("NYSE", "2024-02-01", "2024-02-02"), Number.NaN]), { calendar: "NYSE" })).toEqual(["2 missing value: a close time in milliseconds; NaN"]);
   });
 
   test("the gaps are listed with their reasons", () => {

@@ -1,3 +1,4 @@
+import { isCloseTime } from "../barTime.ts";
 import { mapBars, sliceBars, type Bars } from "../bars.ts";
 import { MarketError } from "../error.ts";
 import { checkMoves } from "../quality/checks/moves.ts";
@@ -26,7 +27,7 @@ export function repairBars(bars: Bars, plan: RepairPlan): Repaired {
   let current = mapBars(bars, (column) => column.slice());
   if (plan.order !== "keep") {
     // A row without a time has no place among the others.
-    const timeless = new Map([...current.closeTime.keys()].filter((row) => !Number.isFinite(current.closeTime[row])).map((row) => [row, "no time"]));
+    const timeless = new Map([...current.closeTime.keys()].filter((row) => !isCloseTime(current.closeTime[row]!)).map((row) => [row, "no time"]));
     current = sortRows(remedy(current, "drop", timeless, false, changes), plan.order, changes);
   }
   if (plan.unfinished === "drop") current = dropUnfinished(current, plan, calendar, changes);
@@ -77,6 +78,6 @@ function remedy(bars: Bars, choice: "keep" | "missing" | "drop", rows: ReadonlyM
 }
 
 function refuseUnsorted({ closeTime, symbol }: Bars, why: string): void {
-  const row = closeTime.findIndex((time, t) => t > 0 && !(time > closeTime[t - 1]!));
-  if (row > 0) throw new MarketError(`repairBars: row ${row} of ${symbol} is not later than the row before, so ${why}. Choose order "sortKeepFirst" or "sortKeepLast".`);
+  const row = closeTime.findIndex((time, t) => !isCloseTime(time) || (t > 0 && !(time > closeTime[t - 1]!)));
+  if (row >= 0) throw new MarketError(`repairBars: row ${row} of ${symbol} ${isCloseTime(closeTime[row]!) ? "is not later than the row before" : "has no time"}, so ${why}. Choose order "sortKeepFirst" or "sortKeepLast".`);
 }

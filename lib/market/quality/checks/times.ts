@@ -1,4 +1,4 @@
-import { formatBarTime, INTERVAL_MILLIS } from "../../barTime.ts";
+import { formatBarTime, INTERVAL_MILLIS, isCloseTime } from "../../barTime.ts";
 import type { Bars } from "../../bars.ts";
 import { dayOfBar } from "../../calendars/day.ts";
 import { type ExchangeCalendar, exchangeCalendar } from "../../calendars/exchangeCalendar.ts";
@@ -34,7 +34,7 @@ export function* checkTimes(bars: Bars, { calendar, now }: { calendar: TradingCa
   const open = now === undefined ? closeTime.length : firstUnfinished(bars, now, calendar);
   if (now !== undefined && open < closeTime.length) {
     const others = closeTime.length - open - 1;
-    yield { code: "unfinished bar", severity: "error", where: placeOf(bars, open, "closeTime"), expected: `a close before ${formatBarTime(now)}`, got: `${formatBarTime(closeTime[open]!)}${others === 0 ? "" : `, and ${others} more`}` };
+    yield { code: "unfinished bar", severity: "error", where: placeOf(bars, open, "closeTime"), expected: `a close before ${formatBarTime(now)}`, got: `${placeOf(bars, open).date}${others === 0 ? "" : `, and ${others} more`}` };
   }
 }
 
@@ -48,8 +48,8 @@ function* checkOrder(bars: Bars, rows: Int32Array): Generator<Finding> {
     }
     const time = closeTime[row]!;
     const where = placeOf(bars, row, "closeTime");
-    if (!Number.isFinite(time)) {
-      yield { code: "missing value", severity: "error", where, expected: "a close time", got: String(time) };
+    if (!isCloseTime(time)) {
+      yield { code: "missing value", severity: "error", where, expected: "a close time in milliseconds", got: String(time) };
       continue;
     }
     const latest = closeTime[rows[k - 1]!]!;
@@ -61,7 +61,7 @@ function* checkOrder(bars: Bars, rows: Int32Array): Generator<Finding> {
 /** Gaps of bars shorter than a day, where the hours of the market are known. A bar that stands in a wrong row is out of order, not missing. */
 function* gapsOfSessions(bars: Bars, rows: Int32Array, exchange: ExchangeCalendar, traded: readonly TradedSession[]): Generator<Finding> {
   const { closeTime, interval } = bars;
-  const times = rows.length === closeTime.length ? closeTime : closeTime.filter(Number.isFinite).sort();
+  const times = rows.length === closeTime.length ? closeTime : closeTime.filter(isCloseTime).sort();
   let after = 0;
   for (const { count, end } of sessionGaps(times, INTERVAL_MILLIS[interval], exchange, traded)) {
     while (after < rows.length - 1 && closeTime[rows[after]!]! <= end) after++;

@@ -1,4 +1,4 @@
-import { INTERVAL_MILLIS } from "../../barTime.ts";
+import { INTERVAL_MILLIS, isCloseTime } from "../../barTime.ts";
 import type { Bars } from "../../bars.ts";
 import { dayOfBar } from "../../calendars/day.ts";
 import { exchangeCalendar } from "../../calendars/exchangeCalendar.ts";
@@ -11,8 +11,9 @@ import { exchangeOf, type TradingCalendar } from "../tradingCalendar.ts";
  */
 export function firstUnfinished(bars: Bars, now: UtcMillis, calendar: TradingCalendar): number {
   const wholeAt = moments(bars, calendar);
+  const isAfter = (time: UtcMillis): boolean => isCloseTime(time) && wholeAt(time) > now;
   let row = bars.closeTime.length;
-  while (row > 0 && wholeAt(bars.closeTime[row - 1]!) > now) row--;
+  while (row > 0 && isAfter(bars.closeTime[row - 1]!)) row--;
   return row;
 }
 
