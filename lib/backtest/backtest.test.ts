@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Bars } from "../market/bars.ts";
+import { repairBars } from "../market/repair/repairBars.ts";
 import { backtest, buyAndHold, type BacktestOptions, type BacktestResult } from "./index.ts";
 
 const DAY = 86_400_000;
@@ -189,6 +190,14 @@ test("buy and hold buys at the second open and never sells", () => {
   expect(fills.map(({ row, units }) => [row, units])).toEqual([[1, 10]]);
   expect(trades).toHaveLength(1);
   expect(Array.from(equity)).toEqual([110, 120, 220]);
+});
+
+test("bars whose repair used later bars are told, those that were filled forward are not", () => {
+  const bars = { ...barsOf([[10, 10], [11, Number.NaN], [12, 12], [13, 13]]), symbol: "BTC-USD" };
+  const plan = { order: "keep", badBars: "keep", outliers: "keep" } as const;
+  const findingsOf = (missing: "interpolate" | "forwardFill") => backtest(repairBars(bars, { ...plan, missing }).bars, [1, 1, 0, 0]).findings;
+  expect(findingsOf("interpolate")).toMatchObject([{ code: "bars-look-ahead", where: { row: 0, date: "2020-01-01" }, got: expect.stringContaining("interpolated") }]);
+  expect(findingsOf("forwardFill")).toEqual([]);
 });
 
 test("the assumptions name the costs and every rule of the run", () => {

@@ -1,4 +1,5 @@
 import { isoDate, type Bars } from "../market/bars.ts";
+import { LOOKS_AHEAD } from "../market/repair/repairPlan.ts";
 import { assumptionsOf, type Rebalance } from "./assumptions.ts";
 import { costsOf, fillCosts, type CostOptions } from "./costs.ts";
 import { BacktestError } from "./error.ts";
@@ -33,7 +34,7 @@ export function backtest(bars: Bars, wanted: ArrayLike<number> | Strategy, optio
   const unitsAtClose = new Float64Array(count);
   const positions = new Float64Array(count);
   const fills: Fill[] = [];
-  const findings: BacktestFinding[] = [];
+  const findings: BacktestFinding[] = foreknown(bars);
   let cash = capital;
   let units = 0;
   let position = 0;
@@ -91,4 +92,10 @@ export function backtest(bars: Bars, wanted: ArrayLike<number> | Strategy, optio
     assumptions: assumptionsOf({ capital, costs, rebalance }),
     findings,
   };
+}
+
+/** Bars whose repair used later bars show a strategy what nobody knew; their provenance says so. */
+function foreknown({ closeTime, provenance }: Bars): BacktestFinding[] {
+  if (!provenance.includes(LOOKS_AHEAD) || closeTime.length === 0) return [];
+  return [{ code: "bars-look-ahead", where: { row: 0, date: isoDate(closeTime[0]!) }, expected: "bars made from what was known then", got: `a repair that used later ones (${provenance}): leave holes, or fill them forward` }];
 }

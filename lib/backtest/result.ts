@@ -36,7 +36,7 @@ export type Trade = {
 };
 
 /** Something a reader of the result must know. */
-export type BacktestFinding = { readonly code: "ruin" | "order-waited"; readonly where: { readonly row: number; readonly date: string }; readonly expected: string; readonly got: string };
+export type BacktestFinding = { readonly code: "ruin" | "order-waited" | "bars-look-ahead"; readonly where: { readonly row: number; readonly date: string }; readonly expected: string; readonly got: string };
 
 /** What a backtest leaves. Arrays have one value a bar, measured at its close. Money is in the currency of the prices. */
 export type BacktestResult = {
