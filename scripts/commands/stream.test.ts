@@ -7,6 +7,7 @@ import { afterEach, expect, test } from "vitest";
 import { startVendor, type Vendor } from "../../lib/market/connection/vendor.fixture.ts";
 import { openStore } from "../../lib/market/index.ts";
 import { binanceKlines, marketAt } from "../../lib/market/sources/binanceVendor.fixture.ts";
+import { streamCommand } from "./stream.ts";
 
 const MINUTE = 60_000;
 const ISO = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -131,9 +132,13 @@ test.each([
   [["--source", "binance", "--symbols", "BTC-USDT", "--from", "yesterday"], "neither a day nor a moment"],
   [["--source", "embedded", "--symbols", "AAPL"], "embedded has no new bars; name a source of the network"],
   [["--source", "fred", "--symbols", "GDP"], "fred has no bars"],
-] as const)("%j is refused in words, with code 2, before anything is asked", async (words, expected) => {
-  const { code, printed, told } = stream(...words);
+] as const)("%j is refused in words before anything is asked", async (words, expected) => {
+  await expect(streamCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync([...words], { from: "user" })).rejects.toThrow(expected);
+});
+
+test("a wrong command line ends with code 2 and one line", async () => {
+  const { code, printed, told } = stream("--source", "fred", "--symbols", "GDP");
   expect(await code).toBe(2);
-  expect(told()).toContain(expected);
+  expect(told()).toMatch(/^marketbook stream: fred has no bars\. .* See npx marketbook stream --help\n$/);
   expect(printed()).toBe("");
 }, 60_000);
