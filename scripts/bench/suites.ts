@@ -1,7 +1,7 @@
 import { interruption, stopIfInterrupted } from "../interruption.ts";
 import type { Suite } from "./timing.ts";
 
-/** The suites by name; each is loaded, and what it needs is installed, when it is called. `factors` and `store` take a count of bars. */
+/** The suites by name; each is loaded, and what it needs is installed, when it is called. `factors`, `store` and `files` take a count of bars. */
 export const SUITES: Readonly<Record<string, (bars?: number) => Promise<Suite>>> = {
   walk: async () => (await import("./walk/suite.ts")).walkSuite,
   engine: async () => {
@@ -18,5 +18,10 @@ export const SUITES: Readonly<Record<string, (bars?: number) => Promise<Suite>>>
     const { setUpStorePeers } = await import("../../environment/setup/storePeers.mjs");
     await setUpStorePeers(interruption()).finally(stopIfInterrupted);
     return (await import("./store/suite.ts")).storeSuite(bars);
+  },
+  files: async (bars) => {
+    const { setUpStorePeers } = await import("../../environment/setup/storePeers.mjs");
+    await setUpStorePeers(interruption()).finally(stopIfInterrupted);
+    return (await import("./files/suite.ts")).filesSuite(bars);
   },
 };

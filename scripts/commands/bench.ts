@@ -16,7 +16,7 @@ import { writeOutput } from "../outputFile.ts";
 const BUSY = 0.5;
 
 /** Suites whose size can be chosen. */
-const TAKES_BARS = ["factors", "store"];
+const TAKES_BARS = ["factors", "store", "files"];
 
 type Options = { readonly turns: number; readonly only?: string; readonly bars?: number };
 
@@ -25,7 +25,7 @@ export function benchCommand(): Command {
     .description(`Times a suite against named peers, in turns within one run, and writes artifacts/bench/<suite>.json. Suites: ${Object.keys(SUITES).join(", ")}.`)
     .argument("[suite]", "the suite to time")
     .option("--turns <count>", "how often each side is timed", wholeNumber, 7)
-    .option("--bars <count>", "bars of the suite factors, or of a symbol of the suite store, for a quick look", wholeNumber)
+    .option("--bars <count>", "bars of the suites factors and files, or of a symbol of the suite store, for a quick look", wholeNumber)
     .option("--only <text>", "only the rows whose work and peer hold these words")
     .action(bench);
 }
