@@ -7,13 +7,14 @@ type Version = { readonly knownAt: number; readonly text: string };
 
 /**
  * Adds records. One whose content equals what was known at its moment changes nothing; another content becomes a version.
- * rows: records of this kind and source that the store now has.
+ * They are taken in the order in which they became known, as a number may be restated and restored. rows: records of this kind and source that the store now has.
  */
 export async function saveRecords<K extends RecordKind>(session: Session, kind: K, source: string, items: readonly RecordsByKind[K][], receivedAt: number): Promise<SaveReport> {
   const rules: RecordRules<RecordsByKind[K]> = RECORD_KINDS[kind];
   const from = rules.ofAllSources ? "" : source;
   let [added, changed] = [0, 0];
-  for (const part of inParts(items.map((item) => read(kind, rules, item)), 200)) {
+  const inOrder = items.map((item) => read(kind, rules, item)).sort((a, b) => rules.known(a, receivedAt, false) - rules.known(b, receivedAt, false));
+  for (const part of inParts(inOrder, 200)) {
     const ids = await ensureRecords(session, kind, from, part.map((item) => ({ name: rules.name(item), time: rules.time(item), subjects: rules.subjects(item) })));
     const versions = await versionsOf(session, [...new Set(ids.values())]);
     const fresh: Value[][] = [];

@@ -176,6 +176,13 @@ export function storeContract(name: string, places: StorePlaces, open: (place: s
       expect(await store.openRecords("statements", { of: "AAPL" })).toEqual([income(9, second, "b")]);
     });
 
+    test("numbers that were restated and restored are known rightly, in whatever order a page has them", async () => {
+      const gdp = (value: number, knownAt: number) => ({ series: "GDP", time: 100, value, knownAt });
+      await store.saveRecords("macro", "fred", { items: [gdp(1, 200), gdp(1, 400), gdp(2, 300)], answers: [], findings: [] });
+      const valueAt = async (asOf: number) => (await store.openRecords("macro", { of: "GDP", asOf }))[0]?.value;
+      expect(await Promise.all([199, 200, 299, 300, 399, 400].map(valueAt))).toEqual([undefined, 1, 1, 2, 2, 1]);
+    });
+
     test("news is known from its publication, a later wording from its receipt", async () => {
       const item = (title: string) => ({ id: "1", time: 100, title, symbols: ["AAPL", "MSFT"] });
       const page = (title: string, receivedAt: number) => ({ items: [item(title)], answers: [answerOf(title, { kind: "news", receivedAt })], findings: [] });
