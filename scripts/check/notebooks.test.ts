@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkNotebookHygiene } from "./notebookHygiene.ts";
 import { checkNotebookParameters } from "./notebookParameters.ts";
 import { checkNotebookShape } from "./notebookShape.ts";
-import { cleanCells, cleanNotebook, code, prose } from "./plantedProject.ts";
+import { cleanCells, cleanNotebook, code, prose } from "./plantedProject.fixture.ts";
 
 const codes = (findings: readonly { readonly code: string }[]) => findings.map((finding) => finding.code);
 const somebody = ["", "home", "ada", "bars.csv"].join("/");

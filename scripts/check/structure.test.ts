@@ -3,7 +3,7 @@ import { checkImportCycles } from "./importCycles.ts";
 import { checkImportOrder } from "./importOrder.ts";
 import { checkLayout } from "./layout.ts";
 import { checkMachinePaths } from "./machinePaths.ts";
-import { plantProject, type PlantedProject } from "./plantedProject.ts";
+import { plantProject, type PlantedProject } from "./plantedProject.fixture.ts";
 import { projectFiles } from "./projectFiles.ts";
 import { checkPurity } from "./purity.ts";
 

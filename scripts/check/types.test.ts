@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { checkCellTypes } from "./cellTypes.ts";
-import { cleanNotebook, code, plantProject, prose, type PlantedProject } from "./plantedProject.ts";
+import { cleanNotebook, code, plantProject, prose, type PlantedProject } from "./plantedProject.fixture.ts";
 import { checkProjectTypes } from "./projectTypes.ts";
 
 let project: PlantedProject | undefined;

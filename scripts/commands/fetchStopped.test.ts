@@ -8,12 +8,12 @@ import { askedTimes, type FetchProcess, startFetch, startMarket } from "./fetchP
 
 const { at } = commandFolder("fetch");
 const SYMBOLS = ["BTC-USDT", "ETH-USDT", "SOL-USDT"];
-const DAYS = 10;
+const DAYS = 6;
 const PAGES = Math.ceil((DAYS * 1440) / 1000);
 const CONCURRENCY = 2;
 
 const fetchFrom = (vendor: Vendor, environment: Readonly<Record<string, string>> = {}): FetchProcess =>
-  startFetch(["--source", "binance", "--origin", vendor.origin, "--symbols", SYMBOLS.join(","), "--interval", "1m", "--from", "2024-03-01", "--to", "2024-03-10", "--concurrency", String(CONCURRENCY), "--store", at("store")], { MARKETBOOK_LIMITS_FILE: at("limits.db"), ...environment });
+  startFetch(["--source", "binance", "--origin", vendor.origin, "--symbols", SYMBOLS.join(","), "--interval", "1m", "--from", "2024-03-01", "--to", "2024-03-06", "--concurrency", String(CONCURRENCY), "--store", at("store")], { MARKETBOOK_LIMITS_FILE: at("limits.db"), ...environment });
 
 async function savedRows(): Promise<number> {
   const store = await openStore(at("store"));

@@ -6,6 +6,7 @@ import { randomBars } from "../../lib/factors/fixtures/randomBars.ts";
 import { formatBarsCsv } from "../../lib/market/index.ts";
 import { projectFolder } from "../../lib/runs/folders.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
+import { leaksCommand } from "./leaks.ts";
 
 const folder = commandFolder("leaks");
 const bars = randomBars(500, 3);
@@ -115,11 +116,6 @@ describe("what cannot be judged is refused in one sentence, with exit code 2", {
 
   test.each<[string, readonly string[], RegExp]>([
     ["no file", [], /name the file with your function, or ask for --zoo/],
-    ["a file that is not there", ["none.ts"], /none\.ts: there is no such file/],
-    ["a folder", ["."], /\. is a folder; name a file/],
-    ["a file of another kind", ["bars.csv"], /bars\.csv is no TypeScript or JavaScript file; its name must end in \.ts, \.mts, \.js, \.mjs/],
-    ["a seed that is no number", ["mine.ts", "--seed", "x"], /'--seed <number>' argument 'x' is invalid\. it must be a whole number ≥ 0/],
-    ["no cuts", ["mine.ts", "--cuts", "0"], /it must be a whole number ≥ 1/],
     ["an export that is not there", ["mine.ts", "--export", "b"], /mine\.ts exports no function "b"; its exports are a/],
     ["bars that are not there", ["mine.ts", "--input", "none.csv"], /none\.csv/],
     ["a reference that is not there", ["mine.ts", "--reference", "none.csv"], /none\.csv/],
@@ -128,5 +124,15 @@ describe("what cannot be judged is refused in one sentence, with exit code 2", {
     writeFileSync(folder.at("bars.csv"), formatBarsCsv(bars));
     const { status, stderr } = marketbook(args);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(message) });
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ["a file that is not there", ["none.ts"], /none\.ts: there is no such file/],
+    ["a folder", ["."], /\. is a folder; name a file/],
+    ["a file of another kind", ["README.md"], /README\.md is no TypeScript or JavaScript file; its name must end in \.ts, \.mts, \.js, \.mjs/],
+    ["a seed that is no number", ["mine.ts", "--seed", "x"], /'--seed <number>' argument 'x' is invalid\. it must be a whole number ≥ 0/],
+    ["no cuts", ["mine.ts", "--cuts", "0"], /it must be a whole number ≥ 1/],
+  ])("%s, before any function is loaded", async (_, args, message) => {
+    await expect(leaksCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync([...args], { from: "user" })).rejects.toThrow(message);
   });
 });
