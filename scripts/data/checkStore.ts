@@ -4,29 +4,38 @@ import type { Finding } from "../../lib/market/finding.ts";
 import { checkBars, qualityReport, type QualityRow } from "../../lib/market/index.ts";
 import { keepFindings } from "../../lib/market/quality/keepFindings.ts";
 import { storedActions } from "../../lib/market/quality/storedActions.ts";
-import type { MarketStore, StoreFinding } from "../../lib/market/store/marketStore.ts";
+import type { MarketStore, StoredSeries, StoreFinding } from "../../lib/market/store/marketStore.ts";
 import { writeDraft } from "../outputFile.ts";
 import { countLine } from "../progress.ts";
 
 export type CheckedSeries = { readonly symbol: string; readonly interval: Interval; readonly rows: readonly QualityRow[]; readonly first: Finding | undefined };
+/** What a check asks of a store. */
+type Read = Pick<MarketStore, "listSeries" | "openBars" | "openRecords">;
 type Pictured = { readonly name: string; readonly findings: readonly Finding[]; readonly bars?: Bars };
 
 /** What is wrong with the bars of a series, or of all; drawn into a file where one is named. */
-export async function checkStore(store: MarketStore, { figure, interval, symbol }: { readonly symbol: string | undefined; readonly interval: Interval | undefined; readonly figure: string | undefined }): Promise<readonly CheckedSeries[]> {
+export async function checkStore(store: Read, { figure, interval, symbol }: { readonly symbol: string | undefined; readonly interval: Interval | undefined; readonly figure: string | undefined }): Promise<readonly CheckedSeries[]> {
   const series = (await store.listSeries()).filter((one) => (symbol === undefined || one.symbol === symbol) && (interval === undefined || one.interval === interval));
   // An unknown series is an error that says what there is.
   if (series.length === 0 && symbol !== undefined) await store.openBars(symbol, interval === undefined ? {} : { interval });
   const [reports, pictured]: [CheckedSeries[], Pictured[]] = [[], []];
   for (const one of series) {
-    const { interval: own, symbol: name } = one;
-    const bars = await store.openBars(name, { interval: own });
-    const found = checkBars(bars, { now: Date.now(), ...(await storedActions(store, one)) });
-    // Of one series the bars are drawn with all that was found, of a whole store only how often.
-    if (figure !== undefined) pictured.push(series.length === 1 ? { name: `${name} ${own}`, findings: found, bars } : { name: `${name} ${own}`, findings: keepFindings(found, 1) });
-    reports.push({ symbol: name, interval: own, rows: qualityReport(found), first: found.find(({ severity }) => severity === "error") });
+    const { report, ...picture } = await checkSeries(store, one, figure === undefined ? "none" : series.length === 1 ? "bars" : "counts");
+    if (figure !== undefined) pictured.push(picture);
+    reports.push(report);
   }
   if (figure !== undefined) await writePicture(figure, pictured);
   return reports;
+}
+
+/** A function of its own, so that the bars of one series are free when the next ones are read. Of one series the bars are drawn with all that was found, of several only how often. */
+async function checkSeries(store: Read, series: StoredSeries, drawn: "none" | "bars" | "counts"): Promise<Pictured & { readonly report: CheckedSeries }> {
+  const { interval, symbol } = series;
+  const bars = await store.openBars(symbol, { interval });
+  const found = checkBars(bars, { now: Date.now(), ...(await storedActions(store, series)) });
+  const report = { symbol, interval, rows: qualityReport(found), first: found.find(({ severity }) => severity === "error") };
+  const name = `${symbol} ${interval}`;
+  return drawn === "bars" ? { report, name, findings: found, bars } : { report, name, findings: drawn === "counts" ? keepFindings(found, 1) : [] };
 }
 
 async function writePicture(file: string, series: readonly Pictured[]): Promise<void> {
