@@ -35,7 +35,7 @@ export async function* sharedPages(source: OpenedSource, stretch: Stretch, share
       const { covers } = page;
       done.push(covers);
       met = covers.to > covers.from && without(covers, theirs).length === 0 ? covers : undefined;
-      isLeft = covers.to < part.to && (met !== undefined || theirs.some(({ from, to }) => from <= covers.to && to > covers.to));
+      isLeft = covers.to >= part.from && covers.to < part.to && (met !== undefined || theirs.some(({ from, to }) => from <= covers.to && to > covers.to));
       if (isLeft) break;
     }
     if (!isLeft) done.push(part);
