@@ -51,7 +51,7 @@ function leftText({ per, units, used }: LimitUse): string {
 
 function keyStates(source: Source): readonly string[] {
   const { hasKey } = connect(source);
-  return (source.reach?.keys ?? []).map(({ optional, variable }) => `${variable} ${hasKey(variable) ? "set" : optional === true ? "not set (optional)" : "missing"}`);
+  return (source.reach?.keys ?? []).map(({ optional, variable }) => `${variable} ${hasKey(variable) ? "set" : optional === true ? "optional" : "missing"}`);
 }
 
 /** 8 h 12 min; days from two on. */

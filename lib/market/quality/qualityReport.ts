@@ -29,5 +29,5 @@ export function qualityScore({ closeTime }: Bars, findings: readonly Finding[]):
 /** What a report over several series cannot see: those that are not there. */
 export function survivorshipNote(series: readonly { readonly rows: readonly QualityRow[] }[]): string {
   const known = series.filter(({ rows }) => rows.some(({ code }) => code === "survivor")).length;
-  return `Survivorship: ${series.length === 1 ? "this series is" : `these ${series.length} series are`} what somebody asked for${known === 0 ? "" : `, ${known} of them chosen among survivors`}. Companies that failed or were bought are missing unless they were asked for too, so what holds here need not hold for the market of then.`;
+  return `Survivorship: ${series.length === 1 ? "this series is" : `these ${series.length} series are`} what somebody asked for${known === 0 ? "" : series.length === 1 ? ", chosen among survivors" : `, ${known} of them chosen among survivors`}. Companies that failed or were bought are missing unless they were asked for too, so what holds here need not hold for the market of then.`;
 }

@@ -211,6 +211,7 @@ test("survivors are said to be such, and the score is one line", () => {
   expect(checkBars(bars)).toMatchObject([{ code: "survivor", severity: "note" }]);
   expect(qualityScore(bars, checkBars(bars))).toBe("1,200 bars, 1 finding, 0 errors");
   const rows = qualityReport(checkBars(bars));
+  expect(survivorshipNote([{ rows }])).toMatch(/^Survivorship: this series is what somebody asked for, chosen among survivors\. /);
   expect(survivorshipNote([{ rows }, { rows: [] }])).toMatch(/^Survivorship: these 2 series are what somebody asked for, 1 of them chosen among survivors\. Companies that failed/);
   expect(survivorshipNote([{ rows: [] }])).toMatch(/^Survivorship: this series is what somebody asked for\. /);
 });
