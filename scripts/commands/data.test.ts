@@ -209,3 +209,17 @@ test("what Binance and a spreadsheet write is imported, compressed too", async (
   await data("ls");
   expect(printed.at(-1)).toMatch(/BTC\s+1m\s+3\s+2024-03-15T00:01\s+2024-03-15T00:03\s+file[^]*FTSE\s+1d\s+1\s+2020-04-16/);
 });
+
+test("an export says what its file does not keep: bars chosen among survivors, or repaired with later ones", async () => {
+  const told = vi.spyOn(console, "error").mockImplementation(() => {});
+  const store = await openStore(at("store"));
+  await store.saveBars(bars);
+  await store.saveBars({ ...bars, symbol: "LEFT", provenance: "a list of today; chosen among today's survivors" });
+  await store.saveBars({ ...bars, symbol: "DRAWN", provenance: "a file; repaired: interpolated, which looks ahead" });
+  await store.close();
+  for (const symbol of ["XYZ", "LEFT", "DRAWN"]) await data("export", symbol, "--output", at(`${symbol}.csv`));
+  expect(told.mock.calls.flat().filter((text) => String(text).includes("keeps no provenance"))).toEqual([
+    `${at("LEFT.csv")} keeps no provenance. In the store its bars say: a list of today; chosen among today's survivors`,
+    `${at("DRAWN.csv")} keeps no provenance. In the store its bars say: a file; repaired: interpolated, which looks ahead`,
+  ]);
+});

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { formatBarTime, parseBarTime } from "../../lib/market/barTime.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
 import { formatFinding } from "../../lib/market/finding.ts";
+import { isWarning } from "../../lib/market/quality/checkBars.ts";
 import { survivorshipNote } from "../../lib/market/quality/qualityReport.ts";
 import type { Stamps } from "../../lib/market/files/stampCloses.ts";
 import type { MarketStore, StoreFinding } from "../../lib/market/store/marketStore.ts";
@@ -103,6 +104,7 @@ async function exportSymbol(symbol: string, { asOf, from, interval, json, output
     const report = await exportBars(store, output, series, { from: Math.max((series.from ?? 0) - 1, asked.from), to: Math.min(series.to ?? -1, asked.to), ...(asOf !== undefined && { asOf }) });
     const words = { output, symbol, interval: series.interval, bars: report.bars, from: formatBarTime(report.from!), to: formatBarTime(report.to!) };
     tell(output, json ? JSON.stringify(words, undefined, 2) : `${output}: ${words.bars} ${words.interval} bars of ${symbol}, ${words.from} to ${words.to}`);
+    for (const text of report.provenance) if (isWarning(text)) console.error(`${output} keeps no provenance. In the store its bars say: ${text}`);
     const after = (await store.listSeries()).find((one) => one.symbol === symbol && one.interval === series.interval);
     if (after?.updatedAt !== series.updatedAt) console.error(`${symbol} was written to meanwhile: a bar that changed may be in the file as it was before or as it is now. Export again, or with --as-of, for one moment.`);
   });

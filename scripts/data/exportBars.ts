@@ -14,13 +14,14 @@ const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** The bars to export: closes after `from`, up to and with `to`, and the moment at which they were known. */
 export type Exported = { readonly from: number; readonly to: number; readonly asOf?: number };
-export type ExportReport = { readonly bars: number; readonly from: number | undefined; readonly to: number | undefined };
+export type ExportReport = { readonly bars: number; readonly from: number | undefined; readonly to: number | undefined; /** What the bars say of themselves, which no file keeps. */ readonly provenance: ReadonlySet<string> };
 
 /** Writes bars of a series as Parquet where the name says so, else as CSV; whole or not at all. In memory is one piece of them. */
 export async function exportBars(store: MarketStore, output: string, series: StoredSeries, exported: Exported): Promise<ExportReport> {
   interruption();
   const progress = countLine(`bars of ${series.symbol} written`);
-  let report: ExportReport = { bars: 0, from: undefined, to: undefined };
+  const provenance = new Set<string>();
+  let report: ExportReport = { bars: 0, from: undefined, to: undefined, provenance };
   async function* pieces(): AsyncGenerator<Bars> {
     for await (const bars of piecesOf(store, series, exported)) {
       // Nothing above waits for the system, so Ctrl-C would not be heard.
@@ -28,7 +29,8 @@ export async function exportBars(store: MarketStore, output: string, series: Sto
       stopIfInterrupted();
       if (bars.closeTime.length === 0) continue;
       yield bars;
-      report = { bars: report.bars + bars.closeTime.length, from: report.from ?? bars.closeTime[0], to: bars.closeTime.at(-1) };
+      provenance.add(bars.provenance);
+      report = { ...report, bars: report.bars + bars.closeTime.length, from: report.from ?? bars.closeTime[0], to: bars.closeTime.at(-1) };
       progress.show(report.bars, series.rows);
     }
     if (report.bars === 0) throw new Error(`${series.symbol} has no ${series.interval} bars in that time; \`npx marketbook data ls\` shows what is there`);

@@ -46,12 +46,19 @@ function* checksOf(bars: Bars, { actions = [], adjusted = "no", calendar = guess
   yield* unjudged(bars, calendar);
 }
 
+const SURVIVORS = "survivors";
+
+/** Whether a provenance owns up to something that a reader of the bars must know. */
+export function isWarning(provenance: string): boolean {
+  return provenance.includes(SURVIVORS) || provenance.includes(LOOKS_AHEAD);
+}
+
 /** What the provenance owns up to. A symbol chosen because it still exists: what holds for it need not hold for those that have gone. Cells made from later bars: in a backtest they are the future. */
 function history(bars: Bars): readonly Finding[] {
   if (bars.closeTime.length === 0) return [];
   const where = placeOf(bars, 0);
   return [
-    ...(bars.provenance.includes("survivors") ? [{ code: "survivor", severity: "note", where, expected: "a symbol chosen by what was known then", got: "one chosen among those that survived" } as const] : []),
+    ...(bars.provenance.includes(SURVIVORS) ? [{ code: "survivor", severity: "note", where, expected: "a symbol chosen by what was known then", got: "one chosen among those that survived" } as const] : []),
     ...(bars.provenance.includes(LOOKS_AHEAD) ? [{ code: "looks ahead", severity: "warning", where, expected: "cells made from what was known before", got: "a repair that used later bars: for a look at the past, not for a backtest" } as const] : []),
   ];
 }
