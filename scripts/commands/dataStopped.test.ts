@@ -11,7 +11,7 @@ import { openStore } from "../../lib/market/store/openStore.ts";
 import { randomKey } from "../../lib/random/index.ts";
 
 /** Long enough for several pieces on either way. */
-const ROWS = 300_000;
+const ROWS = 1_000_000;
 const bars = generateBars({ symbol: "XYZ", rows: ROWS, interval: "1m", start: Date.parse("2020-01-01"), volatility: 0.001, clustering: 0.9, edge: 0 }, randomKey(1));
 
 let folder: string;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { INTERVAL_MILLIS } from "../../lib/market/barTime.ts";
 import type { Bars } from "../../lib/market/bars.ts";
 import type { BarPiece } from "../../lib/market/files/barPiece.ts";
@@ -11,8 +12,10 @@ import { Interrupted, stopIfInterrupted } from "../interruption.ts";
 import { countLine } from "../progress.ts";
 
 export type Imported = { readonly file: string; readonly symbol: string; readonly bars: number; readonly added: number; readonly changed: number; readonly error: string | undefined };
-export type ImportOptions = Omit<CsvPieceOptions, "symbol"> & { readonly symbol?: string | undefined };
+export type ImportOptions = Omit<CsvPieceOptions, "symbol"> & { readonly symbol?: string | undefined; /** Bars of a file that are kept in memory from its check on; a file of more is read again to be saved. */ readonly mostKept?: number };
 
+/** Bars of 100 MB. */
+const MOST_KEPT = 2_000_000;
 const FILES = /\.(csv|csv\.gz|parquet)$/i;
 
 /** Files to import, those of folders among them. A place that is not there, and a symbol for several files, are errors. */
@@ -40,14 +43,16 @@ export async function importBars(store: MarketStore, files: readonly string[], {
   return reports;
 }
 
-async function importFile(store: MarketStore, file: string, options: CsvPieceOptions): Promise<Imported> {
-  const rows = await checkedRows(file, options);
+async function importFile(store: MarketStore, file: string, { mostKept = MOST_KEPT, ...options }: CsvPieceOptions & Pick<ImportOptions, "mostKept">): Promise<Imported> {
+  const { kept, rows } = await checkedRows(file, options, mostKept);
   const { symbol } = options;
   const receivedAt = Date.now();
   const progress = countLine(`bars of ${symbol} saved`);
   let [done, added, changed] = [0, 0, 0];
   try {
-    for await (const { bars } of pieces(file, options)) {
+    for await (const { bars } of kept ?? pieces(file, options)) {
+      // Where nothing is read, nothing waits for the system, and Ctrl-C would not be heard.
+      await setImmediate();
       stopIfInterrupted();
       const saved = await store.saveBars(bars, { source: "file", receivedAt });
       [done, added, changed] = [done + bars.closeTime.length, added + saved.added, changed + saved.changed];
@@ -62,22 +67,26 @@ async function importFile(store: MarketStore, file: string, options: CsvPieceOpt
   return { file, symbol, bars: rows, added, changed, error: undefined };
 }
 
-/** How many bars a file has, all of them read. */
-async function checkedRows(file: string, options: CsvPieceOptions): Promise<number> {
+/** How many bars a file has, all of them read; and the bars themselves where they are few enough. */
+async function checkedRows(file: string, options: CsvPieceOptions, mostKept: number): Promise<{ readonly rows: number; readonly kept: readonly BarPiece[] | undefined }> {
   const megabytes = existsSync(file) ? statSync(file).size / 1e6 : 0;
   const progress = countLine(`MB of ${file} checked`);
   let rows = 0;
+  let kept: BarPiece[] | undefined = [];
   try {
-    for await (const { bars, share } of pieces(file, options)) {
+    for await (const piece of pieces(file, options)) {
+      const { bars, share } = piece;
       stopIfInterrupted();
       demandInterval(file, bars);
       rows += bars.closeTime.length;
+      if (rows > mostKept) kept = undefined;
+      kept?.push(piece);
       progress.show(Math.round(share * megabytes), Math.round(megabytes));
     }
   } finally {
     progress.end();
   }
-  return rows;
+  return { rows, kept };
 }
 
 /** An interval that is named wrongly would put bars where nobody finds them. */
