@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { randomKey, randomStream } from "../../random/index.ts";
 import { MarketError } from "../error.ts";
 import { backfillAll, isComplete } from "./backfillAll.ts";
 import { fetchRecords } from "./fetchRecords.ts";
@@ -44,6 +45,19 @@ test("all symbols are filled, so many at once and no more", async () => {
   expect(done.toSorted()).toEqual(symbols);
   expect(busy.most).toBe(2);
   for (const symbol of symbols) expect(store.times(symbol)).toHaveLength(14);
+});
+
+test("two that fetch the same symbols at once ask for few of them twice", async () => {
+  const store = memoryStore(now);
+  const many = Array.from({ length: 200 }, (_, k) => `S${k}`);
+  const all = await Promise.all([1, 2].map((seed) => backfillAll({ ...base, store, sources: [vendor().source], symbols: many, random: randomStream(randomKey(seed)).uniform })));
+  for (const outcomes of all) {
+    expect(outcomes.map(({ symbol }) => symbol)).toEqual(many);
+    expect(outcomes.every(isComplete)).toBe(true);
+  }
+  for (const symbol of many) expect(store.times(symbol)).toHaveLength(14);
+  const pages = 3;
+  expect(store.pages.length).toBeLessThan(1.25 * pages * many.length);
 });
 
 test("a symbol that fails is told and stops no other", async () => {

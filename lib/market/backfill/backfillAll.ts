@@ -8,6 +8,8 @@ export type BackfillAllRequest = Omit<BackfillRequest, "symbol"> & {
   /** So many symbols at once; each source's own limits hold whatever it is. */
   readonly concurrency?: number;
   readonly onDone?: (outcome: BackfillOutcome) => void;
+  /** From 0 to 1, for the order after another process was met. */
+  readonly random?: () => number;
 };
 
 /** What became of one symbol: its report, or the reason why there is none. */
@@ -16,18 +18,21 @@ export type BackfillOutcome = { readonly symbol: string; readonly report: Backfi
 /**
  * Back-fills many symbols, a few at once. What fails for one symbol is told in its outcome and does not stop the others;
  * a stop, and a store that cannot be written, end all. Outcomes come in the order of the symbols.
+ * Where another process fetches the same, its bars are there already when ours come: from then on symbols are drawn, so that the two do not ask for each at the same time.
  */
-export async function backfillAll({ concurrency = 4, onDone, symbols, ...request }: BackfillAllRequest): Promise<readonly BackfillOutcome[]> {
+export async function backfillAll({ concurrency = 4, onDone, random = Math.random, symbols, ...request }: BackfillAllRequest): Promise<readonly BackfillOutcome[]> {
   const { interval, now = Date.now, signal } = request;
   wantedStretch({ from: request.from, to: request.to, interval, now: now() });
   const names = request.sources.filter((source) => typeof source === "string");
   const sources = names.length === 0 ? request.sources.filter((source) => typeof source !== "string") : openSources(names, { now, ...(signal && { signal }) });
   const outcomes: BackfillOutcome[] = [];
-  let next = 0;
+  const rest = [...symbols.keys()];
+  let hasMet = false;
   const work = async (): Promise<void> => {
-    for (let k = next++; k < symbols.length; k = next++) {
+    for (let [k] = rest.splice(0, 1); k !== undefined; [k] = rest.splice(hasMet ? Math.floor(random() * rest.length) : 0, 1)) {
       const outcome = await outcomeOf({ ...request, sources, symbol: symbols[k]! });
       outcomes[k] = outcome;
+      hasMet ||= wasThere(outcome);
       onDone?.(outcome);
     }
   };
@@ -40,6 +45,11 @@ export async function backfillAll({ concurrency = 4, onDone, symbols, ...request
     throw error;
   }
   return outcomes;
+}
+
+/** Whether all bars that came were there already. Bars that were asked again because they had not settled are there too; then the order alone is another. */
+function wasThere(outcome: BackfillOutcome): boolean {
+  return "report" in outcome && outcome.report.parts.some(({ rows }) => rows > 0) && outcome.report.parts.every(({ added, changed }) => added + changed === 0);
 }
 
 async function outcomeOf(request: BackfillRequest): Promise<BackfillOutcome> {
