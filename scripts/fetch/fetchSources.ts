@@ -12,7 +12,7 @@ export function sourcesText(sources: readonly Source[], now: number): string {
     const { capabilities: { instruments, intervals } } = source;
     return [source.name, kindsOf(source.open(connect(source))).join(" "), intervals.join(" ") || "none", instruments.join(" ") || "any"];
   });
-  const plan = "All processes of this machine share these limits. They are the free plan's, unless a variable tells yours:\nMARKETBOOK_LIMIT_TWELVE_DATA=\"55/minute 5000/day\"";
+  const plan = "All processes of this machine share these limits, of the free plans. A variable tells yours:\nMARKETBOOK_LIMIT_TWELVE_DATA=\"55/minute 5000/day\"";
   return [...alignedTable(["source", "has", "bars", "instruments"], has), "", limitsText(sources, now), plan].join("\n");
 }
 
