@@ -8,9 +8,10 @@ import { type Instrument, instrumentFor } from "../instruments/instrument.ts";
 import { ALPHA_VANTAGE_INTERVALS, alphaVantageBars, alphaVantageQuote, alphaVantageRate, alphaVantageSymbols } from "./alphaVantageAnswers.ts";
 import { alphaVantageNews, newsMoment, newsTicker } from "./alphaVantageNews.ts";
 import { alphaVantageRefusal } from "./alphaVantageRefusal.ts";
-import { askedSpan, type Span } from "./askedSpan.ts";
+import type { Span } from "./askedSpan.ts";
 import { aboutBars, askedCloses } from "./barPage.ts";
 import { alphaVantageSuffix, shareOf } from "./exchangeSuffixes.ts";
+import { givenSpan, isWithin } from "./recordSpan.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
 
 const NAME = "alphaVantage";
@@ -21,6 +22,8 @@ const COMPACT_ROWS = 100;
 const COMPACT_DAYS = 135;
 /** Articles of one answer, at most. */
 const MOST_NEWS = 1000;
+/** Moments of news are asked in whole minutes. */
+const MINUTE = INTERVAL_MILLIS["1m"];
 /** Days of news asked for where nothing is said. */
 const NEWS_DAYS = 7;
 /** Days asked for where nothing is said: what the free plan has. */
@@ -69,12 +72,13 @@ function ask(connection: Connection, kind: AnswerKind, about: Readonly<Record<st
 /** News, oldest first; a full answer is followed by one from its last moment on. */
 async function* newsPages(connection: Connection, { most = Number.POSITIVE_INFINITY, query, ...request }: RecordsRequest): AsyncGenerator<Page<NewsItem>> {
   const symbols = query.split(",").map((symbol) => symbol.trim());
-  const { from, to } = askedSpan(NAME, request, { days: NEWS_DAYS, now: connection.now() });
+  const span = givenSpan(NAME, request, { days: NEWS_DAYS, now: connection.now() });
+  const { from, to } = span;
   const seen = new Set<string>();
   for (let start = from; seen.size < most; ) {
-    const asked = { function: "NEWS_SENTIMENT", tickers: symbols.map(newsTicker).join(","), time_from: newsMoment(start), time_to: newsMoment(to), sort: "EARLIEST", limit: MOST_NEWS };
+    const asked = { function: "NEWS_SENTIMENT", tickers: symbols.map(newsTicker).join(","), time_from: newsMoment(start), time_to: newsMoment(Math.ceil(to / MINUTE) * MINUTE), sort: "EARLIEST", limit: MOST_NEWS };
     const page = alphaVantageNews(await ask(connection, "news", { query, from: new Date(start).toISOString(), to: new Date(to).toISOString() }, asked, query), symbols);
-    const items = page.items.filter(({ id }) => !seen.has(id)).slice(0, most - seen.size);
+    const items = page.items.filter(({ id, time }) => !seen.has(id) && isWithin(time, span)).slice(0, most - seen.size);
     for (const { id } of items) seen.add(id);
     yield { ...page, items };
     const last = page.items.at(-1)?.time ?? start;

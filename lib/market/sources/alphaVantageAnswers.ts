@@ -9,6 +9,7 @@ import { type InstrumentKind, instrumentOf } from "../instruments/instrument.ts"
 import type { Quote } from "../records/quote.ts";
 import type { UtcMillis } from "../units.ts";
 import { askedOf, barPage, unreadPage } from "./barPage.ts";
+import { clockText, dayOrTime } from "./clockText.ts";
 import { decimal, decimalOrNaN } from "./decimal.ts";
 import { suffixOfAlphaVantage } from "./exchangeSuffixes.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
@@ -16,7 +17,7 @@ import type { BarPage, Page, SymbolInfo } from "./source.ts";
 export const ALPHA_VANTAGE_INTERVALS: Readonly<Record<Exclude<Interval, "1d">, string>> = { "1m": "1min", "5m": "5min", "15m": "15min", "1h": "60min" };
 const PROVENANCE = "Alpha Vantage, as traded";
 
-const row = z.object({ time: z.string().regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/, "a date, or a date and a time"), "1. open": decimalOrNaN, "2. high": decimalOrNaN, "3. low": decimalOrNaN, "4. close": decimalOrNaN, "5. volume": decimalOrNaN.optional() });
+const row = z.object({ time: dayOrTime, "1. open": decimalOrNaN, "2. high": decimalOrNaN, "3. low": decimalOrNaN, "4. close": decimalOrNaN, "5. volume": decimalOrNaN.optional() });
 
 /** Name of the rows in an answer. */
 export function seriesName(kind: InstrumentKind, interval: Interval): string {
@@ -78,15 +79,14 @@ export function alphaVantageQuote(answer: Answer, symbol: string): Page<Quote> {
 }
 
 const RATE = "Realtime Currency Exchange Rate";
-const rate = z.object({ [RATE]: z.object({ "5. Exchange Rate": decimal, "6. Last Refreshed": z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, "a date and a time"), "7. Time Zone": z.literal("UTC"), "8. Bid Price": decimalOrNaN, "9. Ask Price": decimalOrNaN }) });
+const rate = z.object({ [RATE]: z.object({ "5. Exchange Rate": decimal, "6. Last Refreshed": clockText, "7. Time Zone": z.literal("UTC"), "8. Bid Price": decimalOrNaN, "9. Ask Price": decimalOrNaN }) });
 
 /** The last price of a coin or a currency, of CURRENCY_EXCHANGE_RATE. */
 export function alphaVantageRate(answer: Answer, symbol: string, currency: string): Page<Quote> {
   const { findings, value } = readAnswer(answer, rate);
   const found = value?.[RATE];
   if (found === undefined) return { items: [], answers: [answer], findings };
-  const time = Date.parse(`${found["6. Last Refreshed"].replace(" ", "T")}Z`);
-  return { items: [{ symbol, time, price: found["5. Exchange Rate"], bid: found["8. Bid Price"], ask: found["9. Ask Price"], currency }], answers: [answer], findings };
+  return { items: [{ symbol, time: found["6. Last Refreshed"], price: found["5. Exchange Rate"], bid: found["8. Bid Price"], ask: found["9. Ask Price"], currency }], answers: [answer], findings };
 }
 
 const matches = z.object({ bestMatches: z.array(z.unknown()) });

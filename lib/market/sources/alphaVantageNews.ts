@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseBarTime } from "../barTime.ts";
 import type { Answer } from "../connection/answer.ts";
 import { readAnswer, readRows, textOf } from "../connection/readAnswer.ts";
 import { instrumentFor } from "../instruments/instrument.ts";
@@ -9,8 +10,16 @@ import { decimal } from "./decimal.ts";
 import type { Page } from "./source.ts";
 
 const feed = z.object({ feed: z.array(z.unknown()) });
+/** 20240315T201500, or without the seconds, in UTC. */
+const newsTime = z.string().transform((text, context) => {
+  const [, year, month, day, hour, minute, second = "00"] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?$/.exec(text) ?? [];
+  const time = parseBarTime(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (time !== undefined) return time;
+  context.addIssue({ code: "custom", message: "a time as 20240315T201500" });
+  return z.NEVER;
+});
 const article = z.object({
-  title: z.string(), url: z.string(), time_published: z.string().regex(/^\d{8}T\d{4}(\d{2})?$/, "a time as 20240315T201500"), summary: z.string().nullish(), source: z.string().nullish(),
+  title: z.string(), url: z.string(), time_published: newsTime, summary: z.string().nullish(), source: z.string().nullish(),
   overall_sentiment_score: decimal.nullish(), ticker_sentiment: z.array(z.object({ ticker: z.string(), ticker_sentiment_score: decimal })).nullish(),
 });
 
@@ -32,17 +41,11 @@ export function alphaVantageNews(answer: Answer, symbols: readonly string[]): Pa
     const own = symbols.length === 1 ? scores.find(({ ticker }) => asked.has(ticker))?.ticker_sentiment_score : undefined;
     const sentiment = own ?? overall ?? undefined;
     return {
-      id: url, time: newsTime(time_published), title, url, symbols: scores.map(({ ticker }) => asked.get(ticker) ?? ticker),
+      id: url, time: time_published, title, url, symbols: scores.map(({ ticker }) => asked.get(ticker) ?? ticker),
       ...(summary ? { summary } : {}), ...(source ? { publisher: source } : {}), ...(sentiment === undefined ? {} : { sentiment }),
     };
   });
   return { items, answers: [answer], findings: [...findings, ...read.findings] };
-}
-
-/** 20240315T201500 in UTC. */
-function newsTime(text: string): UtcMillis {
-  const [, year, month, day, hour, minute, second = "00"] = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?$/.exec(text)!;
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
 /** A moment as the source wants it, 20240315T2015. */

@@ -1,5 +1,6 @@
 import { formatBarTime, INTERVAL_MILLIS } from "../barTime.ts";
 import { type Bars, type Interval, INTERVALS, isoDate } from "../bars.ts";
+import { DAY_MILLIS } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import { MarketError } from "../error.ts";
@@ -24,6 +25,9 @@ export type BarPageParts = {
   readonly held?: Span;
 };
 
+/** A bar that runs closes sooner than this, wherever its exchange is: a day, and the hours by which the dates of the world differ. */
+const LONGEST_AHEAD = 3 * DAY_MILLIS;
+
 /** The closes that a request for bars asks for. Without `to` the day that it is now is inside as a whole for daily bars: a session that is over has its bar before midnight. */
 export function askedCloses(source: string, { from, interval = "1d", to }: BarsRequest, { days, now }: { readonly days: number; readonly now: UtcMillis }): Span {
   const end = to ?? (interval === "1d" ? isoDate(now) : undefined);
@@ -47,7 +51,9 @@ export function askedOf({ about, source }: Answer): { readonly symbol: string; r
 export function barPage(answer: Answer, rows: readonly BarRow[], { actions, findings, held, isUnfinished = ({ closeTime }) => closeTime > answer.receivedAt, path, provenance }: BarPageParts): BarPage {
   const { interval, symbol, ...span } = askedOf(answer);
   const { from, to } = held ?? span;
-  const { once, twice } = oneEach(rows);
+  const isPossible = ({ closeTime }: BarRow): boolean => closeTime <= answer.receivedAt + LONGEST_AHEAD;
+  const future = rows.filter((row) => !isPossible(row));
+  const { once, twice } = oneEach(rows.filter(isPossible));
   const finished = once.filter((row) => row.closeTime > from && row.closeTime <= to && !isUnfinished(row));
   const unfinished = once.filter((row) => isUnfinished(row) && row.closeTime > from && row.closeTime - INTERVAL_MILLIS[interval] < to).at(-1);
   const empty = finished.filter((row) => missingPrices(row) === PRICES.length);
@@ -67,6 +73,7 @@ export function barPage(answer: Answer, rows: readonly BarRow[], { actions, find
       ...findings,
       ...(empty.length > 0 ? [finding("nothing there", "prices", `${counted(empty.length)} without, the first ${formatBarTime(empty[0]!.closeTime)}`)] : []),
       ...(partial.length > 0 ? [finding("nothing there", "four prices a bar", `${counted(partial.length)} without some, the first ${formatBarTime(partial[0]!.closeTime)}`)] : []),
+      ...(future.length > 0 ? [finding("row left out", "bars that have begun", `${counted(future.length)} of the future, the first ${formatBarTime(future[0]!.closeTime)}`)] : []),
       ...(twice.length > 0 ? [finding("row left out", "one row a bar", `${counted(twice.length)} given again, the first ${formatBarTime(twice[0]!)}; the later row is kept`)] : []),
     ],
     ...(actions === undefined ? {} : { actions: actions.filter(({ exTime }) => exTime > from - INTERVAL_MILLIS["1d"] && exTime <= to) }),

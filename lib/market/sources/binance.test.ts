@@ -46,7 +46,7 @@ sourceContract({
       empty: { reply: { body: {} } }, unknownSymbol: { reply: badSymbol }, changed: [{ field: "asks" }, { field: "bids[1][0]", to: true }, { field: "lastUpdateId", to: "x" }],
     },
     {
-      title: "trades", count: 1200, ask: (source) => source.trades!({ query: "BTC-USDT", from: "2024-03-15T18:59:59.999Z", to: "2024-03-15T19:19:59.999Z" }), vendor: ({ query }) => ({ body: binanceAggTrades(query) }),
+      title: "trades", count: 1200, ask: (source) => source.trades!({ query: "BTC-USDT", from: "2024-03-15T19:00:00Z", to: "2024-03-15T19:19:59.999Z" }), vendor: ({ query }) => ({ body: binanceAggTrades(query) }),
       requests: [
         { path: "/api/v3/aggTrades", query: { symbol: "BTCUSDT", startTime: String(Date.parse("2024-03-15T19:00:00Z")), endTime: String(Date.parse("2024-03-15T19:19:59.999Z")), limit: "1000" } },
         { path: "/api/v3/aggTrades", query: { symbol: "BTCUSDT", fromId: String(Date.parse("2024-03-15T19:00:00Z") / 1000 + 1000), limit: "1000" } },

@@ -11,16 +11,17 @@ import type { Trade } from "../records/trade.ts";
 import type { UtcMillis } from "../units.ts";
 import { askedOf, barPage } from "./barPage.ts";
 import { binancePair, provenanceOf, symbolOfPair } from "./binanceSymbols.ts";
+import { epochMillis } from "./epoch.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
 
 /** Most rows that Binance puts into one answer of klines or trades. */
 export const MOST_ROWS = 1000;
 
 /** Numbers come as text, so that no digit is lost. */
-export const decimal = z.string().regex(/^\d+(\.\d+)?$/, "a number as text, 0.0163").transform(Number);
+export const decimal = z.string().regex(/^\d+(\.\d+)?$/, "a number as text, 0.0163").transform(Number).pipe(z.number());
 const count = z.int().nonnegative();
 
-const kline = z.tuple([z.int(), decimal, decimal, decimal, decimal, decimal, z.int()]).rest(z.unknown());
+const kline = z.tuple([epochMillis, decimal, decimal, decimal, decimal, decimal, z.int()]).rest(z.unknown());
 
 /** From a bar's open to its stamp. A day ends with its last millisecond. */
 export function lengthOf(interval: Interval): number {
@@ -39,11 +40,11 @@ export function binanceBars(answer: Answer): BarPage {
     }
     return { closeTime: openTime + lengthOf(interval), open, high, low, close, volume };
   });
-  return barPage(answer, rows, { provenance: provenanceOf(symbol), path: "answer", findings: [...findings, ...read.findings, ...odd], held: { from, to: heldUntil(value, rows.at(-1)?.closeTime) } });
+  return barPage(answer, rows, { provenance: provenanceOf(symbol), path: "answer", findings: [...findings, ...read.findings, ...odd], held: { from, to: heldUntil(value) } });
 
-  function heldUntil(given: readonly unknown[] | undefined, last: UtcMillis = from): UtcMillis {
+  function heldUntil(given: readonly unknown[] | undefined): UtcMillis {
     if (given === undefined) return from;
-    return given.length < MOST_ROWS ? to : Math.min(last, to);
+    return given.length < MOST_ROWS ? to : Math.min(to, rows.reduce((last, { closeTime }) => Math.max(last, closeTime), from));
   }
 }
 
@@ -62,7 +63,7 @@ export function binanceSymbols(answer: Answer, query = ""): Page<SymbolInfo> {
   return { items, answers: [answer], findings: [...findings, ...read.findings] };
 }
 
-const ticker = z.object({ lastPrice: decimal, bidPrice: decimal, bidQty: decimal, askPrice: decimal, askQty: decimal, prevClosePrice: decimal, volume: decimal, closeTime: z.int() });
+const ticker = z.object({ lastPrice: decimal, bidPrice: decimal, bidQty: decimal, askPrice: decimal, askQty: decimal, prevClosePrice: decimal, volume: decimal, closeTime: epochMillis });
 
 /** Last price, best bid and ask, and the volume of the last 24 hours, out of GET /api/v3/ticker/24hr. */
 export function binanceQuote(answer: Answer, symbol: string): Page<Quote> {
@@ -87,7 +88,7 @@ export function binanceBook(answer: Answer, symbol: string): Page<OrderBook> {
 }
 
 /** A trade as answers and streams write it: a count, p price, q size, T time, m whether the buyer's order was there first. */
-export const aggregateTrade = z.object({ a: count, p: decimal, q: decimal, T: z.int(), m: z.boolean() });
+export const aggregateTrade = z.object({ a: count, p: decimal, q: decimal, T: epochMillis, m: z.boolean() });
 
 export function tradeOf(symbol: string, { T, a, m, p, q }: z.infer<typeof aggregateTrade>): Trade {
   return { id: a, symbol, time: T, price: p, size: q, side: m ? "sold" : "bought" };

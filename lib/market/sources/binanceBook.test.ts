@@ -29,7 +29,7 @@ test("whatever frames are lost, doubled or late and however old a snapshot is, e
       const before = states.at(-1)!;
       const sequence = before.sequence + numbers;
       states.push({ sequence, bids: changed(before.bids, bid, bidSize), asks: changed(before.asks, ask, askSize) });
-      const data = { e: "depthUpdate", E: sequence, s: "BTCUSDT", U: before.sequence + 1, u: sequence, b: [[`${bid}`, `${bidSize}`]], a: [[`${ask}`, `${askSize}`]] };
+      const data = { e: "depthUpdate", E: Date.parse("2024-03-15T12:00:00Z") + sequence, s: "BTCUSDT", U: before.sequence + 1, u: sequence, b: [[`${bid}`, `${bidSize}`]], a: [[`${ask}`, `${askSize}`]] };
       if (way !== "lost") frames.push({ after: way === "late" ? k + 2.5 : k, data });
       if (way === "twice") frames.push({ after: k + 0.5, data });
     }

@@ -7,6 +7,7 @@ import type { Trade } from "../records/trade.ts";
 import { askedSpan } from "./askedSpan.ts";
 import { binanceBars, binanceBook, binanceRefusal, binanceTrades, lengthOf, MOST_ROWS } from "./binanceAnswers.ts";
 import { binancePair } from "./binanceSymbols.ts";
+import { givenSpan, isWithin } from "./recordSpan.ts";
 import type { BarPage, BarsRequest, Page, RecordsRequest } from "./source.ts";
 
 /** Bars exist since 2017 in every length; without `from` so many days are given. */
@@ -43,15 +44,16 @@ export async function orderBookOf(connection: Connection, symbol: string, { leve
   return binanceBook(await connection.get({ kind: "quotes", about: { symbol, what: "order book" }, path: "/api/v3/depth", query, cost, refusal: binanceRefusal }), symbol);
 }
 
-/** Trades after `from`, up to and with `to`, oldest first, by pages; `query` is the symbol. The last hour unless told. */
+/** Trades from `from` to `to`, both inside, oldest first, by pages; `query` is the symbol. The last hour unless told. */
 export async function* tradesOf(connection: Connection, { most = Number.POSITIVE_INFINITY, query: symbol, ...request }: RecordsRequest): AsyncGenerator<Page<Trade>> {
   instrumentFor("binance", symbol, ["crypto"]);
-  const { from, to } = askedSpan("binance", request, { days: TRADE_DAYS, now: connection.now() });
+  const span = givenSpan("binance", request, { days: TRADE_DAYS, now: connection.now() });
+  const { from, to } = span;
   let left = most;
   let next: number | undefined;
   while (left > 0) {
-    const page = await tradesFrom(connection, symbol, next === undefined ? { startTime: from + 1, endTime: to } : { fromId: next }, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-    const items = page.items.filter(({ time }) => time > from && time <= to).slice(0, left);
+    const page = await tradesFrom(connection, symbol, next === undefined ? { startTime: from, endTime: to } : { fromId: next }, { from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+    const items = page.items.filter(({ time }) => isWithin(time, span)).slice(0, left);
     left -= items.length;
     yield { ...page, items };
     const last = page.items.at(-1);

@@ -26,16 +26,17 @@ async function take<T>(items: AsyncIterable<T>, count: number): Promise<readonly
 }
 
 // Shapes: web-socket-streams.md of github.com/binance/binance-spot-api-docs.
-const change = (U: number, u: number, b: readonly unknown[], a: readonly unknown[] = []) => ({ stream: "btcusdt@depth", data: { e: "depthUpdate", E: 1000 + u, s: "BTCUSDT", U, u, b, a } });
-const trade = (a: number, m = true) => ({ stream: "btcusdt@aggTrade", data: { e: "aggTrade", E: 1, s: "BTCUSDT", a, p: "100.5", q: "2", f: a, l: a, T: 5000 + a, m, M: true } });
+const NOON = Date.parse("2024-03-15T12:00:00Z");
+const change = (U: number, u: number, b: readonly unknown[], a: readonly unknown[] = []) => ({ stream: "btcusdt@depth", data: { e: "depthUpdate", E: NOON + u, s: "BTCUSDT", U, u, b, a } });
+const trade = (a: number, m = true) => ({ stream: "btcusdt@aggTrade", data: { e: "aggTrade", E: 1, s: "BTCUSDT", a, p: "100.5", q: "2", f: a, l: a, T: NOON + a, m, M: true } });
 const SNAPSHOT = { lastUpdateId: 160, bids: [["100", "1"], ["99", "2"]], asks: [["101", "3"], ["102", "4"]] };
 
 test("an order book is the snapshot with the changes that follow it; a size of 0 takes a price out", async () => {
   const { source, vendor } = await opened((client) => [change(150, 158, [["100", "9"]]), change(159, 162, [["100", "0"], ["99.5", "7"]]), change(163, 163, [], [["100.5", "1"]])].forEach((one) => client.send(one)), [SNAPSHOT]);
   const books = await take(source.streamOrderBook!({ symbol: "BTC-USDT", levels: 2 }), 2);
   expect(books).toEqual([
-    { symbol: "BTC-USDT", time: 1162, sequence: 162, bids: [{ price: 99.5, size: 7 }, { price: 99, size: 2 }], asks: [{ price: 101, size: 3 }, { price: 102, size: 4 }] },
-    { symbol: "BTC-USDT", time: 1163, sequence: 163, bids: [{ price: 99.5, size: 7 }, { price: 99, size: 2 }], asks: [{ price: 100.5, size: 1 }, { price: 101, size: 3 }] },
+    { symbol: "BTC-USDT", time: NOON + 162, sequence: 162, bids: [{ price: 99.5, size: 7 }, { price: 99, size: 2 }], asks: [{ price: 101, size: 3 }, { price: 102, size: 4 }] },
+    { symbol: "BTC-USDT", time: NOON + 163, sequence: 163, bids: [{ price: 99.5, size: 7 }, { price: 99, size: 2 }], asks: [{ price: 100.5, size: 1 }, { price: 101, size: 3 }] },
   ]);
   expect(vendor.asked.map(({ path, query }) => [path, query])).toEqual([["/api/v3/depth", { symbol: "BTCUSDT", limit: "1000" }]]);
 });
@@ -123,11 +124,11 @@ test("channels beyond what a connection holds get another one, and a connection 
 
 test("another symbol's bar in a channel is told and left out", async () => {
   const findings: AnswerFinding[] = [];
-  const frame = (s: string) => ({ stream: "btcusdt@kline_1m", data: { e: "kline", E: 120_000, s, k: { t: 60_000, i: "1m", o: "1", c: "1", h: "1", l: "1", v: "1", x: true } } });
+  const frame = (s: string) => ({ stream: "btcusdt@kline_1m", data: { e: "kline", E: NOON + 60_000, s, k: { t: NOON, i: "1m", o: "1", c: "1", h: "1", l: "1", v: "1", x: true } } });
   const { source } = await opened((client) => [frame("ETHUSDT"), frame("BTCUSDT")].forEach((one) => client.send(one)));
   const [taken] = await Promise.all(bars(source, ["BTC-USDT"], new AbortController().signal, { onFinding: (finding) => findings.push(finding) }));
-  expect(taken).toMatchObject([{ symbol: "BTC-USDT", closeTime: 120_000, sentAt: 120_000 }]);
-  expect(findings.map(({ got }) => got)).toEqual(["60000 of 1m of ETHUSDT"]);
+  expect(taken).toMatchObject([{ symbol: "BTC-USDT", closeTime: NOON + 60_000, sentAt: NOON + 60_000 }]);
+  expect(findings.map(({ got }) => got)).toEqual([`${NOON} of 1m of ETHUSDT`]);
 });
 
 test("for a reader that stands still ten thousand trades wait, not more; the numbers tell which were let go", async () => {

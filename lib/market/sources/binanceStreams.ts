@@ -10,9 +10,10 @@ import type { LiveBar, LiveRequest } from "../stream/liveBar.ts";
 import { aggregateTrade, decimal, lengthOf, levels, tradeOf } from "./binanceAnswers.ts";
 import { orderBookOf } from "./binanceRequests.ts";
 import type { BinanceSocket } from "./binanceSocket.ts";
+import { epochMillis } from "./epoch.ts";
 import { binancePair, provenanceOf } from "./binanceSymbols.ts";
 
-const kline = z.object({ e: z.literal("kline"), E: z.int(), s: z.string(), k: z.object({ t: z.int(), i: z.string(), o: decimal, c: decimal, h: decimal, l: decimal, v: decimal, x: z.boolean() }) });
+const kline = z.object({ e: z.literal("kline"), E: epochMillis, s: z.string(), k: z.object({ t: epochMillis, i: z.string(), o: decimal, c: decimal, h: decimal, l: decimal, v: decimal, x: z.boolean() }) });
 
 /** So many messages wait for a slow reader. Bars are taken at once and fetched when missed; of trades and of changes of the book those beyond are let go, and the numbers show it. */
 const MOST_WAITING = 10_000;
@@ -81,7 +82,7 @@ export async function* binanceLiveTrades(socket: BinanceSocket, request: LiveReq
   }
 }
 
-const change = z.object({ E: z.int(), U: z.int(), u: z.int(), b: levels, a: levels });
+const change = z.object({ E: epochMillis, U: z.int(), u: z.int(), b: levels, a: levels });
 
 /**
  * The order book after each change: a snapshot, and the changes of <symbol>@depth that follow it by their numbers U … u (web-socket-streams.md, how to manage a local order book).

@@ -10,6 +10,7 @@ import type { Observation } from "../records/observation.ts";
 import type { UtcMillis } from "../units.ts";
 import { type Span, cutSpan } from "./askedSpan.ts";
 import { blockchainCharts } from "./blockchainInfoCharts.ts";
+import { epochSeconds } from "./epoch.ts";
 import { atMost, recordSpan } from "./recordSpan.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
 
@@ -60,9 +61,8 @@ function wholeDays(request: RecordsRequest, now: UtcMillis): Span {
   return { from, to };
 }
 
-const seconds = z.number().int().positive();
 const chartAnswer = z.object({ status: z.string(), name: z.string(), unit: z.string(), period: z.string(), values: z.array(z.unknown()) });
-const point = z.object({ x: seconds, y: z.number().nullable() });
+const point = z.object({ x: epochSeconds, y: z.number().nullable() });
 
 /** The values of a chart's answer that were known when it came, oldest first. */
 export function chartOf(answer: Answer): Page<Observation> {

@@ -6,7 +6,7 @@ import { instrumentFor } from "../instruments/instrument.ts";
 import type { Observation } from "../records/observation.ts";
 import { askedSpan, cutSpan } from "./askedSpan.ts";
 import { candlesOf, chartOf, type Coin, COIN_CANDLES, coinGeckoRefusal, coinsOf, quoteOf, symbolsOf } from "./coinGeckoAnswers.ts";
-import { atMost } from "./recordSpan.ts";
+import { atMost, givenSpan, isWithin } from "./recordSpan.ts";
 import type { BarPage, BarsRequest, Page, RecordsRequest, Source } from "./source.ts";
 
 const KEY = "COINGECKO_API_KEY";
@@ -63,11 +63,13 @@ async function* barPages(connection: Connection, { interval = "1d", symbol, ...r
 
 async function* macro(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<Observation>> {
   const { currency, id } = await coinOf(connection, request.query);
-  const span = askedSpan("coinGecko", request, { days: 90, now: connection.now() });
-  for (const { from, to } of cutSpan({ from: span.from, to: Math.min(span.to, connection.now()) }, 90 * DAY_MILLIS)) {
+  const span = givenSpan("coinGecko", request, { days: 90, now: connection.now() });
+  // A stretch that is cut begins after its `from`; one of moments begins with it.
+  for (const { from: before, to } of cutSpan({ from: span.from - 1, to: Math.min(span.to, connection.now()) }, 90 * DAY_MILLIS)) {
+    const from = before + 1;
     const about = { symbol: request.query, unit: currency.toUpperCase(), from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-    const page = chartOf(await ask(connection, "macro", about, `/api/v3/coins/${encodeURIComponent(id)}/market_chart/range`, { vs_currency: currency, from: Math.floor(from / 1000), to: Math.floor(to / 1000), precision: "full" }));
-    yield { ...page, items: page.items.filter(({ time }) => time > from && time <= to) };
+    const page = chartOf(await ask(connection, "macro", about, `/api/v3/coins/${encodeURIComponent(id)}/market_chart/range`, { vs_currency: currency, from: Math.floor(from / 1000), to: Math.ceil(to / 1000), precision: "full" }));
+    yield { ...page, items: page.items.filter(({ time }) => isWithin(time, { from, to })) };
   }
 }
 

@@ -9,6 +9,7 @@ import type { Observation } from "../records/observation.ts";
 import type { Quote } from "../records/quote.ts";
 import type { UtcMillis } from "../units.ts";
 import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
+import { epochMillis, epochSeconds } from "./epoch.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
 
 const MINUTE = 60_000;
@@ -19,8 +20,7 @@ export const COIN_CANDLES: Partial<Readonly<Record<Interval, { readonly part: nu
 };
 
 const list = z.array(z.unknown());
-const millis = z.number().int().positive();
-const candle = z.tuple([millis, z.number(), z.number(), z.number(), z.number()]);
+const candle = z.tuple([epochMillis, z.number(), z.number(), z.number(), z.number()]);
 type Candle = z.infer<typeof candle>;
 
 /**
@@ -64,7 +64,7 @@ function joined(parts: readonly Candle[], closeTime: UtcMillis): BarRow {
 }
 
 const columns = z.object({ prices: list, market_caps: list, total_volumes: list });
-const point = z.tuple([millis, z.number().nullable()]);
+const point = z.tuple([epochMillis, z.number().nullable()]);
 const SERIES = [["prices", "price"], ["market_caps", "marketCap"], ["total_volumes", "volume24h"]] as const;
 
 /** Price, market value and volume of the last 24 hours, series by series; each known at its moment. */
@@ -88,8 +88,9 @@ export function quoteOf(answer: Answer): Page<Quote> {
   if (value === undefined) return { items: [], answers: [answer], findings };
   const missing = (field: string): AnswerFinding => ({ code: "field missing", severity: "error", where: { source: answer.source, path: `${coin}.${field}` }, expected: "a number", got: "nothing" });
   if (typeof price !== "number") return { items: [], answers: [answer], findings: [...findings, missing(currency)] };
-  if (typeof updated !== "number") return { items: [], answers: [answer], findings: [...findings, missing("last_updated_at")] };
-  return { items: [{ symbol, time: updated * 1000, price, currency: currency.toUpperCase() }], answers: [answer], findings };
+  const time = epochSeconds.safeParse(updated);
+  if (!time.success) return { items: [], answers: [answer], findings: [...findings, missing("last_updated_at")] };
+  return { items: [{ symbol, time: time.data * 1000, price, currency: currency.toUpperCase() }], answers: [answer], findings };
 }
 
 const coin = z.object({ id: z.string().min(1), symbol: z.string(), name: z.string(), market_cap_rank: z.number().nullable().optional() });

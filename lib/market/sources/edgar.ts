@@ -7,7 +7,7 @@ import { nearest } from "../nearest.ts";
 import type { Fact } from "../records/fact.ts";
 import type { NewsItem } from "../records/newsItem.ts";
 import { companiesOf, type Company, edgarRefusal, factsOf, filingsOf, olderFilingsOf } from "./edgarAnswers.ts";
-import { atMost, recordSpan, type RecordSpan } from "./recordSpan.ts";
+import { atMost, isWithin, recordSpan } from "./recordSpan.ts";
 import type { Page, RecordsRequest, Source } from "./source.ts";
 
 const AGENT = "SEC_USER_AGENT";
@@ -55,14 +55,14 @@ async function* statements(connection: Connection, companies: Companies, request
   const span = recordSpan("edgar", request);
   const { cik, symbol } = await companyOf(request.query, companies);
   const page = factsOf(await ask(connection, "statements", { symbol, cik }, `/api/xbrl/companyfacts/CIK${cik}.json`));
-  yield { ...page, items: page.items.filter(({ to }) => isInside(Date.parse(to), span)) };
+  yield { ...page, items: page.items.filter(({ to }) => isWithin(Date.parse(to), span)) };
 }
 
 async function* news(connection: Connection, companies: Companies, request: RecordsRequest): AsyncGenerator<Page<NewsItem>> {
   const span = recordSpan("edgar", request);
   const { cik, name, symbol } = await companyOf(request.query, companies);
   const about = { symbol, cik, name };
-  const inside = (page: Page<NewsItem>): Page<NewsItem> => ({ items: page.items.filter(({ time }) => isInside(time, span)), answers: page.answers, findings: page.findings });
+  const inside = (page: Page<NewsItem>): Page<NewsItem> => ({ items: page.items.filter(({ time }) => isWithin(time, span)), answers: page.answers, findings: page.findings });
   const newest = filingsOf(await ask(connection, "news", about, `/submissions/CIK${cik}.json`));
   yield inside(newest);
   // Filing days are told in New York's days, which end up to five hours after those of UTC.
@@ -95,8 +95,4 @@ function ask(connection: Connection, kind: "news" | "statements" | "symbols", ab
 function agentOf(text: string): string {
   if (/^[\x20-\x7e]+$/.test(text) && /\S+@\S+\.\S+/.test(text)) return text;
   throw new MarketError(`edgar: SEC_USER_AGENT must hold your name and a mail address in plain letters, and it does not. The SEC turns away who does not say who asks; write it as Jane Doe jane@example.com.`, { reason: "key" });
-}
-
-function isInside(time: number, { from, to }: RecordSpan): boolean {
-  return time >= from && time <= to;
 }

@@ -10,13 +10,15 @@ import type { NewsItem } from "../records/newsItem.ts";
 import type { Quote } from "../records/quote.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import type { UtcMillis } from "../units.ts";
+import { epochSeconds } from "./epoch.ts";
+import { clockText } from "./clockText.ts";
 import { definite } from "./definite.ts";
 import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
 import { finnhubSymbol, ourSymbol } from "./finnhubSymbols.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
 
 const HOUR = 3_600_000;
-const seconds = z.number().int().positive().transform((value) => value * 1000);
+const seconds = epochSeconds.positive().transform((value) => value * 1000);
 const orNaN = z.number().nullable().transform((value) => value ?? Number.NaN);
 const column = z.array(z.unknown());
 const candles = z.discriminatedUnion("s", [z.object({ s: z.literal("no_data") }), z.object({ s: z.literal("ok"), t: column, o: column, h: column, l: column, c: column, v: column })]);
@@ -48,7 +50,7 @@ function byColumn(finding: AnswerFinding): AnswerFinding {
   return { ...finding, where: { ...finding.where, path: finding.where.path.replace(/^candles\[(\d+)\]\.(\w)$/, "$2[$1]") } };
 }
 
-const quoteAnswer = z.object({ c: z.number(), pc: z.number(), t: z.number().int() });
+const quoteAnswer = z.object({ c: z.number(), pc: z.number(), t: epochSeconds });
 
 /** The quote of a share. */
 export function quoteOf(answer: Answer): Page<Quote> {
@@ -70,7 +72,7 @@ export function newsOf(answer: Answer): Page<NewsItem> {
   return { items: items.sort((one, other) => one.time - other.time), answers: [answer], findings: [...findings, ...read.findings] };
 }
 
-const counts = z.object({ atTime: z.string().regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/), mention: z.number().int().nonnegative(), score: z.number().min(-1).max(1) });
+const counts = z.object({ atTime: clockText, mention: z.number().int().nonnegative(), score: z.number().min(-1).max(1) });
 const social = z.union([z.object({ data: list }), z.object({ reddit: list, twitter: list })]);
 
 /** Counted mentions of an answer, an item an hour and community, stamped with the hour's end; hours that are not over are left out. Oldest first. */
@@ -80,7 +82,7 @@ export function socialOf(answer: Answer): Page<SocialPost> {
   const { findings, value } = readAnswer(answer, social);
   const communities = Object.entries(value ?? {}).map(([community, rows]) => ({ community, read: readRows(source, community, rows, counts) }));
   const items = communities.flatMap(({ community, read }) => read.rows.map(({ value: { atTime, mention, score } }): SocialPost => ({
-    id: `${community} ${symbol} ${atTime}`, time: Date.parse(`${atTime.replace(" ", "T")}Z`) + HOUR, text: "", symbols: [symbol], posts: mention, sentiment: score,
+    id: `${community} ${symbol} ${new Date(atTime).toISOString().slice(0, 19).replace("T", " ")}`, time: atTime + HOUR, text: "", symbols: [symbol], posts: mention, sentiment: score,
     ...(community === "data" ? {} : { community }),
   })));
   return {

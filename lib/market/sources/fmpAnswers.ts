@@ -12,6 +12,8 @@ import type { Quote } from "../records/quote.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import type { UtcMillis } from "../units.ts";
 import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
+import { epochSeconds } from "./epoch.ts";
+import { clockText } from "./clockText.ts";
 import { zoneOfShare } from "./exchangeSuffixes.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
 
@@ -21,17 +23,13 @@ const newYork = zoneOf("America/New_York");
 const list = z.array(z.unknown());
 const orNaN = z.number().nullable().transform((value) => value ?? Number.NaN);
 const day = z.iso.date();
-const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, "2024-03-15 09:30:00").transform(fromNewYork);
+/** The moment at which New York's clocks show a date and time. */
+export const newYorkTime = clockText.transform((time) => newYork.toUtc(time));
 const prices = { open: orNaN, high: orNaN, low: orNaN, close: orNaN, volume: orNaN };
 const dailyRow = z.object({ date: day.transform((date) => parseBarTime(date) ?? Number.NaN), ...prices });
-const shortRow = z.object({ date: localTime, ...prices });
+const shortRow = z.object({ date: newYorkTime, ...prices });
 const split = z.object({ date: day, numerator: z.number().positive(), denominator: z.number().positive() });
 const dividend = z.object({ date: day, dividend: z.number().nonnegative() });
-
-/** The moment at which New York's clocks show a date and time. */
-export function fromNewYork(text: string): UtcMillis {
-  return newYork.toUtc(Date.parse(`${text.replace(" ", "T")}Z`));
-}
 
 /** Bars of a price answer, splits or dividends of theirs: `about.part` says which. */
 export function barsOfFmp(answer: Answer): BarPage {
@@ -61,7 +59,7 @@ function actionPage(answer: Answer, rows: readonly unknown[], findings: readonly
   return { ...page, actions: actions.filter((action) => lastMoment(action.exTime) > from && lastMoment(action.exTime) <= to).sort((one, other) => one.exTime - other.exTime) };
 }
 
-const quote = z.object({ price: z.number(), timestamp: z.number().int().positive(), previousClose: z.number().nullable().optional(), volume: z.number().nullable().optional() });
+const quote = z.object({ price: z.number(), timestamp: epochSeconds.positive(), previousClose: z.number().nullable().optional(), volume: z.number().nullable().optional() });
 
 export function quoteOf(answer: Answer): Page<Quote> {
   const { findings, value } = readAnswer(answer, list);
@@ -73,7 +71,7 @@ export function quoteOf(answer: Answer): Page<Quote> {
 }
 
 const count = z.number().nonnegative();
-const sentiment = z.object({ date: localTime, stocktwitsPosts: count, stocktwitsSentiment: z.number().min(0).max(1), twitterPosts: count, twitterSentiment: z.number().min(0).max(1) });
+const sentiment = z.object({ date: newYorkTime, stocktwitsPosts: count, stocktwitsSentiment: z.number().min(0).max(1), twitterPosts: count, twitterSentiment: z.number().min(0).max(1) });
 
 /** Counted posts, an item an hour and community, stamped with the hour's end; hours that are not over are left out. 0 … 1 becomes −1 … 1. Oldest first. */
 export function socialOf(answer: Answer): Page<SocialPost> & { readonly isLast: boolean } {

@@ -2,21 +2,24 @@ import { z } from "zod";
 import { DAY_MILLIS, dayOf, isoDay } from "../calendars/day.ts";
 import type { Answer } from "../connection/answer.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
-import { readAnswer, readRows } from "../connection/readAnswer.ts";
+import { brief, gathered, readAnswer, readRows } from "../connection/readAnswer.ts";
 import type { Fact } from "../records/fact.ts";
 import type { UtcMillis } from "../units.ts";
-import { fromNewYork } from "./fmpAnswers.ts";
+import { newYorkTime } from "./fmpAnswers.ts";
 import type { Page } from "./source.ts";
 
 export const STATEMENTS = ["income-statement", "balance-sheet-statement", "cash-flow-statement"] as const;
 
 const day = z.iso.date();
 const statement = z.looseObject({ date: day, symbol: z.string(), reportedCurrency: z.string().min(1), filingDate: day, acceptedDate: z.string().nullable().optional(), period: z.string() });
+/** Fields that are no numbers of the company. */
+const WORDS: ReadonlySet<string> = new Set(["date", "symbol", "reportedCurrency", "cik", "filingDate", "acceptedDate", "fiscalYear", "period", "link", "finalLink"]);
 type Statement = z.infer<typeof statement>;
 
 /**
  * The numbers of a statements answer, concepts as fmp/netIncome, oldest period first. Known from the moment at which the SEC accepted the filing, read as New York's time;
  * without one from the end of the filing's day there. A filing that would be known before its period was over is left out and told.
+ * A field that is neither a number nor known as a word is told.
  * The first day of a period is the day after the one before it in the answer; of the oldest one, or after a gap, the calendar's.
  */
 export function statementsOf(answer: Answer): Page<Fact> {
@@ -32,14 +35,16 @@ export function statementsOf(answer: Answer): Page<Fact> {
       return [];
     }
     const from = about["statement"] === "balance-sheet-statement" ? {} : { from: firstDay(filed, rows[place - 1]?.value) };
-    return Object.entries(filed).flatMap(([name, number]): Fact[] => (typeof number === "number" ? [{ symbol: about["symbol"] ?? filed.symbol, concept: `fmp/${name}`, unit: unitOf(name, filed.reportedCurrency), ...from, to: filed.date, value: number, knownAt: known }] : []));
+    return Object.entries(filed).flatMap(([name, number]): Fact[] => {
+      if (typeof number !== "number" && !WORDS.has(name)) told.push({ code: number === null ? "nothing there" : "wrong type", severity: "warning", where: { source, path: `[${row}].${name}`, row }, expected: "a number", got: brief(number) });
+      return typeof number === "number" ? [{ symbol: about["symbol"] ?? filed.symbol, concept: `fmp/${name}`, unit: unitOf(name, filed.reportedCurrency), ...from, to: filed.date, value: number, knownAt: known }] : [];
+    });
   });
-  return { items, answers: [answer], findings: [...findings, ...read.findings, ...told] };
+  return { items, answers: [answer], findings: [...findings, ...read.findings, ...gathered(told, source, "answer")] };
 }
 
 function knownAt({ acceptedDate, filingDate }: Statement): UtcMillis {
-  if (typeof acceptedDate === "string" && /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(acceptedDate)) return fromNewYork(acceptedDate);
-  return fromNewYork(`${filingDate} 23:59:59`);
+  return newYorkTime.safeParse(acceptedDate).data ?? newYorkTime.parse(`${filingDate} 23:59:59`);
 }
 
 function firstDay({ date, period }: Statement, before: Statement | undefined): string {

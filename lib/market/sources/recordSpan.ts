@@ -1,3 +1,5 @@
+import { DAY_MILLIS } from "../calendars/day.ts";
+import { MarketError } from "../error.ts";
 import type { UtcMillis } from "../units.ts";
 import { momentsWithin } from "../writtenSpan.ts";
 import type { Page, RecordsRequest } from "./source.ts";
@@ -8,6 +10,20 @@ export type RecordSpan = { readonly from: UtcMillis; readonly to: UtcMillis };
 /** The stretch that a request for records names. */
 export function recordSpan(source: string, { from, to }: Pick<RecordsRequest, "from" | "to">): RecordSpan {
   return momentsWithin(source, { from, to });
+}
+
+/** The same with both ends: without `to` until now, without `from` so many days back. */
+export function givenSpan(source: string, request: Pick<RecordsRequest, "from" | "to">, { days, now }: { readonly days: number; readonly now: UtcMillis }): RecordSpan {
+  const { from, to } = recordSpan(source, request);
+  const end = Number.isFinite(to) ? to : now;
+  const span = { from: Number.isFinite(from) ? from : end - days * DAY_MILLIS, to: end };
+  if (span.from > span.to) throw new MarketError(`${source}: from ${request.from} lies after the present. Name an earlier from.`);
+  return span;
+}
+
+/** Whether a moment is inside. */
+export function isWithin(time: UtcMillis, { from, to }: RecordSpan): boolean {
+  return time >= from && time <= to;
 }
 
 /** The pages until there are so many items; the last page is cut, and no further one is asked for. */

@@ -13,7 +13,7 @@ const listing = z.object({ kind: z.literal("Listing"), data: z.object({ after: z
 const post = z.object({
   kind: z.literal("t3"),
   data: z.object({
-    name: z.string().regex(/^t3_[a-z\d]+$/), title: z.string().min(1), selftext: z.string(), subreddit: z.string(), permalink: z.string().startsWith("/"), created_utc: z.number().positive(), score: z.number().int(), num_comments: z.number().int().nonnegative(),
+    name: z.string().regex(/^t3_[a-z\d]+$/), title: z.string().min(1), selftext: z.string(), subreddit: z.string(), permalink: z.string().startsWith("/"), created_utc: z.number().positive().max(1e11, "a time in seconds"), score: z.number().int(), num_comments: z.number().int().nonnegative(),
   }),
 });
 /** What stands in the place of a text that was taken away. */

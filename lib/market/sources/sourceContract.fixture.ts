@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { Answer } from "../connection/answer.ts";
@@ -5,7 +6,9 @@ import { connect, type ConnectOptions } from "../connection/connect.ts";
 import { type TestClock, testClock } from "../connection/testClock.fixture.ts";
 import { type Answerer, type Asked, type Reply, startVendor, type Vendor } from "../connection/vendor.fixture.ts";
 import { MarketError } from "../error.ts";
-import type { BarPage, OpenSource, Page, Source } from "./source.ts";
+import { broken, faults, withoutNumber } from "./brokenAnswers.fixture.ts";
+import { type AnyPage, expectSound, inMemory } from "./soundPages.fixture.ts";
+import type { OpenSource, Source } from "./source.ts";
 
 /** What the contract needs to know of a source. One of it for each source; one case for each of its parts (bars, news …). */
 export type SourceContract = {
@@ -39,8 +42,6 @@ export type ContractCase = {
   /** Fields that change in the good answers, and where the finding points to. At least one is removed and one has a wrong type. */
   readonly changed: readonly Changed[];
 };
-
-export type AnyPage = BarPage | Page<unknown>;
 
 export type ExpectedRequest = { readonly method?: "GET" | "POST"; readonly path: string; readonly query?: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>>; /** The form of a POST, as text. */ readonly body?: string };
 
@@ -179,6 +180,31 @@ export function sourceContract(contract: SourceContract): void {
         expect(source.barsOf?.(answer).bars).toEqual(page.bars);
       }
     });
+
+    test("whatever is wrong in an answer, nothing is thrown but an error of ours, and what comes is sound or told", async () => {
+      let origins = 0;
+      await fc.assert(fc.asyncProperty(faults, async (done) => {
+        const outcome = await inMemory(source, async (asked) => {
+          const reply = await one.vendor(asked);
+          return asked.method === "GET" ? { ...reply, body: broken(reply.body, done) } : reply;
+        }, { ask: one.ask, now: contract.now, variables, origin: `https://vendor${origins++}.example` });
+        reasonOf(outcome.error);
+        outcome.pages.forEach(expectSound);
+      }), { numRuns: 40, seed: 6 });
+    }, 60_000);
+
+    test("a number that is none costs no bar and no item unless it is told", async () => {
+      let origins = 0;
+      await fc.assert(fc.asyncProperty(fc.nat(), async (which) => {
+        const { error, pages } = await inMemory(source, async (asked) => {
+          const reply = await one.vendor(asked);
+          const isJson = asked.method === "GET" && !(typeof reply.body === "string" && !/^\s*[[{]/.test(reply.body));
+          return isJson ? { ...reply, body: withoutNumber(reply.body, which) } : reply;
+        }, { ask: one.ask, now: contract.now, variables, origin: `https://numbers${origins++}.example` });
+        const isTold = error !== undefined || pages.flatMap(({ findings }) => findings).length > (one.findings ?? []).length;
+        if (!isTold) expect(pages.reduce((sum, page) => sum + countOf(page), 0)).toBe(one.count);
+      }), { numRuns: 40, seed: 6 });
+    }, 60_000);
 
     test.each(one.changed)("a changed answer is told with its field: $field$finds", async (changed) => {
       const { error, findings } = await run(mutated(one.vendor, changed), one.ask);

@@ -9,7 +9,9 @@ import { readAnswer, readRows } from "../connection/readAnswer.ts";
 import type { Quote } from "../records/quote.ts";
 import type { UtcMillis } from "../units.ts";
 import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
+import { dayOrTime } from "./clockText.ts";
 import { decimal, decimalOrNaN } from "./decimal.ts";
+import { epochSeconds } from "./epoch.ts";
 import { suffixOfMic } from "./exchangeSuffixes.ts";
 import type { BarPage, Page, SymbolInfo } from "./source.ts";
 
@@ -22,7 +24,7 @@ const PATH = "values";
 const refused = z.object({ status: z.literal("error"), code: z.number(), message: z.string() });
 const series = z.object({ meta: z.object({ interval: z.string() }), values: z.array(z.unknown()) });
 const row = z.object({
-  datetime: z.string().regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/, "a date, or a date and a time"),
+  datetime: dayOrTime,
   open: decimalOrNaN, high: decimalOrNaN, low: decimalOrNaN, close: decimalOrNaN,
   // Currencies have none.
   volume: decimalOrNaN.optional(),
@@ -86,7 +88,7 @@ function jsonOf(body: string): unknown {
   }
 }
 
-const quote = z.object({ close: decimal, previous_close: decimal.nullish(), volume: decimal.nullish(), timestamp: z.number(), last_quote_at: z.number().nullish(), currency: z.string().nullish() });
+const quote = z.object({ close: decimal, previous_close: decimal.nullish(), volume: decimal.nullish(), timestamp: epochSeconds, last_quote_at: epochSeconds.nullish(), currency: z.string().nullish() });
 
 /** The last price, of /quote. */
 export function twelveDataQuote(answer: Answer, symbol: string, currency: string | undefined): Page<Quote> {

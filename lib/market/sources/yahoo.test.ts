@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { formatBarTime } from "../barTime.ts";
 import { MarketError } from "../error.ts";
 import type { Reply } from "../connection/vendor.fixture.ts";
@@ -216,4 +216,22 @@ test("the price of the moment is part of the bar that runs", async () => {
   const [page] = pages;
   expect(page!.bars.closeTime).toHaveLength(1);
   expect([page!.unfinished?.closeTime[0], page!.unfinished?.open[0], page!.unfinished?.high[0], page!.unfinished?.close[0], page!.unfinished?.volume[0]]).toEqual([Date.parse("2024-03-15T20:30:00Z"), 2, 4, 4, 5]);
+});
+
+test("columns that are not as long as the times print nothing, and every row that cannot be is told", async () => {
+  const print = vi.spyOn(console, "log").mockImplementation(() => {});
+  onTestFinished(() => print.mockRestore());
+  const text = JSON.stringify(answer(FULL));
+  for (const [column, row] of [['"high":[173,173]', 2], ['"high":[173,173,173,173]', 3]] as const) {
+    const { source } = await openedVendor(yahoo, () => ({ body: text.replace('"high":[173,173,173]', column) }), { now: NOW });
+    const [page] = await pagesOf(source.barPages!({ symbol: "AAPL", from: "2024-03-13", to: "2024-03-15" }));
+    expect(page!.findings.map(({ code, where }) => [code, where.row])).toEqual([["row left out", row]]);
+  }
+  expect(print).not.toHaveBeenCalled();
+});
+
+test("the price of the moment beside an empty bar makes no price out of nothing", async () => {
+  const rows: readonly Row[] = [["2024-03-15T19:00:00Z", 1, 2, 1, 2, 5], ["2024-03-15T19:30:00Z", null, null, null, null, null], ["2024-03-15T19:59:12Z", 4, null, null, 4, null]];
+  const [page] = await pagesIn(answer(rows), { symbol: "AAPL", interval: "1h", from: "2024-03-15T13:00:00Z" });
+  expect([page!.unfinished?.open[0], page!.unfinished?.high[0], page!.unfinished?.low[0], page!.unfinished?.close[0], page!.unfinished?.volume[0]]).toEqual([4, Number.NaN, Number.NaN, 4, Number.NaN]);
 });

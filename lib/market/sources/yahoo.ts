@@ -39,7 +39,7 @@ export const yahoo: Source = {
       const { early, span } = within(asked, interval, connection.now());
       let told = early;
       for (const part of cutSpan(span, interval === "1m" ? MINUTE_DAYS * DAY_MILLIS : Number.POSITIVE_INFINITY)) {
-        const answer = await askYahoo(connection, "bars", aboutBars(symbol, interval, part), (client, options) => client.chart(symbol, { ...opensOf(part, interval), interval, includePrePost: false }, options));
+        const answer = await askYahoo(connection, "bars", aboutBars(symbol, interval, part), (client) => client.chart(symbol, { ...opensOf(part, interval), interval, includePrePost: false }));
         const page = yahooBarsOf(answer);
         yield told.length === 0 ? page : { ...page, findings: [...told, ...page.findings] };
         told = [];
@@ -47,15 +47,15 @@ export const yahoo: Source = {
     },
     quote: async (symbol) => {
       const now = connection.now();
-      return yahooQuoteOf(await askYahoo(connection, "quotes", { symbol }, (client, options) => client.chart(symbol, { period1: new Date(now - DAY_MILLIS), period2: new Date(now), interval: "1d" }, options)));
+      return yahooQuoteOf(await askYahoo(connection, "quotes", { symbol }, (client) => client.chart(symbol, { period1: new Date(now - DAY_MILLIS), period2: new Date(now), interval: "1d" })));
     },
     symbols: async (query) => {
       if (query === undefined || query === "") return listed([]);
-      return yahooSymbolsOf(await askYahoo(connection, "symbols", { query }, (client, options) => client.search(query, { quotesCount: 20, newsCount: 0 }, options)));
+      return yahooSymbolsOf(await askYahoo(connection, "symbols", { query }, (client) => client.search(query, { quotesCount: 20, newsCount: 0 })));
     },
     news: async function* ({ most = MOST_NEWS, query, ...request }) {
       const { from, to } = recordSpan("yahoo", request);
-      const page = yahooNewsOf(await askYahoo(connection, "news", { query }, (client, options) => client.search(query, { quotesCount: 0, newsCount: Math.min(most, MOST_NEWS) }, options)));
+      const page = yahooNewsOf(await askYahoo(connection, "news", { query }, (client) => client.search(query, { quotesCount: 0, newsCount: Math.min(most, MOST_NEWS) })));
       yield { ...page, items: page.items.filter(({ time }) => time >= from && time <= to).slice(-most) };
     },
   }),

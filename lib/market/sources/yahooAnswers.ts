@@ -9,6 +9,7 @@ import { readAnswer, readRows } from "../connection/readAnswer.ts";
 import type { CorporateAction } from "../records/corporateAction.ts";
 import type { UtcMillis } from "../units.ts";
 import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
+import { epochSeconds } from "./epoch.ts";
 import type { BarPage } from "./source.ts";
 
 const PROVENANCE = "Yahoo Finance, adjusted for splits";
@@ -17,7 +18,7 @@ const QUOTE = `${RESULT}.indicators.quote[0]`;
 
 const column = z.array(z.unknown());
 const columns = z.object({ open: column, high: column, low: column, close: column, volume: column });
-const meta = z.object({ gmtoffset: z.number(), exchangeTimezoneName: z.string().nullish(), currentTradingPeriod: z.object({ regular: z.object({ end: z.number() }) }) });
+const meta = z.object({ gmtoffset: z.number(), exchangeTimezoneName: z.string().nullish(), currentTradingPeriod: z.object({ regular: z.object({ end: epochSeconds }) }) });
 const events = z.record(z.string(), z.unknown()).nullish();
 const result = z.object({ meta, events: z.object({ dividends: events, splits: events }).nullish() });
 /** Without bars there are no times, and the columns are left out. */
@@ -29,7 +30,7 @@ const chart = z.object({ chart: z.object({ result: z.array(result.extend(filled.
 type Chart = z.infer<typeof result> & { readonly timestamp: readonly unknown[]; readonly quote: z.infer<typeof columns> };
 
 const value = z.number().nullable().transform((found) => found ?? Number.NaN);
-const row = z.object({ timestamp: z.number(), open: value, high: value, low: value, close: value, volume: value });
+const row = z.object({ timestamp: epochSeconds, open: value, high: value, low: value, close: value, volume: value });
 
 /**
  * Bars of the chart service. Its times are those at which bars open; a day is the one on the exchange's clocks.
@@ -40,7 +41,8 @@ export function yahooBarsOf(answer: Answer): BarPage {
   const { findings, read } = readChart(answer);
   if (read === undefined) return unreadPage(answer, { provenance: PROVENANCE, findings });
   const zone = zoneOfMeta(read.meta);
-  const given = read.timestamp.map((timestamp, place) => ({ timestamp, open: read.quote.open[place], high: read.quote.high[place], low: read.quote.low[place], close: read.quote.close[place], volume: read.quote.volume[place] }));
+  const longest = Math.max(...[read.timestamp, ...Object.values(read.quote)].map(({ length }) => length));
+  const given = Array.from({ length: longest }, (_, place) => ({ timestamp: read.timestamp[place], open: read.quote.open[place], high: read.quote.high[place], low: read.quote.low[place], close: read.quote.close[place], volume: read.quote.volume[place] }));
   const { findings: left, rows } = readRows(answer.source, QUOTE, given, row);
   const bars = joined(rows.map(({ value: { timestamp, ...prices } }) => ({ ...prices, closeTime: closeOf(1000 * timestamp, interval, zone) })), INTERVAL_MILLIS[interval]);
   const sessionEnd = 1000 * read.meta.currentTradingPeriod.regular.end;
@@ -82,13 +84,12 @@ function joined(rows: readonly BarRow[], length: number): readonly BarRow[] {
   const [before, last] = [rows.at(-2), rows.at(-1)];
   if (before === undefined || last === undefined || last.closeTime >= before.closeTime + (length === DAY_MILLIS ? 1 : length) || last.closeTime < before.closeTime) return rows;
   const { close, closeTime, open } = Number.isNaN(last.close) ? before : { close: last.close, closeTime: before.closeTime, open: Number.isNaN(before.open) ? last.open : before.open };
-  const most = (name: "high" | "volume"): number => Math.max(...[before[name], last[name]].filter((found) => !Number.isNaN(found)));
-  const low = Math.min(...[before.low, last.low].filter((found) => !Number.isNaN(found)));
-  return [...rows.slice(0, -2), { closeTime, open, high: most("high"), low, close, volume: most("volume") }];
+  const both = (name: "high" | "low" | "volume", choose: (one: number, other: number) => number): number => (Number.isNaN(before[name]) ? last[name] : Number.isNaN(last[name]) ? before[name] : choose(before[name], last[name]));
+  return [...rows.slice(0, -2), { closeTime, open, high: both("high", Math.max), low: both("low", Math.min), close, volume: both("volume", Math.max) }];
 }
 
-const dividend = z.object({ date: z.number(), amount: z.number() });
-const split = z.object({ date: z.number(), numerator: z.number().positive(), denominator: z.number().positive() });
+const dividend = z.object({ date: epochSeconds, amount: z.number() });
+const split = z.object({ date: epochSeconds, numerator: z.number().positive(), denominator: z.number().positive() });
 
 /** Splits and dividends, from the first moment of the day on the exchange's clocks. Dividends are divided by the splits until the answer: github.com/pydata/pandas-datareader/issues/651. */
 function actionsOf(answer: Answer, { dividends, splits }: { readonly dividends?: z.infer<typeof events>; readonly splits?: z.infer<typeof events> }, zone: Pick<Zone, "spanAt" | "toUtc">): { readonly actions: readonly CorporateAction[]; readonly findings: readonly AnswerFinding[] } {

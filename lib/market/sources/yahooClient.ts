@@ -5,13 +5,11 @@ import type { Connection } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
 
 const INSTEAD = "Try again later, or take another source; embedded needs no network.";
-/** The library must not judge the answer: our own reader does. */
-const UNCHECKED: { readonly validateResult: false } = { validateResult: false };
 
 export type YahooClient = InstanceType<typeof YahooFinance>;
 
 /** The bytes that yahoo-finance2 receives for one call. The library makes the address, the headers and the cookies; its own reading of the answer is not used. */
-export async function askYahoo(connection: Connection, kind: AnswerKind, about: Readonly<Record<string, string>>, call: (client: YahooClient, options: typeof UNCHECKED) => Promise<unknown>): Promise<Answer> {
+export async function askYahoo(connection: Connection, kind: AnswerKind, about: Readonly<Record<string, string>>, call: (client: YahooClient) => Promise<unknown>): Promise<Answer> {
   // Imported here, so that who works without a network does not pay for the client.
   const { default: Client } = await import("yahoo-finance2");
   let answer: Answer | undefined;
@@ -22,19 +20,19 @@ export async function askYahoo(connection: Connection, kind: AnswerKind, about: 
   const reaching: typeof fetch = async (input, init) => {
     try {
       const response = await own(input, init);
-      if (response.ok) return response;
-      throw refusalOf(response.status, await response.text(), about);
+      if (response.status !== 200) throw refusalOf(response.status, await response.text(), about);
     } catch (error) {
       failure ??= error;
       throw error;
     }
+    // The library gets nothing to read: it prints to the standard output where an answer is not as it knows it.
+    throw new Error("the bytes have come");
   };
   const client = new Client({ fetch: reaching, suppressNotices: ["yahooSurvey"], versionCheck: false, validation: { logErrors: false, logOptionsErrors: false } });
   try {
-    await call(client, UNCHECKED);
+    await call(client);
   } catch (error) {
     if (failure !== undefined) throw failure;
-    // The library stumbled over an answer that came: our own reader says where it is not as agreed.
     if (answer === undefined) throw new MarketError(`yahoo: yahoo-finance2 does not ask so for ${about.symbol ?? about.query} (${error instanceof Error ? error.message.split("\n")[0] : String(error)}).`, { cause: error });
   }
   if (answer === undefined) throw new MarketError(`yahoo: yahoo-finance2 asked nothing for ${about.symbol ?? about.query}. ${INSTEAD}`, { reason: "broken" });

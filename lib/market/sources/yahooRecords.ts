@@ -4,10 +4,11 @@ import { readAnswer, readRows } from "../connection/readAnswer.ts";
 import type { InstrumentKind } from "../instruments/instrument.ts";
 import type { NewsItem } from "../records/newsItem.ts";
 import type { Quote } from "../records/quote.ts";
+import { epochSeconds } from "./epoch.ts";
 import type { Page, SymbolInfo } from "./source.ts";
 
 const amount = z.number().nullish();
-const meta = z.object({ symbol: z.string(), regularMarketPrice: z.number(), regularMarketTime: z.number(), regularMarketVolume: amount, chartPreviousClose: amount, previousClose: amount, currency: z.string().nullish() });
+const meta = z.object({ symbol: z.string(), regularMarketPrice: z.number(), regularMarketTime: epochSeconds, regularMarketVolume: amount, chartPreviousClose: amount, previousClose: amount, currency: z.string().nullish() });
 const chart = z.object({ chart: z.object({ result: z.array(z.object({ meta })).min(1) }) });
 
 /** The last price, out of the head of a chart of one day: it needs no cookie and no consent, as the service of quotes does. Has no bid and no ask. */
@@ -40,7 +41,7 @@ export function yahooSymbolsOf(answer: Answer): Page<SymbolInfo> {
 }
 
 const news = z.object({ news: z.array(z.unknown()) });
-const article = z.object({ uuid: z.string(), title: z.string(), publisher: z.string().nullish(), link: z.string(), providerPublishTime: z.number(), relatedTickers: z.array(z.string()).nullish() });
+const article = z.object({ uuid: z.string(), title: z.string(), publisher: z.string().nullish(), link: z.string(), providerPublishTime: epochSeconds, relatedTickers: z.array(z.string()).nullish() });
 
 /** Headlines of a search. */
 export function yahooNewsOf(answer: Answer): Page<NewsItem> {
