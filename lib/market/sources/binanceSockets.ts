@@ -4,7 +4,7 @@ export type BinanceSocketsOptions = {
   readonly now: () => number;
   /** Channels of one connection. @default 1024, all that Binance allows */
   readonly most?: number;
-  /** Milliseconds between two connections. @default 1_100: Binance allows 300 in five minutes from one address, and bans who goes on */
+  /** Milliseconds between two connections. @default 1_100: Binance allows 300 in five minutes from one address, and bans who goes on. Counted in this process alone */
   readonly spacing?: number;
 };
 

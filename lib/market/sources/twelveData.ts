@@ -19,7 +19,7 @@ const SESSION_MINUTES = 510;
 
 /**
  * Twelve Data: bars, last prices and a search of symbols, for shares, coins and currencies; indices belong to paid plans. Prices are adjusted for splits.
- * The free plan: 800 credits a day, 8 a minute; each request here costs one. 5000 bars a request, so long stretches are asked in parts, oldest first. One-minute bars begin in February 2020.
+ * The free plan: 800 credits a day, 8 a minute; each request here costs one, however many rows it has: credits are counted by endpoint and symbol (support.twelvedata.com/en/articles/5615854-credits). 5000 bars a request, so long stretches are asked in parts, oldest first. One-minute bars begin in February 2020.
  * https://twelvedata.com/docs
  */
 export const twelveData: Source = {
