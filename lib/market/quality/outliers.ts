@@ -33,7 +33,8 @@ export const iqrScores: OutlierScores = trailing((value, past) => {
 function medianDeviation(sorted: Float64Array, median: number): number {
   const middle = (sorted.length - 1) / 2;
   const below = distanceRanked(sorted, median, Math.floor(middle));
-  return sorted.length % 2 === 1 ? below : (below + distanceRanked(sorted, median, Math.ceil(middle))) / 2;
+  // Between two as `quantile` does it, to the last bit.
+  return sorted.length % 2 === 1 ? below : below + 0.5 * (distanceRanked(sorted, median, Math.ceil(middle)) - below);
 }
 
 /** The distance from the median that has `rank` smaller ones. The values that are so near lie side by side, so it is the shorter reach of a stretch of them, found by halving. */
