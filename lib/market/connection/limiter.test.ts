@@ -79,6 +79,15 @@ test("budgets survive a restart", async () => {
   expect(children.map(({ granted, refused }) => [granted.length, refused])).toEqual([[3, 0], [1, 2]]);
 });
 
+test("when the file is deleted while a process has it open, it counts with the others in the new one", async () => {
+  const file = path.join(folder, "deleted.db");
+  const old = limiterOf([{ units: 1, per: "day" }], testClock(START), { file });
+  await old.take();
+  for (const part of ["", "-wal", "-shm"]) rmSync(`${file}${part}`, { force: true });
+  expect((await child(file, 1, [{ units: 1, per: "day" }])).granted).toHaveLength(1);
+  expect((await failureOf(old.take())).reason).toBe("budget");
+});
+
 test("four processes that ask at the same time get one budget and one window between them", async () => {
   const file = path.join(folder, "four.db");
   const children = await Promise.all([1, 2, 3, 4].map(() => child(file, 20, [{ units: 3, per: "second" }, { units: 50, per: "day" }])));

@@ -40,11 +40,16 @@ type Slot = { readonly id: number; readonly at: number };
  * Seconds and minutes are waited for, first come first served; longer ones that are used up are errors with reason "budget" and the moment of the next.
  */
 export function openLimiter({ file, limits, now, onWait, patienceMillis = 120_000, secrets = [], sleep, source }: LimiterOptions): Limiter {
-  const database = openLimits(file);
+  const shared = openLimits(file);
+  const opened = (): DatabaseSync => (file === ":memory:" ? shared : openLimits(file));
   const who = holderOf(source, secrets);
+  const changed = <T>(change: (database: DatabaseSync) => T): T => {
+    const database = opened();
+    return alone(file, database, () => change(database));
+  };
   const time = (): number => Math.ceil(now());
 
-  const reserve = (cost: number): Slot => {
+  const reserve = (database: DatabaseSync, cost: number): Slot => {
     const start = time();
     const pause = pauseOf(database, who);
     const isPaused = pause !== undefined && pause.until > start;
@@ -55,7 +60,7 @@ export function openLimiter({ file, limits, now, onWait, patienceMillis = 120_00
     const { lastInsertRowid } = database.prepare("INSERT INTO slots (who, at, units) VALUES (?, ?, ?)").run(who, at, cost);
     return { id: Number(lastInsertRowid), at };
   };
-  const giveBack = ({ at, id }: Slot, cost: number): void => {
+  const giveBack = (database: DatabaseSync, { at, id }: Slot, cost: number): void => {
     database.prepare("DELETE FROM slots WHERE id = ?").run(id);
     for (const { per } of limits) if (isCalendar(per)) database.prepare("UPDATE budgets SET used = used - ? WHERE who = ? AND per = ? AND start = ?").run(cost, who, per, periodOf(at, per).start);
   };
@@ -63,25 +68,25 @@ export function openLimiter({ file, limits, now, onWait, patienceMillis = 120_00
   return {
     take: async (cost = 1, signal) => {
       for (;;) {
-        const slot = alone(file, database, () => reserve(cost));
+        const slot = changed((database) => reserve(database, cost));
         const millis = slot.at - time();
         if (millis <= 0) return;
         onWait?.({ source, millis, why: `its limit of ${limits.map(({ per, units }) => `${units} a ${per}`).join(", ")}` });
         try {
           await sleep(millis, signal);
         } catch (error) {
-          alone(file, database, () => giveBack(slot, cost));
+          changed((database) => giveBack(database, slot, cost));
           throw error;
         }
         // Somebody may have been told to pause while this one waited; then all stand in line again.
-        const pause = pauseOf(database, who);
+        const pause = pauseOf(opened(), who);
         if (pause === undefined || pause.until <= time()) return;
-        alone(file, database, () => giveBack(slot, cost));
+        changed((database) => giveBack(database, slot, cost));
       }
     },
     pause: (until, reason) => {
       const merge = "INSERT INTO pauses (who, until, reason) VALUES (?, ?, ?) ON CONFLICT (who) DO UPDATE SET until = excluded.until, reason = excluded.reason WHERE excluded.until > until";
-      alone(file, database, () => database.prepare(merge).run(who, Math.ceil(until), reason));
+      changed((database) => database.prepare(merge).run(who, Math.ceil(until), reason));
     },
   };
 }

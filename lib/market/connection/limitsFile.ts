@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { MarketError } from "../error.ts";
@@ -12,7 +12,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS budgets (who TEXT NOT NULL, per TEXT NOT NULL, start INTEGER NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (who, per, start)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS pauses (who TEXT PRIMARY KEY, until INTEGER NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;`;
 
-const opened = new Map<string, DatabaseSync>();
+const opened = new Map<string, { readonly database: DatabaseSync; readonly inode: number | undefined }>();
 
 /** Where the processes of this machine keep what they used of the limits: MARKETBOOK_LIMITS_FILE, or data/store/limits.db. */
 export function limitsFileOf(variables: Variables): string {
@@ -22,14 +22,20 @@ export function limitsFileOf(variables: Variables): string {
 /** The database of used limits: one handle a process and file, waits while another process writes. ":memory:" is a new one each time. */
 export function openLimits(file: string): DatabaseSync {
   const known = opened.get(file);
-  if (known !== undefined) return known;
+  // Who deletes the file makes it anew for all: a process that kept the old one would count for itself alone.
+  if (known !== undefined && known.inode === inodeOf(file)) return known.database;
+  known?.database.close();
   return usingLimits(file, () => {
     if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true });
     const database = new DatabaseSync(file, { timeout: 10_000 });
     database.exec(TABLES);
-    if (file !== ":memory:") opened.set(file, database);
+    if (file !== ":memory:") opened.set(file, { database, inode: inodeOf(file) });
     return database;
   });
+}
+
+function inodeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.ino;
 }
 
 /** One transaction, alone among all processes. */
