@@ -28,12 +28,12 @@ export async function startPostgres(commands: Commands): Promise<Server> {
   writeFileSync(secret, password, { mode: 0o600 });
   if (user.uid !== undefined && user.gid !== undefined) chownSync(secret, user.uid, user.gid);
   execFileSync(initdb, ["-D", data, "-U", "market", "--auth=scram-sha-256", `--pwfile=${secret}`, "--no-sync", "--encoding=UTF8", "--locale=C"], { ...user, cwd: folder, stdio: "pipe" });
-  const port = await freePort();
+  let port = await freePort();
   const addressOf = (name: string, owner = "market", secretOf = password): string => `postgres://${owner}:${secretOf}@127.0.0.1:${port}/${name}`;
   let server: ChildProcess | undefined;
   const start = async (certificate?: Certificate): Promise<void> => {
     const tls = certificate === undefined ? [] : ["-c", "ssl=on", ...ownFiles(folder, certificate, user)];
-    server = spawn(postgres, ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off", ...tls], { ...user, cwd: folder, stdio: "ignore" });
+    server = spawn(postgres, ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off", ...tls], { ...user, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
     await reachable(addressOf("postgres"), server);
   };
   const halt = async (): Promise<void> => {
@@ -42,7 +42,17 @@ export async function startPostgres(commands: Commands): Promise<Server> {
     server.kill("SIGINT");
     await ended;
   };
-  await start();
+  // Between being found free and being bound a port may be taken by another test.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await start();
+      break;
+    } catch (error) {
+      await halt();
+      if (attempt === 3) throw error;
+      port = await freePort();
+    }
+  }
   let count = 0;
   return {
     start, halt,
@@ -80,12 +90,15 @@ export async function sql(address: string, text: string): Promise<void> {
   }
 }
 
+/** Comes back when the server answers; an error says what it said itself. */
 async function reachable(address: string, server: ChildProcess): Promise<void> {
+  let said = "";
+  server.stderr?.setEncoding("utf8").on("data", (text: string) => void (said = `${said}${text}`.slice(-2000)));
   for (let attempt = 0; ; attempt++) {
     try {
       return await sql(address, "select 1");
     } catch (error) {
-      if (server.exitCode !== null || attempt > 300) throw error;
+      if (server.exitCode !== null || attempt > 300) throw new Error(`Postgres does not answer. It said: ${said}`, { cause: error });
       await setTimeout(100);
     }
   }

@@ -101,8 +101,8 @@ test("what cannot be read or cannot be is a finding, and the true bar is fetched
 });
 
 test("a silent connection is given up and opened again", async () => {
-  const here = await world((client, number) => {
-    if (number === 1) client.send(frame(0));
+  const here: World = await world((client) => {
+    if (here.events.some(({ kind }) => kind === "stale")) client.send(frame(0));
   }, { silence: 40_000 });
   const begun = performance.now();
   const connection = { ...here.options.connection, now: () => START + 1000 * (performance.now() - begun) };
