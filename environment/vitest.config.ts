@@ -12,6 +12,8 @@ export default defineConfig({
     env: ownVariables(),
     pool: "forks",
     maxWorkers: 2,
+    // A test without an expectation cannot fail.
+    expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -33,6 +33,6 @@ export function secretsOf(reach: ConnectionSpec | undefined, variables: Variable
 }
 
 /** Where a person gets a key. */
-export function whereFrom(variable: string, reach: ConnectionSpec | undefined): string {
+function whereFrom(variable: string, reach: ConnectionSpec | undefined): string {
   return reach?.keys?.find((wanted) => wanted.variable === variable)?.from ?? "the source";
 }

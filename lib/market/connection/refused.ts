@@ -34,7 +34,7 @@ export function refused({ body, headers, status }: Heard, { mayRedirect = false,
 }
 
 /** Retry-After in seconds or as a date by the source's own clock; after a 429 without one, the moment at which the limit is reset. Within a year. */
-export function retryMoment(headers: Headers, now: number, status = 429): number | undefined {
+function retryMoment(headers: Headers, now: number, status = 429): number | undefined {
   const after = headers.get("retry-after")?.trim() ?? "";
   if (/^\d+(\.\d+)?$/.test(after)) return now + Math.min(YEAR, Number(after) * 1000);
   const date = Date.parse(after);

@@ -1,6 +1,6 @@
 import { MarketError } from "../error.ts";
 
-export const INSTRUMENT_KINDS = ["stock", "index", "crypto", "forex"] as const;
+const INSTRUMENT_KINDS = ["stock", "index", "crypto", "forex"] as const;
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];
 
 /** What a symbol stands for. */

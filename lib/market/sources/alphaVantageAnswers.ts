@@ -20,7 +20,7 @@ const PROVENANCE = "Alpha Vantage, as traded";
 const row = z.object({ time: dayOrTime, "1. open": decimalOrNaN, "2. high": decimalOrNaN, "3. low": decimalOrNaN, "4. close": decimalOrNaN, "5. volume": decimalOrNaN.optional() });
 
 /** Name of the rows in an answer. */
-export function seriesName(kind: InstrumentKind, interval: Interval): string {
+function seriesName(kind: InstrumentKind, interval: Interval): string {
   const length = interval === "1d" ? "Daily" : ALPHA_VANTAGE_INTERVALS[interval];
   if (kind === "forex") return `Time Series FX (${length})`;
   if (kind === "crypto") return interval === "1d" ? "Time Series (Digital Currency Daily)" : `Time Series Crypto (${length})`;

@@ -20,7 +20,7 @@ export const embedded: Source = {
 };
 
 /** The series that have bars. */
-export async function embeddedSymbols(): Promise<readonly SymbolInfo[]> {
+async function embeddedSymbols(): Promise<readonly SymbolInfo[]> {
   return (await embeddedPlaces()).filter(({ series }) => series.kind !== "prices").map(({ series: { id, name, interval, from, to } }) => ({ symbol: id, name, interval, from, to }));
 }
 

@@ -8,7 +8,7 @@ import { mapBars, sliceBars } from "../bars.ts";
 import { openStore } from "./openStore.ts";
 import { hourly, PIECE, STEP } from "./storeBars.fixture.ts";
 
-export const PIECES = 160;
+const PIECES = 160;
 export const rowsAfter = (pieces: number): number => (pieces === 0 ? 0 : (pieces - 1) * STEP + PIECE);
 export const firstRows = (rows: number) => mapBars(sliceBars(hourly, 0, rows), (column) => column.slice());
 

@@ -3,7 +3,7 @@ import { type Database, type Dialect, numberOf, type Session, textOf } from "./d
 import { packAllSegments } from "./upgrade.ts";
 
 /** Goes up with every change of the tables. */
-export const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 2;
 
 /** Makes the tables where there are none. A store of an older version becomes one of this version, whole or not at all; one of a newer version is refused. */
 export async function prepareSchema(database: Database, onNotice: (text: string) => void): Promise<void> {

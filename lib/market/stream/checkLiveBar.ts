@@ -23,7 +23,7 @@ export function checkLiveBar(bar: LiveBar): readonly AnswerFinding[] {
 }
 
 /** When a bar is over. A day ends with its exchange's session; of an exchange without a calendar here the source is believed from the date on. */
-export function closedAt({ closeTime, interval, symbol }: Pick<LiveBar, "closeTime" | "interval" | "symbol">): UtcMillis {
+function closedAt({ closeTime, interval, symbol }: Pick<LiveBar, "closeTime" | "interval" | "symbol">): UtcMillis {
   if (interval !== "1d") return closeTime;
   const exchange = exchangeOfSymbol(symbol);
   const day: Day = dayOfBar(closeTime);
