@@ -14,7 +14,7 @@ const FRIDAY_CLOSE = Date.parse(NOW);
 type Row = readonly [date: string, open: number | null, high: number | null, low: number | null, close: number | null, volume: number | null];
 
 /** An answer in the shape of Yahoo's chart service, made by hand. */
-function answer(rows: readonly Row[], { gmtoffset = -14400, end = FRIDAY_CLOSE, zone = "America/New_York", events = {} }: { readonly gmtoffset?: number; readonly end?: number; readonly zone?: string; readonly events?: object } = {}): object {
+function answer(rows: readonly Row[], { gmtoffset = -14400, end = FRIDAY_CLOSE, zone = "America/New_York", events = {}, adjclose = rows.map((row) => row[4]) }: { readonly gmtoffset?: number; readonly end?: number; readonly zone?: string; readonly events?: object; readonly adjclose?: readonly (number | null)[] } = {}): object {
   const seconds = (time: number): number => Math.floor(time / 1000);
   const period = { timezone: "EDT", start: seconds(end - 6.5 * 3_600_000), end: seconds(end), gmtoffset };
   const meta = {
@@ -23,7 +23,7 @@ function answer(rows: readonly Row[], { gmtoffset = -14400, end = FRIDAY_CLOSE, 
     currentTradingPeriod: { pre: period, regular: period, post: period }, dataGranularity: "1d", range: "", validRanges: ["1d", "5d", "max"],
   };
   const quote = { open: rows.map((row) => row[1]), high: rows.map((row) => row[2]), low: rows.map((row) => row[3]), close: rows.map((row) => row[4]), volume: rows.map((row) => row[5]) };
-  const result = { meta, timestamp: rows.map((row) => seconds(Date.parse(row[0]))), indicators: { quote: [quote], adjclose: [{ adjclose: quote.close }] } };
+  const result = { meta, timestamp: rows.map((row) => seconds(Date.parse(row[0]))), indicators: { quote: [quote], adjclose: [{ adjclose }] } };
   return { chart: { result: [{ ...result, ...events }], error: null } };
 }
 
@@ -208,6 +208,21 @@ test("splits and dividends come with the bars, from the first moment of the exch
     { kind: "dividend", symbol: "AAPL", exTime: Date.parse("2024-03-13T04:00:00Z"), amount: 0.24, countedAt: pages[0]!.answers[0]!.receivedAt },
     { kind: "split", symbol: "AAPL", exTime: Date.parse("2024-03-14T04:00:00Z"), ratio: 4 },
   ]);
+});
+
+// Yahoo's help page on adjusted closes counts a dividend so: 0.08 on a close of 24.96 before the ex-day makes 1 − 0.08 / 24.96 = 0.9968.
+test.each([["America/New_York", -14400, "13:30", 0], ["Asia/Tokyo", 32400, "00:00", 0], ["Australia/Sydney", 39600, "23:00", -1]])("a dividend that is not on the scale of the prices is told, by the clocks of %s", async (zone, gmtoffset, opens, shift) => {
+  const dayOf = (date: number): string => `2024-03-${date + shift}T${opens}:00Z`;
+  const rows = [12, 13, 14].map((date): Row => [dayOf(date), 24, 25, 24, date === 12 ? 24.96 : 24.5, 5]);
+  const paidOf = (amount: number): object => ({ events: { dividends: { a: { amount, date: Date.parse(dayOf(13)) / 1000 } } } });
+  const foundIn = async (amount: number, adjclose: readonly (number | null)[]): Promise<readonly unknown[]> => {
+    const pages = await pagesIn(answer(rows, { zone, gmtoffset, events: paidOf(amount), adjclose }), { symbol: "AAPL", from: "2024-03-12", to: "2024-03-14" });
+    return pages.flatMap(({ findings }) => findings);
+  };
+  const right = [24.880001, 24.5, 24.5];
+  expect(await foundIn(0.08, right)).toEqual([]);
+  expect(await foundIn(0.08, [null, null, null])).toEqual([]);
+  expect(await foundIn(0.16, right)).toEqual([{ code: "value impossible", severity: "warning", where: { source: "yahoo", path: "chart.result[0].events.dividends" }, expected: "a dividend of 0.0800 on 2024-03-13, as the adjusted closes count it", got: "0.16" }]);
 });
 
 test("the price of the moment is part of the bar that runs", async () => {

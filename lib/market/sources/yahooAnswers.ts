@@ -11,6 +11,7 @@ import type { UtcMillis } from "../units.ts";
 import { askedOf, barPage, type BarRow, unreadPage } from "./barPage.ts";
 import { epochSeconds } from "./epoch.ts";
 import type { BarPage } from "./source.ts";
+import { offScale } from "./yahooScale.ts";
 
 const PROVENANCE = "Yahoo Finance, adjusted for splits";
 const RESULT = "chart.result[0]";
@@ -23,11 +24,13 @@ const events = z.record(z.string(), z.unknown()).nullish();
 const result = z.object({ meta, events: z.object({ dividends: events, splits: events }).nullish() });
 /** Without bars there are no times, and the columns are left out. */
 const empty = z.object({ timestamp: z.undefined(), indicators: z.object({ quote: z.array(z.strictObject({})).min(1) }) });
-const filled = z.object({ timestamp: column, indicators: z.object({ quote: z.array(columns).min(1) }) });
+/** Adjusted closes come with days alone. */
+const adjusted = z.array(z.object({ adjclose: column })).min(1).optional().catch(undefined);
+const filled = z.object({ timestamp: column, indicators: z.object({ quote: z.array(columns).min(1), adjclose: adjusted }) });
 const isEmpty = z.object({ chart: z.object({ result: z.array(empty).min(1) }) });
 const emptyChart = z.object({ chart: z.object({ result: z.array(result).min(1) }) });
 const chart = z.object({ chart: z.object({ result: z.array(result.extend(filled.shape)).min(1) }) });
-type Chart = z.infer<typeof result> & { readonly timestamp: readonly unknown[]; readonly quote: z.infer<typeof columns> };
+type Chart = z.infer<typeof result> & { readonly timestamp: readonly unknown[]; readonly quote: z.infer<typeof columns>; readonly adjusted: readonly unknown[] };
 
 const value = z.number().nullable().transform((found) => found ?? Number.NaN);
 const row = z.object({ timestamp: epochSeconds, open: value, high: value, low: value, close: value, volume: value });
@@ -49,18 +52,21 @@ export function yahooBarsOf(answer: Answer): BarPage {
   const today = closeOf(sessionEnd - 1, "1d", zone);
   const isUnfinished = ({ closeTime }: BarRow): boolean => (interval !== "1d" ? closeTime > answer.receivedAt : closeTime > today || (closeTime === today && sessionEnd > answer.receivedAt));
   const { actions, findings: odd } = actionsOf(answer, read.events ?? {}, zone);
-  return barPage(answer, bars, { path: QUOTE, provenance: PROVENANCE, findings: [...findings, ...left, ...odd], actions, isUnfinished });
+  const days = rows.map(({ row: place, value: { close, timestamp } }) => ({ closeTime: closeOf(1000 * timestamp, interval, zone), close, adjusted: Number(read.adjusted[place] ?? Number.NaN) }));
+  const paid = actions.flatMap((action) => (action.kind === "dividend" ? [{ closeTime: closeOf(action.exTime, "1d", zone), amount: action.amount }] : []));
+  const other = offScale(answer.source, `${RESULT}.events.dividends`, paid, days);
+  return barPage(answer, bars, { path: QUOTE, provenance: PROVENANCE, findings: [...findings, ...left, ...odd, ...other], actions, isUnfinished });
 }
 
 function readChart(answer: Answer): { readonly findings: readonly AnswerFinding[]; readonly read: Chart | undefined } {
   if (readAnswer(answer, isEmpty).value === undefined) {
     const { findings, value: full } = readAnswer(answer, chart);
     const first = full?.chart.result[0];
-    return { findings, read: first === undefined ? undefined : { ...first, quote: first.indicators.quote[0]! } };
+    return { findings, read: first === undefined ? undefined : { ...first, quote: first.indicators.quote[0]!, adjusted: first.indicators.adjclose?.[0]?.adjclose ?? [] } };
   }
   const { findings, value: none } = readAnswer(answer, emptyChart);
   const first = none?.chart.result[0];
-  return { findings, read: first === undefined ? undefined : { ...first, timestamp: [], quote: { open: [], high: [], low: [], close: [], volume: [] } } };
+  return { findings, read: first === undefined ? undefined : { ...first, timestamp: [], quote: { open: [], high: [], low: [], close: [], volume: [] }, adjusted: [] } };
 }
 
 /** The clocks of the exchange. Its offset is today's; a year has two where clocks change. */
