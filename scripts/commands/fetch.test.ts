@@ -63,6 +63,23 @@ test.each<readonly [string, string]>([
   expect(existsSync(at("store"))).toBe(false);
 });
 
+test("with --json a program reads what came, what is missing and who refused, and nothing else", async () => {
+  const json = (): unknown => JSON.parse(printed.at(-1)!);
+  await fetched("--json", "--source", "twelveData,embedded", "--symbols", "SP500,NONE", "--from", "2018-01-01", "--to", "2018-12-31");
+  const refused = { source: "twelveData", reason: "symbol", message: expect.any(String), from: "2017-12-31T23:59:59.999Z", to: "2018-12-31T23:59:59.999Z" };
+  expect(json()).toMatchObject({
+    complete: false,
+    symbols: [
+      { symbol: "SP500", interval: "1d", complete: true, sources: [{ source: "embedded", pages: 1, added: 251, changed: 0 }], missing: [] },
+      { symbol: "NONE", complete: false, sources: [], missing: [{ from: "2017-12-31T23:59:59.999Z", to: "2018-12-31T23:59:59.999Z" }], refused: [expect.any(Object), { ...refused, source: "embedded" }] },
+    ],
+  });
+  expect(process.exitCode).toBe(1);
+  await fetched("--json", "--kind", "macro", "--source", "fred,coinGecko", "--symbols", "GDP", "--origin", "http://127.0.0.1:1");
+  expect(json()).toMatchObject({ kind: "macro", complete: false, queries: [{ query: "GDP", source: null, items: 0, refused: [{ source: "fred", reason: "key" }, { source: "coinGecko" }] }] });
+  await expect(fetched("--json", "--list")).rejects.toThrow("error: option '--json' cannot be used with option '--list'");
+});
+
 test("a wrong command line ends with code 2 and one line, a missing key with code 1", async () => {
   const lines = [["--symbols", "SPY", "--from", "yesterday"], ["--source", "twelveData", "--symbols", "SPY", "--from", "2020-01-01"]].map((argv) => startFetch([...argv, "--store", at("store")], { TWELVEDATA_API_KEY: "" }));
   expect(await Promise.all(lines.map(({ ended }) => ended))).toEqual([2, 1]);

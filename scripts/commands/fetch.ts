@@ -12,6 +12,7 @@ import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { checkBarsAsked, checkKindAsked, checkTimes, count, originOf, sourceNames, symbolList } from "../fetch/fetchArguments.ts";
 import { counted, fetchProgress } from "../fetch/fetchProgress.ts";
+import { outcomesJson, recordsJson } from "../fetch/fetchJson.ts";
 import { outcomesText, recordsText } from "../fetch/fetchReport.ts";
 import { limitsText, missingKeys, requestsLeft, sourcesText } from "../fetch/fetchSources.ts";
 import { Interrupted, interruption } from "../interruption.ts";
@@ -19,7 +20,7 @@ import { Interrupted, interruption } from "../interruption.ts";
 type Kind = "bars" | "actions" | AskedKind;
 type Options = {
   readonly source: readonly Source[]; readonly symbols?: readonly string[]; readonly interval: Interval; readonly from?: string; readonly to?: string; readonly kind: Kind;
-  readonly store?: string; readonly most?: number; readonly known?: readonly string[]; readonly concurrency: number; readonly list?: true; readonly dryRun?: true; readonly origin?: string;
+  readonly store?: string; readonly most?: number; readonly known?: readonly string[]; readonly concurrency: number; readonly list?: true; readonly dryRun?: true; readonly json?: true; readonly origin?: string;
 };
 
 export function fetchCommand(): Command {
@@ -37,6 +38,7 @@ export function fetchCommand(): Command {
     .option("--concurrency <count>", "symbols at once", count, 4)
     .option("--dry-run", "say what would be asked and what is left of the limits, and ask nothing")
     .option("--list", "say what each source has and what is left of its limits, and end")
+    .addOption(new Option("--json", "print what became of each symbol as JSON for a program to read").conflicts(["list", "dryRun"]))
     .option("--origin <address>", "another scheme and host than the sources' own, for tests and proxies", originOf)
     .action(run);
 }
@@ -113,7 +115,7 @@ async function fetchBars(options: Options, symbols: readonly string[]): Promise<
   const { end, onDone, onProgress, onWait, soFar } = fetchProgress(symbols.length);
   await fetching(place, signal, soFar, async (store) => {
     const outcomes = await backfillAll({ store, sources: opened(options, { signal, onWait }), symbols, interval, from, to, signal, concurrency, onProgress, onDone }).finally(end);
-    console.log(outcomesText(outcomes));
+    console.log(options.json ? JSON.stringify(outcomesJson(outcomes), undefined, 2) : outcomesText(outcomes));
     return outcomes.every(isComplete);
   });
 }
@@ -144,7 +146,7 @@ function askedText(what: string, requests: number, sources: readonly Source[]): 
 }
 
 async function fetchKind(kind: AskedKind, options: Options, queries: readonly string[]): Promise<void> {
-  const { dryRun, from, known: given, most, source, store: place, to } = options;
+  const { dryRun, from, json, known: given, most, source, store: place, to } = options;
   if (dryRun) return console.log(askedText(`${queries.length === 1 ? "1 query" : `${counted(queries.length)} queries`} for ${kind}`, queries.length, source));
   const signal = interruption();
   const { end, onItems, onRecords, onWait } = fetchProgress(queries.length);
@@ -163,7 +165,7 @@ async function fetchKind(kind: AskedKind, options: Options, queries: readonly st
     } finally {
       end();
     }
-    console.log(recordsText(kind, reports));
+    console.log(json ? JSON.stringify(recordsJson(kind, reports), undefined, 2) : recordsText(kind, reports));
     return reports.every(({ source: found }) => found !== undefined);
   });
 }
