@@ -12,8 +12,6 @@ export default defineConfig({
     env: ownVariables(),
     pool: "forks",
     maxWorkers: 2,
-    // A test without an expectation cannot fail.
-    expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -165,6 +165,15 @@ test("an unknown symbol or a refused key does not open the breaker", async () =>
   for (let request = 0; request < 5; request++) expect((await failureOf(connection.get(REQUEST))).reason).toBe("symbol");
 });
 
+/** A wait without end but for the signal, which may have come before it. */
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => reject(new Error("aborted"));
+    if (signal?.aborted) end();
+    else signal?.addEventListener("abort", end);
+  });
+}
+
 test.each<[string, Answerer, ConnectOptions]>([
   ["while the answer is awaited", () => ({ silent: true }), {}],
   ["while it waits to ask again", () => ({ status: 500 }), { patienceMillis: 1e6 }],
@@ -173,7 +182,7 @@ test.each<[string, Answerer, ConnectOptions]>([
   const { connection } = await open((asked) => {
     setTimeout(() => stop.abort(), 5);
     return answerer(asked);
-  }, { ...options, signal: stop.signal, sleep: (__, signal) => new Promise((___, reject) => signal?.addEventListener("abort", () => reject(new Error("aborted")))) });
+  }, { ...options, signal: stop.signal, sleep: (__, signal) => untilAborted(signal) });
   const error = await failureOf(connection.get(REQUEST));
   expect([error.reason, error.message]).toEqual(["stopped", "vendor: asked for bars, and stopped before the answer came."]);
 });
