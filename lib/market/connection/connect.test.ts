@@ -166,7 +166,7 @@ test("an unknown symbol or a refused key does not open the breaker", async () =>
 });
 
 /** A wait without end but for the signal, which may have come before it. */
-function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+function endless(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
     const end = (): void => reject(new Error("aborted"));
     if (signal?.aborted) end();
@@ -182,7 +182,7 @@ test.each<[string, Answerer, ConnectOptions]>([
   const { connection } = await open((asked) => {
     setTimeout(() => stop.abort(), 5);
     return answerer(asked);
-  }, { ...options, signal: stop.signal, sleep: (__, signal) => untilAborted(signal) });
+  }, { ...options, signal: stop.signal, sleep: (__, signal) => endless(signal) });
   const error = await failureOf(connection.get(REQUEST));
   expect([error.reason, error.message]).toEqual(["stopped", "vendor: asked for bars, and stopped before the answer came."]);
 });

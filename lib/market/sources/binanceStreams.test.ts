@@ -6,6 +6,7 @@ import type { LiveRequest } from "../stream/liveBar.ts";
 import { binance } from "./binance.ts";
 import { binanceSockets } from "./binanceSockets.ts";
 import type { OpenSource } from "./source.ts";
+import { take } from "../stream/take.fixture.ts";
 
 const vendors: Vendor[] = [];
 afterEach(async () => {
@@ -17,12 +18,6 @@ async function opened(onSocket: (client: VendorSocket) => void, snapshots: reado
   const vendor = await startVendor(() => ({ body: snapshots[Math.min(asked++, snapshots.length - 1)] }), { onSocket });
   vendors.push(vendor);
   return { vendor, source: binance.open(connect(binance, { origin: vendor.origin, limitsFile: ":memory:", variables: {} })) };
-}
-
-async function take<T>(items: AsyncIterable<T>, count: number): Promise<readonly T[]> {
-  const taken: T[] = [];
-  for await (const item of items) if (taken.push(item) === count) break;
-  return taken;
 }
 
 // Shapes: web-socket-streams.md of github.com/binance/binance-spot-api-docs.

@@ -8,10 +8,12 @@ import { MarketError } from "../error.ts";
 import { nearest } from "../nearest.ts";
 import type { Observation } from "../records/observation.ts";
 import type { UtcMillis } from "../units.ts";
+import { momentsWithin } from "../writtenSpan.ts";
+import { isoDate } from "../bars.ts";
 import { type Span, cutSpan } from "./askedSpan.ts";
 import { blockchainCharts } from "./blockchainInfoCharts.ts";
 import { epochSeconds } from "./epoch.ts";
-import { atMost, recordSpan } from "./recordSpan.ts";
+import { atMost } from "./recordSpan.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
 
 /** One request holds so many days. */
@@ -45,7 +47,7 @@ async function* charts(connection: Connection, request: RecordsRequest): AsyncGe
       kind: "onChain", about: { series: chart, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
       path: `/charts/${chart}`,
       // Without `sampled=false` a long chart comes with every third or fourth day only.
-      query: { timespan: `${Math.ceil((to - from) / DAY_MILLIS)}days`, start: new Date(from).toISOString().slice(0, 10), format: "json", sampled: "false" },
+      query: { timespan: `${Math.ceil((to - from) / DAY_MILLIS)}days`, start: isoDate(from), format: "json", sampled: "false" },
       refusal: blockchainRefusal,
     });
     yield chartOf(answer);
@@ -54,7 +56,7 @@ async function* charts(connection: Connection, request: RecordsRequest): AsyncGe
 
 /** From the first moment of the first day to that after the last day; never beyond today. */
 function wholeDays(request: RecordsRequest, now: UtcMillis): Span {
-  const asked = recordSpan("blockchainInfo", request);
+  const asked = momentsWithin("blockchainInfo", request);
   const to = Math.min(Math.ceil((asked.to + 1) / DAY_MILLIS), Math.ceil(now / DAY_MILLIS)) * DAY_MILLIS;
   const from = Number.isFinite(asked.from) ? Math.floor(asked.from / DAY_MILLIS) * DAY_MILLIS : to - DEFAULT_DAYS * DAY_MILLIS;
   if (from >= to) throw new MarketError(`blockchainInfo: from ${request.from} lies in the future. Name an earlier day.`);

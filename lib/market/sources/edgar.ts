@@ -6,8 +6,9 @@ import { instrumentFor } from "../instruments/instrument.ts";
 import { nearest } from "../nearest.ts";
 import type { Fact } from "../records/fact.ts";
 import type { NewsItem } from "../records/newsItem.ts";
+import { momentsWithin } from "../writtenSpan.ts";
 import { companiesOf, type Company, edgarRefusal, factsOf, filingsOf, olderFilingsOf } from "./edgarAnswers.ts";
-import { atMost, isWithin, recordSpan } from "./recordSpan.ts";
+import { atMost, isWithin } from "./recordSpan.ts";
 import type { Page, RecordsRequest, Source } from "./source.ts";
 
 const AGENT = "SEC_USER_AGENT";
@@ -52,14 +53,14 @@ export const edgar: Source = {
 type Companies = () => Promise<Page<Company>>;
 
 async function* statements(connection: Connection, companies: Companies, request: RecordsRequest): AsyncGenerator<Page<Fact>> {
-  const span = recordSpan("edgar", request);
+  const span = momentsWithin("edgar", request);
   const { cik, symbol } = await companyOf(request.query, companies);
   const page = factsOf(await ask(connection, "statements", { symbol, cik }, `/api/xbrl/companyfacts/CIK${cik}.json`));
   yield { ...page, items: page.items.filter(({ to }) => isWithin(Date.parse(to), span)) };
 }
 
 async function* news(connection: Connection, companies: Companies, request: RecordsRequest): AsyncGenerator<Page<NewsItem>> {
-  const span = recordSpan("edgar", request);
+  const span = momentsWithin("edgar", request);
   const { cik, name, symbol } = await companyOf(request.query, companies);
   const about = { symbol, cik, name };
   const inside = (page: Page<NewsItem>): Page<NewsItem> => ({ items: page.items.filter(({ time }) => isWithin(time, span)), answers: page.answers, findings: page.findings });

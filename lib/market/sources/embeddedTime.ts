@@ -1,5 +1,6 @@
 import { endOfDay } from "../barTime.ts";
 import type { UtcMillis } from "../units.ts";
+import { isoDate } from "../bars.ts";
 import type { EmbeddedLayout } from "./manifest.ts";
 
 const HOUR = 3_600_000;
@@ -16,7 +17,7 @@ export function timeReader({ dates, utcOffsetHours = 0 }: EmbeddedLayout): (text
     const end = endOfDay(parts[year]!, parts[month]!, parts[date]!);
     if (end === undefined || (clock === undefined) !== (clockText === undefined)) return undefined;
     if (clockText === undefined) return end;
-    const moment = Date.parse(`${new Date(end).toISOString().slice(0, 10)}T${clockText}Z`);
+    const moment = Date.parse(`${isoDate(end)}T${clockText}Z`);
     return Number.isNaN(moment) ? undefined : moment - utcOffsetHours * HOUR;
   };
 }

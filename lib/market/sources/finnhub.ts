@@ -7,11 +7,12 @@ import { instrumentFor } from "../instruments/instrument.ts";
 import type { NewsItem } from "../records/newsItem.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import type { UtcMillis } from "../units.ts";
+import { momentsWithin } from "../writtenSpan.ts";
 import { cutSpan, type Span } from "./askedSpan.ts";
 import { aboutBars, askedCloses } from "./barPage.ts";
 import { candlesOf, finnhubRefusal, newsOf, quoteOf, quoteRefusal, socialOf, symbolsOf } from "./finnhubAnswers.ts";
 import { finnhubSymbol } from "./finnhubSymbols.ts";
-import { atMost, recordSpan } from "./recordSpan.ts";
+import { atMost, isWithin } from "./recordSpan.ts";
 import type { BarPage, BarsRequest, Page, RecordsRequest, Source } from "./source.ts";
 
 const RESOLUTIONS: Readonly<Record<Interval, string>> = { "1m": "1", "5m": "5", "15m": "15", "1h": "60", "1d": "D" };
@@ -66,11 +67,11 @@ async function* barPages(connection: Connection, request: BarsRequest): AsyncGen
 }
 
 async function* news(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<NewsItem>> {
-  const span = recordSpan("finnhub", request);
+  const span = momentsWithin("finnhub", request);
   const category = request.query.trim().toLowerCase();
   if (NEWS_CATEGORIES.includes(category)) {
     const page = newsOf(await ask(connection, "news", { category }, "/api/v1/news", { category }));
-    yield { ...page, items: page.items.filter(({ time }) => time >= span.from && time <= span.to) };
+    yield { ...page, items: page.items.filter(({ time }) => isWithin(time, span)) };
     return;
   }
   instrumentFor("finnhub", request.query, ["stock"]);
@@ -78,7 +79,7 @@ async function* news(connection: Connection, request: RecordsRequest): AsyncGene
   for (const days of cutSpan(wholeDays(span, connection.now(), 7), 7 * DAY_MILLIS)) {
     const query = { symbol: finnhubSymbol(request.query), from: isoDate(days.from), to: isoDate(days.to - 1) };
     const page = newsOf(await ask(connection, "news", { symbol: request.query, from: query.from, to: query.to }, "/api/v1/company-news", query));
-    const items = page.items.filter(({ id, time }) => !told.has(id) && time >= span.from && time <= span.to);
+    const items = page.items.filter(({ id, time }) => !told.has(id) && isWithin(time, span));
     for (const { id } of items) told.add(id);
     yield { ...page, items };
   }
@@ -86,7 +87,7 @@ async function* news(connection: Connection, request: RecordsRequest): AsyncGene
 
 async function* social(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<SocialPost>> {
   instrumentFor("finnhub", request.query, ["stock"]);
-  const span = recordSpan("finnhub", request);
+  const span = momentsWithin("finnhub", request);
   for (const days of cutSpan(wholeDays(span, connection.now(), 7), 30 * DAY_MILLIS)) {
     const query = { symbol: finnhubSymbol(request.query), from: isoDate(days.from), to: isoDate(days.to - 1) };
     const page = socialOf(await ask(connection, "social", { symbol: request.query, from: query.from, to: query.to }, "/api/v1/stock/social-sentiment", query));

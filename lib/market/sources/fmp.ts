@@ -7,11 +7,12 @@ import { instrumentFor } from "../instruments/instrument.ts";
 import type { Fact } from "../records/fact.ts";
 import type { SocialPost } from "../records/socialPost.ts";
 import type { UtcMillis } from "../units.ts";
+import { momentsWithin } from "../writtenSpan.ts";
 import { cutSpan, type Span } from "./askedSpan.ts";
 import { aboutBars, askedCloses, barsOfRows } from "./barPage.ts";
 import { barsOfFmp, fmpRefusal, quoteOf, socialOf, symbolsOf } from "./fmpAnswers.ts";
 import { STATEMENTS, statementsOf } from "./fmpStatements.ts";
-import { atMost, recordSpan } from "./recordSpan.ts";
+import { atMost, isWithin } from "./recordSpan.ts";
 import type { BarPage, BarsRequest, Page, RecordsRequest, Source } from "./source.ts";
 
 const KINDS = ["stock", "index", "crypto", "forex"] as const;
@@ -92,11 +93,11 @@ async function* statements(connection: Connection, request: RecordsRequest): Asy
   const [symbol = "", period = "annual"] = request.query.trim().split(/\s+/);
   if (period !== "annual" && period !== "quarter") throw new MarketError(`fmp: statements are asked as "AAPL" or "AAPL quarter", got "${request.query}".`);
   instrumentFor("fmp", symbol, ["stock"]);
-  const { from, to } = recordSpan("fmp", request);
+  const { from, to } = momentsWithin("fmp", request);
   const limit = periodsSince(from, period, connection.now());
   for (const statement of STATEMENTS) {
     const page = statementsOf(await ask(connection, "statements", { symbol, statement, period }, `/stable/${statement}`, { symbol, period, limit }));
-    yield { ...page, items: page.items.filter(({ knownAt }) => knownAt >= from && knownAt <= to) };
+    yield { ...page, items: page.items.filter(({ knownAt }) => isWithin(knownAt, { from, to })) };
   }
 }
 
@@ -109,7 +110,7 @@ function periodsSince(from: UtcMillis, period: "annual" | "quarter", now: UtcMil
 
 async function* social(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<SocialPost>> {
   instrumentFor("fmp", request.query, ["stock"]);
-  const { from, to } = recordSpan("fmp", request);
+  const { from, to } = momentsWithin("fmp", request);
   // The newest come first, page by page; a page that comes again is the end too.
   let before: string | undefined;
   for (let page = 0; ; page++) {
@@ -117,7 +118,7 @@ async function* social(connection: Connection, request: RecordsRequest): AsyncGe
     const first = read.items[0]?.id;
     if (before !== undefined && first === before) return;
     before = first;
-    yield { ...read, items: read.items.filter(({ time }) => time >= from && time <= to) };
+    yield { ...read, items: read.items.filter(({ time }) => isWithin(time, { from, to })) };
     if (isLast || from === Number.NEGATIVE_INFINITY || (read.items[0]?.time ?? from) < from) return;
   }
 }

@@ -5,6 +5,7 @@ import type { AnswerFinding } from "../connection/answerFinding.ts";
 import { brief, gathered, readAnswer, readRows } from "../connection/readAnswer.ts";
 import type { Fact } from "../records/fact.ts";
 import type { UtcMillis } from "../units.ts";
+import { isoDate } from "../bars.ts";
 import { newYorkTime } from "./fmpAnswers.ts";
 import type { Page } from "./source.ts";
 
@@ -52,7 +53,7 @@ function firstDay({ date, period }: Statement, before: Statement | undefined): s
   const days = before === undefined ? 0 : dayOf(date) - dayOf(before.date);
   if (before !== undefined && Math.abs(days - months * 30.4) < 15) return isoDay(dayOf(before.date) + 1);
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
-  return new Date(Date.UTC(year, month - months, 1)).toISOString().slice(0, 10);
+  return isoDate(Date.UTC(year, month - months, 1));
 }
 
 function unitOf(name: string, currency: string): string {

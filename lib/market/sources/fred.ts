@@ -4,9 +4,10 @@ import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { Connection, Refusal } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
 import type { Observation } from "../records/observation.ts";
+import { momentsWithin } from "../writtenSpan.ts";
 import { definite } from "./definite.ts";
 import { fredRefusal, observationsOf, seriesOf, vintagesOf } from "./fredAnswers.ts";
-import { atMost, recordSpan } from "./recordSpan.ts";
+import { atMost } from "./recordSpan.ts";
 import type { Page, RecordsRequest, Source } from "./source.ts";
 
 const ROWS = 100_000;
@@ -41,7 +42,7 @@ export const fred: Source = {
 async function* macro(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<Observation>> {
   const series = request.query.trim().toUpperCase();
   if (!/^[A-Z0-9_]{1,40}$/.test(series)) throw new MarketError(`fred: "${request.query}" is no series. Write its id, as GDP, UNRATE or DGS10; symbols("unemployment") finds ids.`, { reason: "symbol" });
-  const { from, to } = recordSpan("fred", request);
+  const { from, to } = momentsWithin("fred", request);
   const period = { observation_start: isoDayOf(from), observation_end: isoDayOf(to) };
   const described = seriesOf(await ask(connection, "macro", { series, part: "series" }, "/fred/series", { series_id: series }));
   const published = await vintages(connection, series);

@@ -7,14 +7,9 @@ import type { Page, RecordsRequest } from "./source.ts";
 /** First and last moment, both inside; endless where nothing was asked. */
 export type RecordSpan = { readonly from: UtcMillis; readonly to: UtcMillis };
 
-/** The stretch that a request for records names. */
-export function recordSpan(source: string, { from, to }: Pick<RecordsRequest, "from" | "to">): RecordSpan {
-  return momentsWithin(source, { from, to });
-}
-
-/** The same with both ends: without `to` until now, without `from` so many days back. */
+/** The stretch that a request for records names, with both ends: without `to` until now, without `from` so many days back. */
 export function givenSpan(source: string, request: Pick<RecordsRequest, "from" | "to">, { days, now }: { readonly days: number; readonly now: UtcMillis }): RecordSpan {
-  const { from, to } = recordSpan(source, request);
+  const { from, to } = momentsWithin(source, request);
   const end = Number.isFinite(to) ? to : now;
   const span = { from: Number.isFinite(from) ? from : end - days * DAY_MILLIS, to: end };
   if (span.from > span.to) throw new MarketError(`${source}: from ${request.from} lies after the present. Name an earlier from.`);

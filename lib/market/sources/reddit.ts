@@ -4,8 +4,9 @@ import type { Connection, Request } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import type { SocialPost } from "../records/socialPost.ts";
+import { momentsWithin } from "../writtenSpan.ts";
 import { askedInstrument, tagOf } from "./cashtags.ts";
-import { atMost, recordSpan } from "./recordSpan.ts";
+import { atMost, isWithin } from "./recordSpan.ts";
 import { postsOf, redditRefusal, tokenOf } from "./redditAnswers.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
 
@@ -35,7 +36,7 @@ export const reddit: Source = {
 };
 
 async function* social(get: Connection["get"], request: RecordsRequest): AsyncGenerator<Page<SocialPost>> {
-  const { from, to } = recordSpan("reddit", request);
+  const { from, to } = momentsWithin("reddit", request);
   const { asked, community, words } = questionOf(request);
   const about = { query: request.query.trim(), ...(community === undefined ? {} : { community }), ...(asked === undefined ? {} : { symbol: asked.symbol }) };
   const path = community === undefined ? "/search" : `/r/${community}/search`;
@@ -50,7 +51,7 @@ async function* social(get: Connection["get"], request: RecordsRequest): AsyncGe
     oldest = page.items.reduce((least, { time }) => Math.min(least, time), oldest);
     after = oldest < from || page.items.length === 0 || page.after === after ? undefined : page.after;
     const hasEnded = page.after === undefined && Number.isFinite(from) && oldest > from;
-    yield { items: page.items.filter(({ time }) => time >= from && time <= to), answers: page.answers, findings: hasEnded ? [...page.findings, endedAt(oldest, from)] : page.findings };
+    yield { items: page.items.filter(({ time }) => isWithin(time, { from, to })), answers: page.answers, findings: hasEnded ? [...page.findings, endedAt(oldest, from)] : page.findings };
   } while (after !== undefined);
 }
 

@@ -2,7 +2,8 @@ import type { Connection } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
 import { instrumentOf } from "../instruments/instrument.ts";
 import type { NewsItem } from "../records/newsItem.ts";
-import { atMost, recordSpan } from "./recordSpan.ts";
+import { momentsWithin } from "../writtenSpan.ts";
+import { atMost, isWithin } from "./recordSpan.ts";
 import { newsOf } from "./rssAnswers.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
 
@@ -25,10 +26,10 @@ export const rss: Source = {
 };
 
 async function* news(connection: Connection, request: RecordsRequest): AsyncGenerator<Page<NewsItem>> {
-  const { from, to } = recordSpan("rss", request);
+  const { from, to } = momentsWithin("rss", request);
   const query = request.query.trim();
   const page = newsOf(await (/^[a-z][a-z\d+.-]*:/i.test(query) ? byAddress(connection, query) : bySymbol(connection, query)), request.known);
-  yield { ...page, items: page.items.filter(({ time }) => time >= from && time <= to) };
+  yield { ...page, items: page.items.filter(({ time }) => isWithin(time, { from, to })) };
 }
 
 function bySymbol(connection: Connection, query: string): ReturnType<Connection["get"]> {

@@ -5,9 +5,10 @@ import type { Connection } from "../connection/connection.ts";
 import { MarketError } from "../error.ts";
 import type { Instrument } from "../instruments/instrument.ts";
 import type { SocialPost } from "../records/socialPost.ts";
+import { momentsWithin } from "../writtenSpan.ts";
 import { askedInstrument, tagOf } from "./cashtags.ts";
 import { definite } from "./definite.ts";
-import { atMost, recordSpan } from "./recordSpan.ts";
+import { atMost, isWithin } from "./recordSpan.ts";
 import { listed, type Page, type RecordsRequest, type Source } from "./source.ts";
 import { postsOf, xRefusal } from "./xAnswers.ts";
 
@@ -42,7 +43,7 @@ export const x: Source = {
 };
 
 async function* social(connection: Connection, request: RecordsRequest, most: number): AsyncGenerator<Page<SocialPost>> {
-  const { from, to } = recordSpan("x", request);
+  const { from, to } = momentsWithin("x", request);
   const { asked, words } = questionOf(request);
   const now = connection.now();
   if (to <= now - REACH_MILLIS) throw new MarketError(`x: ${request.to} is more than seven days ago, and X's recent search reaches no further back. Ask for later days.`, { reason: "plan" });
@@ -60,7 +61,7 @@ async function* social(connection: Connection, request: RecordsRequest, most: nu
       query: { query: words, ...times, max_results: Math.min(100, Math.max(10, left)), sort_order: "recency", next_token: next, "tweet.fields": "created_at,lang,public_metrics" },
     });
     const page = postsOf(answer, asked, request.known);
-    const items = page.items.filter(({ time }) => time >= from && time <= to);
+    const items = page.items.filter(({ time }) => isWithin(time, { from, to }));
     yield { items, answers: page.answers, findings: [...findings, ...page.findings] };
     // Pages that cannot be read cost as much as others.
     const isUnreadable = page.items.length === 0 && page.findings.some(({ severity }) => severity === "error");

@@ -3,9 +3,10 @@ import { type Interval, INTERVALS } from "../bars.ts";
 import { DAY_MILLIS } from "../calendars/day.ts";
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import { instrumentOf } from "../instruments/instrument.ts";
+import { momentsWithin } from "../writtenSpan.ts";
 import { cutSpan, type Span } from "./askedSpan.ts";
 import { aboutBars, askedCloses } from "./barPage.ts";
-import { recordSpan } from "./recordSpan.ts";
+import { isWithin } from "./recordSpan.ts";
 import { listed, type Source } from "./source.ts";
 import { yahooBarsOf } from "./yahooAnswers.ts";
 import { askYahoo } from "./yahooClient.ts";
@@ -54,9 +55,9 @@ export const yahoo: Source = {
       return yahooSymbolsOf(await askYahoo(connection, "symbols", { query }, (client) => client.search(query, { quotesCount: 20, newsCount: 0 })));
     },
     news: async function* ({ most = MOST_NEWS, query, ...request }) {
-      const { from, to } = recordSpan("yahoo", request);
+      const { from, to } = momentsWithin("yahoo", request);
       const page = yahooNewsOf(await askYahoo(connection, "news", { query }, (client) => client.search(query, { quotesCount: 0, newsCount: Math.min(most, MOST_NEWS) })));
-      yield { ...page, items: page.items.filter(({ time }) => time >= from && time <= to).slice(-most) };
+      yield { ...page, items: page.items.filter(({ time }) => isWithin(time, { from, to })).slice(-most) };
     },
   }),
 };

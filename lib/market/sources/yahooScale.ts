@@ -1,5 +1,6 @@
 import type { AnswerFinding } from "../connection/answerFinding.ts";
 import type { UtcMillis } from "../units.ts";
+import { isoDate } from "../bars.ts";
 
 /** A day of a chart: its close adjusted for splits, and that adjusted for dividends too. What is missing is NaN. */
 type ChartDay = { readonly closeTime: UtcMillis; readonly close: number; readonly adjusted: number };
@@ -24,7 +25,7 @@ export function offScale(source: string, path: string, dividends: readonly Paid[
     const paid = between.reduce((sum, { amount }) => sum + amount, 0);
     const counted = before.close - (before.adjusted * day.close) / day.adjusted;
     if (Math.abs(counted - paid) <= TOLERANCE * paid + ROUNDING * before.close) return [];
-    const date = new Date(day.closeTime).toISOString().slice(0, 10);
+    const date = isoDate(day.closeTime);
     return [{ code: "value impossible", severity: "warning", where: { source, path }, expected: `a dividend of ${counted.toPrecision(3)} on ${date}, as the adjusted closes count it`, got: String(paid) }];
   });
 }

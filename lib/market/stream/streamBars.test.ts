@@ -6,6 +6,7 @@ import { binanceKlines, marketAt } from "../sources/binanceVendor.fixture.ts";
 import type { LiveBar } from "./liveBar.ts";
 import { streamBars, type StreamOptions } from "./streamBars.ts";
 import type { StreamEvent } from "./streamEvent.ts";
+import { take } from "./take.fixture.ts";
 
 const MINUTE = 60_000;
 const START = Date.parse("2024-03-15T20:00:30Z");
@@ -51,12 +52,6 @@ async function world(onSocket: (client: VendorSocket, number: number) => void = 
 
 /** Minutes of bars, counted as frames are. */
 const minuteOf = ({ closeTime }: LiveBar): number => (closeTime - FIRST_OPEN) / MINUTE - 1;
-
-async function take(bars: AsyncIterable<LiveBar>, count: number): Promise<readonly LiveBar[]> {
-  const taken: LiveBar[] = [];
-  for await (const bar of bars) if (taken.push(bar) === count) break;
-  return taken;
-}
 
 test("finished bars come once each, in order; open ones only when asked for", async () => {
   const frames = [frame(0, { isFinished: false, v: "1" }), frame(0), frame(0), frame(1), frame(0), frame(1, { isFinished: false }), frame(2)];

@@ -1,5 +1,5 @@
-import path from "node:path";
 import { enginePython } from "../../../environment/setup/enginePeers.mjs";
+import { pythonPeer } from "../pythonPeer.ts";
 import { startWorker, type Worker } from "../worker.ts";
 import { ANSWERS, type Question } from "./protocol.ts";
 
@@ -7,10 +7,9 @@ export type PeerName = "Keras" | "PyTorch";
 export type PeerWorker = Worker<Question, typeof ANSWERS>;
 
 const SCRIPTS: Readonly<Record<PeerName, string>> = { Keras: "keras_peer.py", PyTorch: "torch_peer.py" };
-const PEERS = path.join(import.meta.dirname, "..", "peers");
 
 /** A peer in Python, on the CPU. */
 export function startPeer(peer: PeerName): PeerWorker {
-  const variables = { CUDA_VISIBLE_DEVICES: "", TF_CPP_MIN_LOG_LEVEL: "3", KERAS_BACKEND: "tensorflow", PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: PEERS };
-  return startWorker<Question, typeof ANSWERS>(peer, { program: enginePython, args: [path.join(import.meta.dirname, "peers", SCRIPTS[peer])], variables }, ANSWERS);
+  const variables = { CUDA_VISIBLE_DEVICES: "", TF_CPP_MIN_LOG_LEVEL: "3", KERAS_BACKEND: "tensorflow" };
+  return startWorker<Question, typeof ANSWERS>(peer, pythonPeer(enginePython, import.meta.dirname, SCRIPTS[peer], variables), ANSWERS);
 }

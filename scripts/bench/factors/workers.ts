@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { factorsPython } from "../../../environment/setup/factorPeers.mjs";
 import type { Bars } from "../../../lib/market/bars.ts";
+import { pythonPeer } from "../pythonPeer.ts";
 import { startWorker, type Program, type Worker } from "../worker.ts";
 import type { Pair } from "./pairs/pair.ts";
 import { ANSWERS, type Question } from "./protocol.ts";
@@ -12,11 +13,7 @@ export type FactorWorker = Worker<Question, typeof ANSWERS> & { readonly version
 
 const here = import.meta.dirname;
 const node = (...file: string[]): Program => ({ program: process.execPath, args: [path.join(here, ...file)] });
-const python = (file: string): Program => ({
-  program: factorsPython,
-  args: [path.join(here, "peers", file)],
-  variables: { PYTHONPATH: path.join(here, "..", "peers"), PYTHONDONTWRITEBYTECODE: "1", OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
-});
+const python = (file: string): Program => pythonPeer(factorsPython, here, file, { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" });
 
 /** Each side by name. */
 const PROGRAMS = {

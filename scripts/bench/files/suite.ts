@@ -1,3 +1,4 @@
+import { barSumsDifference } from "../barSums.ts";
 import type { Contest, Suite, SuiteRow } from "../timing.ts";
 import { barFiles } from "./barFiles.ts";
 import type { Format } from "./protocol.ts";
@@ -37,11 +38,7 @@ async function timeContest({ close, ours, theirs }: Pair, work: string, ask: "im
 }
 
 async function difference({ ours, theirs }: Pick<Pair, "ours" | "theirs">): Promise<string | undefined> {
-  const [mine, other] = [await ours.ask({ ask: "digest" }), await theirs.ask({ ask: "digest" })];
-  if (mine.rows !== other.rows) return `${mine.rows} bars read against ${other.rows}`;
-  // Sums in another order differ in their last bits.
-  const apart = (["times", "values"] as const).find((name) => Math.abs(mine[name] - other[name]) > 1e-9 * Math.abs(other[name]));
-  return apart && `the ${apart} read add up to ${mine[apart]} against ${other[apart]}`;
+  return barSumsDifference(await ours.ask({ ask: "digest" }), await theirs.ask({ ask: "digest" }));
 }
 
 /** The most that each process had held after one import, its runtime included. */

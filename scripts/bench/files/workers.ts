@@ -1,5 +1,6 @@
 import path from "node:path";
 import { storePython } from "../../../environment/setup/storePeers.mjs";
+import { pythonPeer } from "../pythonPeer.ts";
 import { startWorker, type Program, type Worker } from "../worker.ts";
 import { ANSWERS, type Question } from "./protocol.ts";
 
@@ -8,11 +9,7 @@ export type FilesPeer = "DuckDB" | "pandas";
 export type Pair = { readonly ours: FilesWorker; readonly theirs: FilesWorker; close(): Promise<void> };
 
 const here = import.meta.dirname;
-const python = (file: string): Program => ({
-  program: storePython,
-  args: [path.join(here, "peers", file)],
-  variables: { PYTHONPATH: path.join(here, "..", "peers"), PYTHONDONTWRITEBYTECODE: "1" },
-});
+const python = (file: string): Program => pythonPeer(storePython, here, file);
 const PROGRAMS = {
   ours: { program: process.execPath, args: ["--no-warnings", path.join(here, "ours.ts")] },
   DuckDB: python("duckdb_files.py"),

@@ -1,3 +1,4 @@
+import { barSumsDifference } from "../barSums.ts";
 import type { Contest, Suite, SuiteRow } from "../timing.ts";
 import type { Amount, Question } from "./protocol.ts";
 import { openPair, sharedPairs, STORE_PEERS, type Pair, type StorePeer } from "./workers.ts";
@@ -57,11 +58,7 @@ function contest(pair: Pair, amount: Amount, { name, part, parts, question }: Wo
 
 async function difference({ ours, theirs }: Pair, { rows }: Amount): Promise<string | undefined> {
   const wanted = { ask: "digest", reads: READS, rows: Math.min(RANGE, rows >> 1) } as const;
-  const [mine, other] = [await ours.ask(wanted), await theirs.ask(wanted)];
-  if (mine.rows !== other.rows) return `${mine.rows} bars read against ${other.rows}`;
-  // Sums in another order differ in their last bits.
-  const apart = (["times", "values"] as const).find((name) => Math.abs(mine[name] - other[name]) > 1e-9 * Math.abs(other[name]));
-  return apart && `the ${apart} read add up to ${mine[apart]} against ${other[apart]}`;
+  return barSumsDifference(await ours.ask(wanted), await theirs.ask(wanted));
 }
 
 function sizeContest(pair: Pair, amount: Amount): Contest {

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { storePython } from "../../../environment/setup/storePeers.mjs";
 import { benchBars, writeSeries } from "../series.ts";
+import { pythonPeer } from "../pythonPeer.ts";
 import { startWorker, type Program, type Worker } from "../worker.ts";
 import { ANSWERS, type Amount, type Question } from "./protocol.ts";
 
@@ -14,11 +15,7 @@ export type StoreWorker = Worker<Question, typeof ANSWERS> & {
 
 const here = import.meta.dirname;
 const node = (...file: string[]): Program => ({ program: process.execPath, args: [path.join(here, ...file)] });
-const python = (file: string): Program => ({
-  program: storePython,
-  args: [path.join(here, "peers", file)],
-  variables: { PYTHONPATH: path.join(here, "..", "peers"), PYTHONDONTWRITEBYTECODE: "1" },
-});
+const python = (file: string): Program => pythonPeer(storePython, here, file);
 
 /** Each side by name. */
 const PROGRAMS = {
