@@ -1,6 +1,13 @@
 import type { RandomKey } from "../random/index.ts";
 import type { Windows } from "../windows/index.ts";
 import { ModelError } from "./error.ts";
+import type { SavedState } from "./savedState.ts";
+
+/** What is foretold: a number in the unit of the targets, or which of K classes, numbered 0 .. K−1. */
+export type Task = "regression" | "classification";
+
+/** The windows that a fitted forecaster knows: names and order of its columns, steps, bars to the target. */
+export type WindowForm = Pick<Windows, "columns" | "lookback" | "horizon">;
 
 /** How far a fit has come when an epoch ends. Losses are those of that epoch, in squared standard deviations of the training targets. */
 export type FitProgress = {
@@ -56,20 +63,61 @@ export type FitOptions = {
   readonly onStep?: (progress: StepProgress) => void;
 };
 
-/** A forecasting method before it has seen data: configuration, nothing learnt. */
+/** A forecasting method before it has seen data: configuration, nothing learnt. The one contract of all models; `checkEstimator` proves it. */
 export type Forecaster = {
   readonly name: string;
-  /** Learns from the training windows alone; the validation windows may decide when to stop. */
+  readonly task: Task;
+  /**
+   * Learns from the training windows alone; the validation windows may decide when to stop.
+   * The same windows and key give the same fitted value to the last bit; a signal that is aborted rejects with its reason.
+   */
   fit(train: Windows, validation: Windows, options: FitOptions): Promise<FittedForecaster>;
+};
+
+/** Forecasts of the target's quantiles. */
+export type Quantiles = {
+  /** Ascending, between 0 and 1. [Q] */
+  readonly levels: readonly number[];
+  /** Row by row, never falling within a row; unit of the targets. [N·Q] */
+  readonly values: Float64Array;
+};
+
+/** Probability of each class. Each row adds up to 1. */
+export type Probabilities = { readonly classes: number; /** Row by row. [N·K] */ readonly values: Float64Array };
+
+/** What each input adds to each forecast: forecast = base + sum of the row. */
+export type Contributions = {
+  /** "column" for the last step of the window, "column[-3]" for three steps before. [P] */
+  readonly inputs: readonly string[];
+  /** Row by row. [N·P] */
+  readonly values: Float64Array;
+  readonly base: number;
+  /** What the sums are: the forecast itself, or the log-odds of class 1. */
+  readonly scale: "target" | "logOdds";
 };
 
 /** What a fit returns. `predict` exists only here. */
 export type FittedForecaster = {
   readonly name: string;
-  /** One forecast a window, in the unit of the targets. in: N windows  out: [N] */
+  readonly task: Task;
+  readonly reads: WindowForm;
+  /**
+   * One forecast a window. Regression: in the unit of the targets. Classification: the probability of class 1 where there are two, else the likeliest class.
+   * in: N windows  out: [N]
+   */
   predict(windows: Windows): Float64Array;
-  /** Writes the model into a folder, for those that have something to write. */
-  save?(folder: string): Promise<void>;
+  /** Where the model knows its uncertainty. */
+  quantiles?(windows: Windows): Quantiles;
+  /** Of a classifier. */
+  probabilities?(windows: Windows): Probabilities;
+  /** Of a network with several heads: forecasts by the head's name, [N] each. The first head is `predict`. */
+  heads?(windows: Windows): Readonly<Record<string, Float64Array>>;
+  /** How much the fit owes to each input, adding up to 1. */
+  importance?(): Readonly<Record<string, number>>;
+  /** Exact Shapley values of trees (TreeSHAP), coefficients times distance from the mean for linear models. */
+  contributions?(windows: Windows): Contributions;
+  /** All that it takes to make it again, as bytes. `saveForecaster` writes them. */
+  saved(): Promise<SavedState>;
   /** Frees device memory. */
   dispose(): void;
 };
@@ -85,4 +133,9 @@ export function checkWindows(name: string, fitted: Pick<Windows, "columns" | "lo
 /** Refuses to fit on no windows at all. */
 export function requireWindows(name: string, train: Windows): void {
   if (train.count === 0) throw new ModelError(`${name}: there is no training window. Give more bars or a shorter lookback.`);
+}
+
+/** What is kept of the windows that a model was fitted on. */
+export function formOf({ columns, horizon, lookback }: Windows): WindowForm {
+  return { columns, horizon, lookback };
 }

@@ -9,7 +9,7 @@ import { randomKey } from "../random/index.ts";
 import { fitStandard, scalerFromJSON } from "../scaling/index.ts";
 import { startEngine } from "../tensorflow/index.ts";
 import { slidingWindows } from "../windows/index.ts";
-import { loadForecaster, loadModel, networkForecaster, predict, saveModel, TrainingError } from "./index.ts";
+import { loadForecaster, loadModel, networkForecaster, predict, saveForecaster, saveModel, TrainingError } from "./index.ts";
 import { cardDigest, sha256 } from "./modelCard.ts";
 import { plantedWindows } from "./planted.fixture.ts";
 
@@ -43,7 +43,7 @@ test("a saved model carries the scaler of its columns", async () => {
 
 test("a loaded forecaster gives the forecasts of the fitted one and wants the same columns", async () => {
   const fitted = await networkForecaster(lstmNetwork({ units: [4] }), { epochs: 1 }).fit(windows, windows, { key: randomKey(1) });
-  await fitted.save?.(folder);
+  await saveForecaster(fitted, folder);
   const loaded = await loadForecaster(folder);
   expect(loaded.name).toBe("LSTM 4");
   expect(loaded.predict(windows)).toEqual(fitted.predict(windows));
@@ -89,7 +89,7 @@ test("a network of layers that this version does not know is named", async () =>
 
 test("a card of another format is refused", async () => {
   const path = join(folder, "card.json");
-  await writeFile(path, (await readFile(path, "utf8")).replace('"format": 2', '"format": 3'));
+  await writeFile(path, (await readFile(path, "utf8")).replace('"format": 3', '"format": 4'));
   await expect(loadModel(folder)).rejects.toThrow(/card\.json is not of the format this version reads/);
 });
 
@@ -109,7 +109,7 @@ test("a card whose target scale was changed is named", async () => {
 
 test("a card says what made the model", async () => {
   const fitted = await networkForecaster(lstmNetwork({ units: [4] }), { epochs: 2 }).fit(windows, windows, { key: randomKey(1) });
-  await fitted.save?.(folder);
+  await saveForecaster(fitted, folder);
   const { card } = await loadModel(folder);
   expect(Object.keys(card.versions)).toEqual(["marketbook", "tfjs", "tensorflow", "node"]);
   expect(card.training).toEqual({ epochs: 2, bestEpoch: expect.any(Number), loss: expect.any(Number), validationLoss: expect.any(Number) });
@@ -122,8 +122,8 @@ test("from raw columns to a forecast: a loaded forecaster brings the scaler that
   const scaler = fitStandard(columns, rows);
   const target = { horizon: 1, values: close.map((value, t) => (close[t + 1] ?? Number.NaN) / value - 1) };
   const seen = slidingWindows(scaler.transform(columns), target, { rows, lookback: 6 });
-  const fitted = await networkForecaster(lstmNetwork({ units: [3] }), { epochs: 1, scaler }).fit(seen, seen, { key: randomKey(1) });
-  await fitted.save?.(folder);
+  const fitted = await networkForecaster(lstmNetwork({ units: [3] }), { epochs: 1 }).fit(seen, seen, { key: randomKey(1) });
+  await saveForecaster(fitted, folder, { scaler });
 
   const { card, predict: forecast, scaler: loaded } = await loadForecaster(folder);
   const fresh = slidingWindows(loaded!.transform(columns), target, { rows: { from: 30, to: 40 }, lookback: card.lookback });

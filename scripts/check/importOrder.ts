@@ -4,8 +4,8 @@ import type { Finding } from "./finding.ts";
 
 /** lib's folders in the pipeline's order. A folder imports from itself and from folders before it. */
 export const LIB_ORDER = [
-  "random", "market", "factors", "labels", "validation", "analysis", "scaling", "windows", "tensorflow", "models", "training",
-  "ensembles", "portfolio", "backtest", "statistics", "runs", "show", "exercises",
+  "random", "market", "factors", "labels", "validation", "analysis", "scaling", "windows", "tensorflow", "trees", "models", "training",
+  "catalogue", "explanations", "ensembles", "portfolio", "backtest", "statistics", "jobs", "evaluation", "tuning", "registry", "runs", "show", "exercises",
 ] as const;
 
 /**

@@ -80,7 +80,7 @@ test("the file carries what the card says", () => {
   const model = stack(lstm({ units: 2, key: key("a") }), dense({ units: 1, key: key("b") }));
   const file = path.join(folder, "model.onnx");
   const card: ModelCard = {
-    format: 2, name: "LSTM 2", columns: ["signal", "noise", "volume"], lookback: 6, horizon: 5, target: { offset: 0.25, scale: 2 }, scaler: { kind: "standard" }, versions: { marketbook: "0.1.0" }, files: { "model.json": "", "weights.bin": "" },
+    format: 2, kind: "network", task: "regression", name: "LSTM 2", columns: ["signal", "noise", "volume"], lookback: 6, horizon: 5, target: { offset: 0.25, scale: 2 }, scaler: { kind: "standard" }, versions: { marketbook: "0.1.0" }, files: { "model.json": "", "weights.bin": "" },
   };
   writeOnnx(model, file, { card });
   expect(readdirSync(folder)).toEqual(["model.onnx"]);

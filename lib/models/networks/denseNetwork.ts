@@ -1,6 +1,6 @@
-import { split } from "../random/index.ts";
-import { dense, dropout, tf } from "../tensorflow/index.ts";
-import type { Network } from "./network.ts";
+import { split } from "../../random/index.ts";
+import { dense, dropout, tf } from "../../tensorflow/index.ts";
+import type { Network } from "../network.ts";
 
 export type DenseConfig = {
   /** Units of each hidden layer. Default [32, 16]. */

@@ -1,5 +1,5 @@
-import { type RandomKey, randomKey, split, toSeed } from "../random/index.ts";
-import { singleShape, singleTensor, tf, type layers, type serialization, type Shape, type Tensor } from "../tensorflow/index.ts";
+import { type RandomKey, randomKey, split, toSeed } from "../../random/index.ts";
+import { singleShape, singleTensor, tf, type layers, type serialization, type Shape, type Tensor } from "../../tensorflow/index.ts";
 
 /**
  * A dense layer of one's own, for teaching: y = x W + b.

@@ -1,5 +1,5 @@
-import { tf, type layers, type Tensor } from "../tensorflow/index.ts";
-import { ModelError } from "./error.ts";
+import { tf, type layers, type Tensor } from "../../tensorflow/index.ts";
+import { ModelError } from "../error.ts";
 import { lstmStep } from "./lstmStep.ts";
 
 /** Mean over the units, and over the windows given, of gates and states at each step. [T] each */

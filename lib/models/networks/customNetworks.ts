@@ -1,8 +1,8 @@
-import { split } from "../random/index.ts";
-import { dense, tf } from "../tensorflow/index.ts";
-import { customDense } from "./customDense.ts";
-import { customLstm } from "./customLstm.ts";
-import type { Network } from "./network.ts";
+import { split } from "../../random/index.ts";
+import { dense, tf } from "../../tensorflow/index.ts";
+import { customDense } from "../layers/customDense.ts";
+import { customLstm } from "../layers/customLstm.ts";
+import type { Network } from "../network.ts";
 
 /** Two dense layers of one's own on the flattened window: h = x W + b, ŷ = w·h + b. A linear model in two steps, for teaching. */
 export function customDenseNetwork({ units }: { readonly units: number }): Network {

@@ -1,5 +1,5 @@
-import { type RandomKey, randomKey, split, toSeed } from "../random/index.ts";
-import { orthogonal, singleShape, singleTensor, tf, type layers, type serialization, type Shape, type Tensor } from "../tensorflow/index.ts";
+import { type RandomKey, randomKey, split, toSeed } from "../../random/index.ts";
+import { orthogonal, singleShape, singleTensor, tf, type layers, type serialization, type Shape, type Tensor } from "../../tensorflow/index.ts";
 import { lstmStep } from "./lstmStep.ts";
 
 /**

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { randomKey, randomStream } from "../random/index.ts";
-import type { Windows } from "../windows/index.ts";
+import { randomKey, randomStream } from "../../random/index.ts";
+import type { Windows } from "../../windows/index.ts";
 import { solveCholesky } from "./cholesky.ts";
-import { drift, linear, persistence, type Forecaster } from "./index.ts";
+import { drift, linear, persistence, type Forecaster } from "../index.ts";
 
 const options = { key: randomKey(1) };
 

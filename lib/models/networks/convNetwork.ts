@@ -1,6 +1,6 @@
-import { split } from "../random/index.ts";
-import { conv1d, dense, dropout, tf } from "../tensorflow/index.ts";
-import type { Network } from "./network.ts";
+import { split } from "../../random/index.ts";
+import { conv1d, dense, dropout, tf } from "../../tensorflow/index.ts";
+import type { Network } from "../network.ts";
 
 export type ConvConfig = {
   /** Filters of each convolution, first to last. Default [16, 16]. */

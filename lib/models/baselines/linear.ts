@@ -1,7 +1,9 @@
-import type { Windows } from "../windows/index.ts";
+import { z } from "zod";
+import type { Windows } from "../../windows/index.ts";
 import { solveCholesky } from "./cholesky.ts";
-import { ModelError } from "./error.ts";
-import { checkWindows, requireWindows, type Forecaster } from "./forecaster.ts";
+import { ModelError } from "../error.ts";
+import { checkWindows, formOf, requireWindows, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
+import { bytesOfNumbers, configOf, numbersOfBytes, type SavedState } from "../savedState.ts";
 
 /**
  * Ridge regression on the flattened window, P = T·F inputs. Hoerl & Kennard 1970.
@@ -13,22 +15,40 @@ export function linear({ alpha = 1 }: { readonly alpha?: number } = {}): Forecas
   if (!(alpha >= 0)) throw new ModelError(`linear: alpha must be ≥ 0, got ${alpha}`);
   return {
     name: "linear",
+    task: "regression",
     fit: async (train) => {
       requireWindows("linear", train);
-      const { intercept, weights } = ridge(train, alpha);
-      return {
-        name: "linear",
-        predict: (windows) => {
-          checkWindows("linear", train, windows);
-          return project(windows, weights, intercept);
-        },
-        dispose: () => undefined,
-      };
+      return fittedLinear(formOf(train), ridge(train, alpha));
     },
   };
 }
 
-function ridge({ count, inputs, targets }: Windows, alpha: number): { weights: Float64Array; intercept: number } {
+type Line = { readonly weights: Float64Array; readonly intercept: number; /** Of the training inputs, from which contributions are measured. */ readonly mean: Float64Array };
+
+const config = z.object({ inputs: z.number().int().positive(), intercept: z.number() });
+
+/** A linear model from its saved state. */
+export function restoreLinear(reads: WindowForm, state: SavedState): FittedForecaster {
+  const { inputs, intercept } = configOf("linear", config, state);
+  const numbers = numbersOfBytes("linear", "line.bin", state.files?.["line.bin"], 2 * inputs);
+  return fittedLinear(reads, { weights: numbers.slice(0, inputs), intercept, mean: numbers.slice(inputs) });
+}
+
+function fittedLinear(reads: WindowForm, { intercept, mean, weights }: Line): FittedForecaster {
+  return {
+    name: "linear",
+    task: "regression",
+    reads,
+    predict: (windows) => {
+      checkWindows("linear", reads, windows);
+      return project(windows, weights, intercept);
+    },
+    saved: async () => ({ kind: "linear", config: { inputs: weights.length, intercept }, files: { "line.bin": bytesOfNumbers(Float64Array.of(...weights, ...mean)) } }),
+    dispose: () => undefined,
+  };
+}
+
+function ridge({ count, inputs, targets }: Windows, alpha: number): Line {
   const width = inputs.length / count;
   const { mean, scale } = moments(inputs, count, width);
   const targetMean = targets.reduce((sum, y) => sum + y, 0) / count;
@@ -47,7 +67,7 @@ function ridge({ count, inputs, targets }: Windows, alpha: number): { weights: F
   // A constant input has an empty row: any diagonal gives it the weight 0.
   for (let p = 0; p < width; p++) gram[p * width + p]! += scale[p] === 0 ? 1 : alpha;
   const weights = solveCholesky(gram, moment).map((w, p) => w * scale[p]!);
-  return { weights, intercept: targetMean - weights.reduce((sum, w, p) => sum + w * mean[p]!, 0) };
+  return { weights, intercept: targetMean - weights.reduce((sum, w, p) => sum + w * mean[p]!, 0), mean };
 }
 
 /** Mean, and one over the standard deviation (0 where the input is constant), of each input. out: [P] each */

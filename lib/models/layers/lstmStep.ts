@@ -1,4 +1,4 @@
-import { tf, type Tensor } from "../tensorflow/index.ts";
+import { tf, type Tensor } from "../../tensorflow/index.ts";
 
 /** Weights of an LSTM: W [F, 4H], U [H, 4H], b [4H], gates side by side in the order i f g o. */
 export type LstmWeights = { readonly W: Tensor; readonly U: Tensor; readonly b: Tensor };

@@ -1,4 +1,4 @@
-import { ModelError } from "./error.ts";
+import { ModelError } from "../error.ts";
 
 /**
  * Solves A x = b for a symmetric positive definite A by A = L Lᵀ. Golub & Van Loan 2013, §4.2. A and b are overwritten.

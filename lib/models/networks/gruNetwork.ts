@@ -1,6 +1,6 @@
-import { split } from "../random/index.ts";
-import { dense, dropout, gru, tf } from "../tensorflow/index.ts";
-import type { Network } from "./network.ts";
+import { split } from "../../random/index.ts";
+import { dense, dropout, gru, tf } from "../../tensorflow/index.ts";
+import type { Network } from "../network.ts";
 
 export type GruConfig = {
   /** Units of each GRU layer, first to last. Default [32]. */

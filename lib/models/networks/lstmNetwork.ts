@@ -1,6 +1,6 @@
-import { split } from "../random/index.ts";
-import { dense, dropout, lstm, tf } from "../tensorflow/index.ts";
-import type { Network } from "./network.ts";
+import { split } from "../../random/index.ts";
+import { dense, dropout, lstm, tf } from "../../tensorflow/index.ts";
+import type { Network } from "../network.ts";
 
 export type LstmConfig = {
   /** Units of each LSTM layer, first to last. Default [32]. */

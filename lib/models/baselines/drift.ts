@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Windows } from "../../windows/index.ts";
+import { checkWindows, formOf, requireWindows, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
+import { configOf, type SavedState } from "../savedState.ts";
+import { lastValues } from "./persistence.ts";
+
+/**
+ * Drift: persistence plus the mean change seen in training. Hyndman & Athanasopoulos 2021, §5.2.
+ * For a return, ŷ = mean of the training targets. For a level, ŷ = last value + mean of (target − last value).
+ */
+export function drift({ level }: { readonly level?: string } = {}): Forecaster {
+  return {
+    name: "drift",
+    task: "regression",
+    fit: async (train) => {
+      requireWindows("drift", train);
+      const start = startOf(train, level);
+      const change = start.reduce((sum, value, n) => sum + train.targets[n]! - value, 0) / train.count;
+      return fittedDrift(formOf(train), { level, change });
+    },
+  };
+}
+
+const config = z.object({ level: z.string().optional(), change: z.number() });
+
+/** Drift from its saved state. */
+export function restoreDrift(reads: WindowForm, state: SavedState): FittedForecaster {
+  return fittedDrift(reads, configOf("drift", config, state));
+}
+
+function fittedDrift(reads: WindowForm, { change, level }: z.infer<typeof config>): FittedForecaster {
+  return {
+    name: "drift",
+    task: "regression",
+    reads,
+    predict: (windows) => {
+      checkWindows("drift", reads, windows);
+      return startOf(windows, level).map((value) => value + change);
+    },
+    saved: async () => ({ kind: "drift", config: { level, change } }),
+    dispose: () => undefined,
+  };
+}
+
+function startOf(windows: Windows, level: string | undefined): Float64Array {
+  return level === undefined ? new Float64Array(windows.count) : lastValues(windows, level);
+}

@@ -1,0 +1,12 @@
+import type { FittedForecaster } from "../models/forecaster.ts";
+import type { FittedScaler } from "../scaling/index.ts";
+import { writeModelFolder } from "./writeModelFolder.ts";
+
+/**
+ * Writes a fitted forecaster of any kind into a folder: its files, and a card with columns, window, versions and hashes.
+ * The scaler of the columns is kept with it, so that `loadForecaster` can be fed from raw columns.
+ */
+export async function saveForecaster(fitted: FittedForecaster, folder: string, { scaler }: { readonly scaler?: FittedScaler } = {}): Promise<void> {
+  const { config, files = {}, kind, target, training } = await fitted.saved();
+  await writeModelFolder(folder, files, { ...fitted.reads, name: fitted.name, task: fitted.task, kind, config, scaler, ...(target ? { target } : {}), ...(training ? { training } : {}) });
+}
