@@ -9,7 +9,7 @@ const NO = Number.NaN;
 
 test("a label holds what happens after the row and names its horizon", () => {
   expect(nextLogReturn(bars)).toEqual({ name: "next_log_return_1", horizon: 1, values: Float64Array.of(Math.log(1.1), Math.log(0.9), 0, NO, NO, NO) });
-  expect(nextClose(bars)).toEqual({ name: "next_close_1", horizon: 1, values: Float64Array.of(110, 99, 99, NO, NO, NO) });
+  expect(nextClose(bars)).toEqual({ name: "next_close_1", horizon: 1, values: Float64Array.of(110, 99, 99, NO, NO, NO), kind: "level" });
   expect(nextDirection(bars)).toEqual({ name: "next_direction_1", horizon: 1, values: Float64Array.of(1, -1, 0, NO, NO, NO) });
 });
 

@@ -1,4 +1,5 @@
 export { ValidationError } from "./error.ts";
+export { type CombinatorialFold } from "./combinatorialPurged.ts";
 export { detectLabelLeak, formatHorizon, judgeHorizon, type HorizonFinding, type LabelMaker } from "./lookAhead/detectLabelLeak.ts";
 export { detectLookAhead, detectPanelLookAhead, type LookAheadOptions } from "./lookAhead/detectLookAhead.ts";
 export { detectScalerLeak, formatScalerLeak, type Fitting, type ScalerFinding } from "./lookAhead/detectScalerLeak.ts";
