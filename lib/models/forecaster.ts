@@ -1,6 +1,5 @@
 import type { RandomKey } from "../random/index.ts";
 import type { Windows } from "../windows/index.ts";
-import { ModelError } from "./error.ts";
 import type { SavedState } from "./savedState.ts";
 
 /** What is foretold: a number in the unit of the targets, or which of K classes, numbered 0 .. K−1. */
@@ -122,20 +121,9 @@ export type FittedForecaster = {
   dispose(): void;
 };
 
-/** Refuses windows that have other columns or another length than the model was fitted on. */
-export function checkWindows(name: string, fitted: Pick<Windows, "columns" | "lookback">, given: Windows): void {
-  const differs = fitted.lookback !== given.lookback || fitted.columns.join() !== given.columns.join();
-  if (!differs) return;
-  const text = ({ columns, lookback }: Pick<Windows, "columns" | "lookback">) => `${lookback} steps of ${columns.join(", ")}`;
-  throw new ModelError(`${name}: fitted on windows of ${text(fitted)}, asked to predict windows of ${text(given)}. Make both with the same columns, in the same order.`);
-}
-
-/** Refuses to fit on no windows at all. */
-export function requireWindows(name: string, train: Windows): void {
-  if (train.count === 0) throw new ModelError(`${name}: there is no training window. Give more bars or a shorter lookback.`);
-}
-
 /** What is kept of the windows that a model was fitted on. */
 export function formOf({ columns, horizon, lookback }: Windows): WindowForm {
   return { columns, horizon, lookback };
 }
+
+export { checkWindows, requireWindows } from "./checkWindows.ts";

@@ -1,3 +1,5 @@
+export { balancedWeights, checkClasses } from "./checkClasses.ts";
+export { checkWindows, requireWindows } from "./checkWindows.ts";
 export { convNetwork, type ConvConfig } from "./networks/convNetwork.ts";
 export { customDense } from "./layers/customDense.ts";
 export { customLstm } from "./layers/customLstm.ts";
@@ -5,13 +7,15 @@ export { customDenseNetwork, customLstmNetwork } from "./networks/customNetworks
 export { denseNetwork, type DenseConfig } from "./networks/denseNetwork.ts";
 export { drift } from "./baselines/drift.ts";
 export { ModelError } from "./error.ts";
-export { checkWindows, formOf, requireWindows, type Contributions, type FitOptions, type FitProgress, type FittedForecaster, type Forecaster, type Probabilities, type Quantiles, type StepProgress, type Task, type WindowForm } from "./forecaster.ts";
+export { formOf, type Contributions, type FitOptions, type FitProgress, type FittedForecaster, type Forecaster, type Probabilities, type Quantiles, type StepProgress, type Task, type WindowForm } from "./forecaster.ts";
 export { gateTrace, type GateTrace } from "./layers/gateTrace.ts";
 export { gruNetwork, type GruConfig } from "./networks/gruNetwork.ts";
 export { linear } from "./baselines/linear.ts";
 export { lstmNetwork, type LstmConfig } from "./networks/lstmNetwork.ts";
 export { lstmStep, type LstmStep, type LstmWeights } from "./layers/lstmStep.ts";
+export { missingValue, type MissingValue } from "./missingValue.ts";
 export { outputWidth, type Head, type Network, type Outputs, type WindowShape } from "./network.ts";
 export { persistence } from "./baselines/persistence.ts";
 export { RESTORERS, type Restorer } from "./restore.ts";
 export { bytesOfNumbers, configOf, numbersOfBytes, type SavedState } from "./savedState.ts";
+export { tabular, tabularInputs, type Steps, type Table } from "./tabular.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Windows } from "../../windows/index.ts";
-import { checkWindows, formOf, requireWindows, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
+import { checkWindows, requireWindows } from "../checkWindows.ts";
+import { formOf, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
 import { configOf, type SavedState } from "../savedState.ts";
 import { lastValues } from "./persistence.ts";
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Windows } from "../../windows/index.ts";
 import { solveCholesky } from "./cholesky.ts";
 import { ModelError } from "../error.ts";
-import { checkWindows, formOf, requireWindows, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
+import { checkWindows, requireWindows } from "../checkWindows.ts";
+import { formOf, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
 import { bytesOfNumbers, configOf, numbersOfBytes, type SavedState } from "../savedState.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Windows } from "../../windows/index.ts";
 import { ModelError } from "../error.ts";
-import { checkWindows, formOf, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
+import { checkWindows } from "../checkWindows.ts";
+import { formOf, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
 import { configOf, type SavedState } from "../savedState.ts";
 
 /**
