@@ -1,0 +1,6 @@
+import { BASELINES } from "./baselines.ts";
+import type { ListedModel } from "./listedModel.ts";
+import { PLAIN_NETWORKS } from "./plainNetworks.ts";
+
+/** Every model that can be asked for by name, baselines first. */
+export const MODELS: readonly ListedModel[] = [...BASELINES, ...PLAIN_NETWORKS];
