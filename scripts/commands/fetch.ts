@@ -8,7 +8,7 @@ import { MarketError } from "../../lib/market/error.ts";
 import type { Source } from "../../lib/market/sources/source.ts";
 import type { MarketStore } from "../../lib/market/store/marketStore.ts";
 import { DEFAULT_FOLDER, openStore } from "../../lib/market/store/openStore.ts";
-import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
+import { STORE } from "../../lib/market/store/kept.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { checkBarsAsked, checkKindAsked, checkTimes, count, originOf, sourceNames, symbolList } from "../fetch/fetchArguments.ts";
 import { counted, fetchProgress } from "../fetch/fetchProgress.ts";
@@ -132,7 +132,7 @@ async function planText(options: Options, symbols: readonly string[]): Promise<s
 /** A plan needs no store where there is none yet. */
 async function planning<T>(place: string | undefined, plan: (store: BackfillStore) => Promise<T>): Promise<T> {
   const folder = place ?? process.env.DATABASE_URL ?? DEFAULT_FOLDER;
-  if (!/^postgres(ql)?:/.test(folder) && !existsSync(path.join(folder, DATABASE_FILE))) return plan({ covered: async () => [], origins: async () => [], savePage: () => Promise.reject(new Error("a plan saves nothing")) });
+  if (!/^postgres(ql)?:/.test(folder) && !existsSync(path.join(folder, STORE.file))) return plan({ covered: async () => [], origins: async () => [], savePage: () => Promise.reject(new Error("a plan saves nothing")) });
   const store = await openStore(place);
   return plan(store).finally(() => store.close());
 }

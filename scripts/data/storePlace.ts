@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Interval } from "../../lib/market/bars.ts";
 import type { MarketStore, StoredSeries } from "../../lib/market/store/marketStore.ts";
 import { DEFAULT_FOLDER, openStore } from "../../lib/market/store/openStore.ts";
-import { DATABASE_FILE } from "../../lib/market/store/sqlite.ts";
+import { STORE } from "../../lib/market/store/kept.ts";
 
 /** The series of the interval asked for, else the only one of the symbol, else the daily one. None is an error that says what there is. */
 export async function seriesOf(store: MarketStore, symbol: string, interval: Interval | undefined): Promise<StoredSeries> {
@@ -28,7 +28,7 @@ export async function using(place: string | undefined, use: (store: MarketStore)
 /** As `using`, for commands that only look: where no store is, none is made, and something wanted of it is an error. */
 export async function reading(place: string | undefined, wanted: string | undefined, json: true | undefined, use: (store: MarketStore) => Promise<void>): Promise<void> {
   const folder = place ?? process.env.DATABASE_URL ?? DEFAULT_FOLDER;
-  if (/^postgres(ql)?:/.test(folder) || existsSync(path.join(folder, DATABASE_FILE))) return using(place, use);
+  if (/^postgres(ql)?:/.test(folder) || existsSync(path.join(folder, STORE.file))) return using(place, use);
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error(`--store ${folder} is a file; name the folder of a store`);
   if (wanted !== undefined) throw new Error(nothingIn(folder));
   console.log(json ? "[]" : nothingIn(folder));

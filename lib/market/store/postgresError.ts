@@ -1,12 +1,13 @@
 import { MarketError } from "../error.ts";
+import { STORE, type Kept } from "./kept.ts";
 
 /** What the server or the network said, as an error with the place and the remedy. The address in it has no password. Errors of our own pass. */
-export function postgresError(place: string, error: unknown): MarketError {
+export function postgresError(place: string, error: unknown, { name }: Kept = STORE): MarketError {
   if (error instanceof MarketError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const said = error instanceof Error ? error.message : "";
   const isUnreachable = error instanceof Error && "syscall" in error && error.syscall === "connect";
-  const remedy = isUnreachable ? unreachable : REMEDIES.get(code) ?? WITHOUT_CODE.find(([words]) => words.test(said))?.[1] ?? "Check the address and the server's log.";
+  const remedy = isUnreachable ? unreachable : code === "55P03" ? `another process has been writing to the ${name} for too long. Wait until it is done, or end it.` : REMEDIES.get(code) ?? WITHOUT_CODE.find(([words]) => words.test(said))?.[1] ?? "Check the address and the server's log.";
   return new MarketError(`${place}: ${remedy} Nothing was half written.${said === "" ? "" : ` (${said})`}`, { reason: "store", cause: error });
 }
 
@@ -25,7 +26,6 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
   ["42501", "this user may not make or write tables there. Grant create on the database."],
   ["53100", "the server's disk is full. Make room there, then save again."],
   ["53300", "the server has no connection left. Close other stores, or raise max_connections."],
-  ["55P03", "another process has been writing to the store for too long. Wait until it is done, or end it."],
   ["57P01", "the server was stopped. Start it, then try again."],
   ["57P03", "the server is starting or stopping. Try again in a moment."],
   ["ECONNRESET", brokenOff], ["EPIPE", brokenOff],

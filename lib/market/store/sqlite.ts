@@ -4,12 +4,11 @@ import type { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { MarketError } from "../error.ts";
 import type { Database, Session } from "./database.ts";
+import { STORE, type Kept } from "./kept.ts";
 import { isBusy, isReadOnly, sqliteError } from "./sqliteError.ts";
 import { readOnlyDatabase } from "./sqliteReadOnly.ts";
 import { integrity, sessionOf } from "./sqliteSession.ts";
 import { turns } from "./turns.ts";
-
-export const DATABASE_FILE = "market.db";
 
 type Options = {
   /** How long a writer waits for another before it gives up. */
@@ -22,29 +21,29 @@ type Options = {
  * A database in one file of a folder. Its log is written ahead (WAL), so that readers never wait for the writer, and is down on the disk before a write resolves
  * (synchronous = FULL), so that neither a killed process nor a power cut loses what was acknowledged.
  */
-export async function openSqlite(folder: string, { mostPages, waitMillis }: Options): Promise<Database> {
+export async function openSqlite(folder: string, { mostPages, waitMillis }: Options, kept: Kept = STORE): Promise<Database> {
   const { DatabaseSync } = await import("node:sqlite");
-  const place = join(folder, DATABASE_FILE);
+  const place = join(folder, kept.file);
   const connect = (timeout: number, file: string | URL = place, readOnly = false): DatabaseSync => {
     try {
       return new DatabaseSync(file, { timeout, readOnly });
     } catch (error) {
-      throw sqliteError(place, error);
+      throw sqliteError(place, error, kept);
     }
   };
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw sqliteError(place, error);
+    throw sqliteError(place, error, kept);
   }
   const writer = connect(BUSY_MILLIS);
   const limit = mostPages === undefined ? "" : `; pragma max_page_count = ${mostPages}`;
   try {
-    await patiently(place, waitMillis, () => writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = ${LOG_BYTES}${limit}`));
+    await patiently({ place, waitMillis, kept }, () => writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = ${LOG_BYTES}${limit}`));
   } catch (error) {
     writer.close();
     if (!isReadOnly(error) || !existsSync(place)) throw error;
-    return readOnlyDatabase(place, { place: folder, dialect }, (file) => connect(RECOVERY_MILLIS, file, true));
+    return readOnlyDatabase(place, { place: folder, dialect, kept }, (file) => connect(RECOVERY_MILLIS, file, true));
   }
   let reader: DatabaseSync | undefined;
   const [writing, reading] = [turns(), turns()];
@@ -55,15 +54,15 @@ export async function openSqlite(folder: string, { mostPages, waitMillis }: Opti
     return known;
   };
   const transaction = async <T>(database: DatabaseSync, begin: string, work: (session: Session) => Promise<T>): Promise<T> => {
-    if (!database.isOpen) throw new MarketError(`${place}: the store was closed. Open it again.`, { reason: "store" });
-    await patiently(place, waitMillis, () => database.exec(begin));
+    if (!database.isOpen) throw new MarketError(`${place}: the ${kept.name} was closed. Open it again.`, { reason: "store" });
+    await patiently({ place, waitMillis, kept }, () => database.exec(begin));
     try {
       const result = await work(session(database));
       database.exec("commit");
       return result;
     } catch (error) {
       if (database.isTransaction) database.exec("rollback");
-      throw sqliteError(place, error);
+      throw sqliteError(place, error, kept);
     }
   };
   return {
@@ -88,12 +87,12 @@ const RECOVERY_MILLIS = 5000;
 /** The log of writes is cut back to so much after a large one. */
 const LOG_BYTES = 16 * 2 ** 20;
 
-async function patiently(place: string, waitMillis: number, work: () => void): Promise<void> {
+async function patiently({ kept, place, waitMillis }: { readonly place: string; readonly waitMillis: number; readonly kept: Kept }, work: () => void): Promise<void> {
   for (let waited = 0; ; waited += 2 * BUSY_MILLIS) {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || waited >= waitMillis) throw sqliteError(place, error);
+      if (!isBusy(error) || waited >= waitMillis) throw sqliteError(place, error, kept);
       await setTimeout(BUSY_MILLIS);
     }
   }
