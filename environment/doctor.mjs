@@ -7,6 +7,7 @@ import { jupyterLines } from "./doctor/jupyter.mjs";
 import { machineLines } from "./doctor/machine.mjs";
 import { packageLines } from "./doctor/packages.mjs";
 import { asText } from "./doctor/report.mjs";
+import { treeLines } from "./doctor/trees.mjs";
 
 let options;
 try {
@@ -21,7 +22,7 @@ if (options.help) {
 }
 
 const sections = {};
-for (const [title, look] of Object.entries({ Machine: machineLines, "Node packages": packageLines, Jupyter: jupyterLines, Engine: engineLines, Data: dataLines })) {
+for (const [title, look] of Object.entries({ Machine: machineLines, "Node packages": packageLines, Jupyter: jupyterLines, Engine: engineLines, Trees: treeLines, Data: dataLines })) {
   sections[title] = await look();
 }
 const lines = Object.values(sections).flat();

@@ -20,6 +20,8 @@ export const venvPython = path.join(venvBin, windows ? "python.exe" : "python");
 /** TensorFlow's two libraries and headers; NVIDIA's libraries lie beside them. */
 export const native = path.join(venv, "native");
 export const tensorflow = path.join(native, "tensorflow");
+/** XGBoost's and LightGBM's libraries, CatBoost's package. */
+export const trees = path.join(venv, "trees");
 export const tfjsNode = path.join(nodeModules, "@tensorflow/tfjs-node-gpu");
 export const bindingSources = path.join(root, "lib/tensorflow/binding");
 export const binding = path.join(tfjsNode, "lib/napi-v8/tfjs_binding.node");

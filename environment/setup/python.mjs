@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { links, makeLinks } from "./links.mjs";
 import { SetupProblem } from "./problem.mjs";
 import { must, run } from "./process.mjs";
-import { environment, locks, native, root, venv, venvBin, venvPython, windows } from "./places.mjs";
+import { environment, locks, native, root, trees, venv, venvBin, venvPython, windows } from "./places.mjs";
 import { fingerprint, stampOf } from "./stamp.mjs";
 
 const LEAST = [3, 10];
@@ -39,11 +39,11 @@ export const papermill = {
   },
 };
 
-/** Empties the venv but for TensorFlow's libraries, which have a stamp of their own. Not at one blow, so that Ctrl-C is heard. */
+/** Empties the venv but for the libraries of TensorFlow and of the trees, which have stamps of their own. Not at one blow, so that Ctrl-C is heard. */
 async function clearVenv() {
   await fs.promises.rm(papermill.stamp(), { force: true });
   if (!fs.existsSync(venv)) return;
-  const kept = [path.basename(native), ".marketbook"];
+  const kept = [path.basename(native), path.basename(trees), ".marketbook"];
   for (const name of fs.readdirSync(venv)) {
     if (!kept.includes(name)) await fs.promises.rm(path.join(venv, name), { recursive: true, force: true });
   }

@@ -9,9 +9,10 @@ import { SetupProblem } from "./problem.mjs";
 import { root } from "./places.mjs";
 import { progress } from "./progress.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
+import { catboostStep, treeLibrariesStep } from "./trees.mjs";
 
 /** What a fresh machine needs, in order. Each step says when it is done, so that only the missing ones run. */
-export const steps = [packages, python, papermill, tensorflowStep, bindingStep, embeddedData];
+export const steps = [packages, python, papermill, tensorflowStep, bindingStep, treeLibrariesStep, catboostStep, embeddedData];
 
 /** Whether there is nothing to do for a step. A part that failed and can be done without is left alone unless `retry` is set. */
 export function isDone(step, retry = false) {

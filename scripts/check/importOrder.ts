@@ -9,7 +9,7 @@ export const LIB_ORDER = [
 ] as const;
 
 /**
- * Imports against the pipeline's direction, and TensorFlow.js imported outside lib/tensorflow. Tests may look ahead.
+ * Imports against the pipeline's direction, and TensorFlow.js or koffi imported outside lib/tensorflow and lib/trees. Tests may look ahead.
  * `lib/runs` starts Python and kernels and so may read how `environment` sets them up.
  */
 export function checkImportOrder(folder: string, files: readonly string[]): readonly Finding[] {
@@ -20,6 +20,9 @@ export function checkImportOrder(folder: string, files: readonly string[]): read
       const where = `${file}:${line}`;
       if (from.startsWith("@tensorflow/")) {
         return file.startsWith("lib/tensorflow/") ? [] : [{ code: "tensorflow-import", where, expected: "TensorFlow.js by lib/tensorflow/index.ts alone", got: from }];
+      }
+      if (from === "koffi") {
+        return file.startsWith("lib/trees/") ? [] : [{ code: "koffi-import", where, expected: "C libraries by lib/trees/index.ts alone", got: from }];
       }
       if (!from.startsWith(".") || own === undefined || isTest) return [];
       const target = path.posix.join(path.posix.dirname(file), from);

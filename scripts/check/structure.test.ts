@@ -36,6 +36,15 @@ describe("checkImportOrder", () => {
     const found = checkImportOrder(...plant({ "lib/tensorflow/load.ts": source, "lib/models/lstm.ts": source }));
     expect(places(found)).toEqual(["lib/models/lstm.ts:1 @tensorflow/tfjs", "lib/models/lstm.ts:2 @tensorflow/tfjs-backend-wasm"]);
   });
+
+  it("lets lib/trees alone import koffi", () => {
+    const name = "koffi";
+    const source = `const native = require("${name}");
+import type { LibraryHandle } from "${name}";
+`;
+    const found = checkImportOrder(...plant({ "lib/trees/load.ts": source, "lib/models/forest.ts": source }));
+    expect(places(found)).toEqual(["lib/models/forest.ts:1 koffi", "lib/models/forest.ts:2 koffi"]);
+  });
 });
 
 describe("checkImportCycles", () => {
