@@ -34,6 +34,8 @@ export const modelCard = z.object({
   scaler: z.unknown().optional(),
   /** How the weights came about: losses are those of the best epoch. */
   training: z.object({ epochs: z.number(), bestEpoch: z.number(), loss: z.number(), validationLoss: z.number() }).optional(),
+  /** What it was made of and how it did, as whoever made it wrote it: spec, seed, label, dataset, metrics. */
+  about: z.record(z.string(), z.unknown()).optional(),
   /** marketbook, tfjs, tensorflow where native, node */
   versions: z.record(z.string(), z.string()),
   /** SHA-256 of each file beside the card. */

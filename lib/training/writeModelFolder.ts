@@ -11,6 +11,7 @@ export type CardContent = Pick<ModelCard, "name" | "kind" | "task" | "columns" |
   readonly config?: unknown;
   readonly scaler?: { toJSON(): unknown } | undefined;
   readonly training?: ModelCard["training"];
+  readonly about?: ModelCard["about"];
 };
 
 /**
@@ -20,13 +21,14 @@ export type CardContent = Pick<ModelCard, "name" | "kind" | "task" | "columns" |
 export async function writeModelFolder(folder: string, files: Readonly<Record<string, Uint8Array>>, content: CardContent): Promise<void> {
   checkModelFolder(folder);
   const target = resolve(folder);
-  const { columns, config, horizon, kind, lookback, name, scaler, task, training } = content;
+  const { about, columns, config, horizon, kind, lookback, name, scaler, task, training } = content;
   const card = {
     format: CARD_FORMAT, kind, task, name, columns, lookback, horizon,
     target: content.target ?? { offset: 0, scale: 1 },
     ...(config === undefined ? {} : { config }),
     ...(scaler ? { scaler: scaler.toJSON() } : {}),
     ...(training ? { training } : {}),
+    ...(about ? { about } : {}),
     versions: await versions(),
     files: Object.fromEntries(Object.entries(files).map(([file, bytes]) => [file, sha256(bytes)])),
   } satisfies ModelCard;
