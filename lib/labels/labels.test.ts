@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mapBars } from "../market/bars.ts";
 import { flatBars } from "../factors/fixtures/randomBars.ts";
-import { LabelError, nextClose, nextDirection, nextLogReturn } from "./index.ts";
+import { LabelError, nextClose, nextDirection, nextLogReturn, nextReturn } from "./index.ts";
 
 const closes = Float64Array.of(100, 110, 99, 99, Number.NaN, 120);
 const bars = mapBars(flatBars(6, 1, 1), (values, name) => (name === "close" ? closes : values));
@@ -9,6 +9,7 @@ const NO = Number.NaN;
 
 test("a label holds what happens after the row and names its horizon", () => {
   expect(nextLogReturn(bars)).toEqual({ name: "next_log_return_1", horizon: 1, values: Float64Array.of(Math.log(1.1), Math.log(0.9), 0, NO, NO, NO) });
+  expect(Array.from(nextReturn(bars).values, (value) => Math.round(1e6 * value) / 1e6)).toEqual([0.1, -0.1, 0, NO, NO, NO]);
   expect(nextClose(bars)).toEqual({ name: "next_close_1", horizon: 1, values: Float64Array.of(110, 99, 99, NO, NO, NO), kind: "level" });
   expect(nextDirection(bars)).toEqual({ name: "next_direction_1", horizon: 1, values: Float64Array.of(1, -1, 0, NO, NO, NO) });
 });

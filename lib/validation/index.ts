@@ -1,5 +1,6 @@
+export type { Span } from "./calendar.ts";
+export { combinatorialPurged, type CombinatorialFold, type CombinatorialOptions, type CombinatorialSplit } from "./combinatorialPurged.ts";
 export { ValidationError } from "./error.ts";
-export { type CombinatorialFold } from "./combinatorialPurged.ts";
 export { detectLabelLeak, formatHorizon, judgeHorizon, type HorizonFinding, type LabelMaker } from "./lookAhead/detectLabelLeak.ts";
 export { detectLookAhead, detectPanelLookAhead, type LookAheadOptions } from "./lookAhead/detectLookAhead.ts";
 export { detectScalerLeak, formatScalerLeak, type Fitting, type ScalerFinding } from "./lookAhead/detectScalerLeak.ts";
@@ -12,8 +13,9 @@ export { leakTable, warmUpTable, type TextTable } from "./lookAhead/leakTable.ts
 export { formatOpenStamp, openStamp, type OpenStampFinding } from "./lookAhead/openStamp.ts";
 export type { ColumnMaker, Panel, PanelColumns, PanelMaker } from "./lookAhead/panel.ts";
 export { perturbFuture } from "./lookAhead/perturbFuture.ts";
+export { foldSpans, rangesOf, type FoldSpan } from "./foldSpans.ts";
 export { chronologicalSplit, type RowRange, type Split } from "./split.ts";
-export { walkForward, type Fold } from "./walkForward.ts";
+export { walkForward, type Fold, type WalkOptions } from "./walkForward.ts";
 export { everyFactorJudged } from "./zoo/everyFactor.ts";
 export type { Specimen } from "./zoo/specimen.ts";
 export { ZOO } from "./zoo/zoo.ts";
