@@ -14,6 +14,7 @@ export { linear } from "./baselines/linear.ts";
 export { lstmNetwork, type LstmConfig } from "./networks/lstmNetwork.ts";
 export { lstmStep, type LstmStep, type LstmWeights } from "./layers/lstmStep.ts";
 export { missingValue, type MissingValue } from "./missingValue.ts";
+export { outputLayers } from "./layers/outputLayers.ts";
 export { outputWidth, type Head, type Network, type Outputs, type WindowShape } from "./network.ts";
 export { persistence } from "./baselines/persistence.ts";
 export { RESTORERS, type Restorer } from "./restore.ts";

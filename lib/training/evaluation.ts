@@ -2,6 +2,7 @@ import { applyTo, compileStep, tf, type LayersModel, type Tensor } from "../tens
 import type { Windows } from "../windows/index.ts";
 import { meanLoss, type Loss } from "./losses/index.ts";
 import { chunkOf, chunks } from "./predictor.ts";
+import { targetMatrix } from "./targetsOf.ts";
 import { withPenalties } from "./withPenalties.ts";
 
 /** Loss of a model on windows that it does not learn from, kept on the device and compiled for the whole of a fit. */
@@ -12,7 +13,8 @@ export type Evaluation = {
 };
 
 export function evaluation(model: LayersModel, windows: Windows, loss: Loss): Evaluation {
-  const parts = chunks(windows.count).map(([from, to]) => ({ inputs: chunkOf(windows, from, to), targets: tf.tensor2d(windows.targets.subarray(from, to), [to - from, 1]) }));
+  const { values, width } = targetMatrix("validation", loss, windows);
+  const parts = chunks(windows.count).map(([from, to]) => ({ inputs: chunkOf(windows, from, to), targets: tf.tensor2d(values.subarray(from * width, to * width), [to - from, width]) }));
   const step = (inputs: Tensor, targets: Tensor) => tf.tidy(() => withPenalties(model, meanLoss(loss, targets, applyTo(model, inputs))));
   const compiled = compileStep(step, { name: "evaluation" });
   return {

@@ -3,7 +3,7 @@ import { scalerFromJSON, type FittedScaler } from "../scaling/index.ts";
 import { TrainingError } from "./error.ts";
 import { checkedBytes, loadCard } from "./loadModel.ts";
 import type { ModelCard } from "./modelCard.ts";
-import { restoreNetwork } from "./networkForecaster.ts";
+import { restoreNetwork } from "./fittedNetwork.ts";
 
 /** A forecaster that was saved, and what it takes to feed it from raw columns: columns in order, window, scaler. */
 export type LoadedForecaster = FittedForecaster & { readonly card: ModelCard; /** Of the columns, where one was saved. */ readonly scaler?: FittedScaler };

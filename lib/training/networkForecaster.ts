@@ -1,21 +1,18 @@
-import { join } from "node:path";
-import { z } from "zod";
-import { checkWindows, formOf, requireWindows, type FittedForecaster, type Forecaster, type WindowForm } from "../models/forecaster.ts";
+import { checkClasses } from "../models/checkClasses.ts";
+import { requireWindows } from "../models/checkWindows.ts";
+import { formOf, type Forecaster } from "../models/forecaster.ts";
 import type { Network } from "../models/network.ts";
-import type { Restorer } from "../models/restore.ts";
-import { configOf, type SavedState } from "../models/savedState.ts";
+import type { SavedState } from "../models/savedState.ts";
 import { split } from "../random/index.ts";
-import type { LayersModel } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
-import { TrainingError } from "./error.ts";
 import { fit } from "./fit.ts";
-import { modelOf, parsed, tfjsTopology } from "./formats/tfjsFiles.ts";
-import { lossOf } from "./losses/index.ts";
-import { predictor } from "./predictor.ts";
-import { networkFiles } from "./saveModel.ts";
+import { fittedNetwork } from "./fittedNetwork.ts";
+import { lossOf, type Loss, type TargetScale } from "./losses/index.ts";
+import { checkOutputs, lossOfOutputs, taskOfOutputs } from "./networkOutputs.ts";
+import { targetsOf } from "./targetsOf.ts";
 import type { History, TrainingOptions } from "./trainingOptions.ts";
 
-/** Options of `fit`, and what receives the learning curves. */
+/** Options of `fit`, and what receives the learning curves. The loss is by default that of the network's outputs. */
 export type NetworkOptions = Partial<Omit<TrainingOptions, "key">> & { readonly onHistory?: (history: History) => void };
 
 /**
@@ -24,57 +21,37 @@ export type NetworkOptions = Partial<Omit<TrainingOptions, "key">> & { readonly 
  * suits prices and returns; targets that are classes or probabilities stay as they are. `onHistory` receives the learning curves.
  */
 export function networkForecaster(network: Network, { onHistory, ...defaults }: NetworkOptions = {}): Forecaster {
+  const { name, outputs = { kind: "value" } } = network;
+  const asked = defaults.loss === undefined ? lossOfOutputs(outputs) : lossOf(defaults.loss);
+  checkOutputs(name, outputs, asked);
+  const task = taskOfOutputs(outputs);
   return {
-    name: network.name,
-    task: "regression",
+    name,
+    task,
     fit: async (train, validation, options) => {
-      requireWindows(network.name, train);
-      const isNumber = lossOf(defaults.loss ?? "meanSquaredError").targets === "number";
-      const target = isNumber ? targetScale(train) : { offset: 0, scale: 1 };
-      const standardised = (windows: Windows): Windows => ({ ...windows, targets: windows.targets.map((y) => (y - target.offset) / target.scale) });
+      requireWindows(name, train, validation);
+      if (outputs.kind === "classes") checkClasses(name, train, outputs.count);
+      const scales = targetsOf(name, asked, train).map((target) => (target.kind === "number" ? scaleOf(target.values) : { offset: 0, scale: 1 }));
+      const loss = asked.standardised?.(scales[0]!) ?? asked;
+      const [seen, watched] = [standardised(train, loss, scales), standardised(validation, loss, scales)];
       const model = network.build({ lookback: train.lookback, features: train.features }, split(options.key, "weights"));
-      const history = await fit(model, standardised(train), standardised(validation), { ...defaults, ...options, key: split(options.key, "training") }).catch((error) => {
+      const history = await fit(model, seen, watched, { ...defaults, ...options, loss, key: split(options.key, "training") }).catch((error) => {
         model.dispose();
         throw error;
       });
       onHistory?.(history);
-      return fittedNetwork(network.name, formOf(train), model, target, summary(history));
+      return fittedNetwork({ name, reads: formOf(train), outputs, scales, training: summary(history) }, model);
     },
   };
 }
 
-type TargetScale = { readonly offset: number; readonly scale: number };
-
-function fittedNetwork(name: string, reads: WindowForm, model: LayersModel, target: TargetScale, training: SavedState["training"]): FittedForecaster {
-  const { dispose, predict } = predictor(model);
-  return {
-    name,
-    task: "regression",
-    reads,
-    predict: (windows) => {
-      checkWindows(name, reads, windows);
-      return predict(windows).map((z) => z * target.scale + target.offset);
-    },
-    saved: async () => ({ kind: "network", config: {}, files: await networkFiles(model), target, ...(training ? { training } : {}) }),
-    dispose: () => {
-      dispose();
-      model.dispose();
-    },
-  };
-}
-
-const config = z.object({}).optional();
-
-/** A network from its saved state; the folder is for messages. */
-export function restoreNetwork(name: string, folder: string): Restorer {
-  return async (reads, state) => {
-    configOf(name, config, state);
-    const [description, weights] = [state.files?.["model.json"], state.files?.["weights.bin"]];
-    if (!description || !weights) throw new TrainingError(`loadForecaster: ${folder} holds a network without its model.json or weights.bin. Save the model again.`);
-    const path = join(folder, "model.json");
-    const model = await modelOf("loadForecaster", path, parsed("loadForecaster", tfjsTopology, description, path), weights);
-    return fittedNetwork(name, reads, model, state.target ?? { offset: 0, scale: 1 }, state.training);
-  };
+/** The windows with their targets in standard units. */
+function standardised(windows: Windows, { others = [] }: Loss, [first, ...rest]: readonly TargetScale[]): Windows {
+  const inUnits = (values: Float32Array, { offset, scale }: TargetScale) => values.map((y) => (y - offset) / scale);
+  const targets = inUnits(windows.targets, first!);
+  if (others.length === 0) return { ...windows, targets };
+  const changed = others.map(({ name }, k) => [name, inUnits(windows.others?.[name] ?? new Float32Array(0), rest[k]!)] as const);
+  return { ...windows, targets, others: Object.fromEntries(changed) };
 }
 
 /** What a card says of a training. */
@@ -84,8 +61,8 @@ function summary({ bestEpoch, loss, validationLoss }: History): SavedState["trai
 }
 
 /** Mean and standard deviation of the targets; deviation 1 where they are constant. */
-function targetScale({ count, targets }: Windows): TargetScale {
-  const mean = targets.reduce((sum, y) => sum + y, 0) / count;
-  const variance = targets.reduce((sum, y) => sum + (y - mean) ** 2, 0) / count;
+function scaleOf(targets: Float32Array): TargetScale {
+  const mean = targets.reduce((sum, y) => sum + y, 0) / targets.length;
+  const variance = targets.reduce((sum, y) => sum + (y - mean) ** 2, 0) / targets.length;
   return { offset: mean, scale: variance > 0 ? Math.sqrt(variance) : 1 };
 }

@@ -66,7 +66,7 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
     throw error;
   }
 
-  const data = onDevice(train, weights);
+  const data = onDevice(train, loss, weights);
   const stepsPerEpoch = Math.ceil(train.count / batchSize);
   const rateOf = (done: number) => {
     const { epoch, validationLoss } = position;

@@ -22,7 +22,7 @@ beforeAll(async () => {
 /** Weights and losses after some steps on shuffled batches, the network with dropout. */
 function trained(optimizer: Optimizer, isCompiled: boolean, parts: Partial<StepParts> = {}, steps = 50, network = lstmNetwork({ units: [5], dropoutRate: 0.3 })) {
   const model = network.build(windows, randomKey(1));
-  const data = onDevice(windows, weights);
+  const data = onDevice(windows, huber(), weights);
   const step = trainingStep({ model, optimizer, loss: huber(), data, clipping: undefined, withNorm: false, isCompiled, xla: false, given: () => [], ...parts });
   const losses: number[] = [];
   for (let k = 0; k < steps; k++) {

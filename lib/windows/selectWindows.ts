@@ -15,5 +15,6 @@ export function selectWindows(windows: Windows, positions: ArrayLike<number>): W
     targets[k] = windows.targets[n]!;
     rows[k] = windows.rows[n]!;
   }
-  return { ...windows, inputs, targets, rows, count: positions.length };
+  const others = windows.others && Object.fromEntries(Object.entries(windows.others).map(([name, values]) => [name, Float32Array.from(positions, (n) => values[n]!)]));
+  return { ...windows, inputs, targets, ...(others ? { others } : {}), rows, count: positions.length };
 }

@@ -61,6 +61,17 @@ test("windows that touch a missing input or target are left out", () => {
   expect(Array.from(slidingWindows(columns, target, { rows: { from: 0, to: 12 }, lookback: 3 }).rows)).toEqual([2, 3, 7, 9, 10]);
 });
 
+test("where no window is complete, the columns at fault are named", () => {
+  const { columns, target } = planted(12);
+  const rows = { from: 0, to: 12 };
+  columns.values.b!.fill(NaN, 0, 8);
+  expect(() => slidingWindows(columns, target, { rows, lookback: 6 })).toThrow('"b" has its first value in row 8: give more bars, a shorter lookback or columns with a shorter warm-up');
+  columns.values.b!.fill(Infinity);
+  expect(() => slidingWindows(columns, target, { rows, lookback: 1 })).toThrow('no row has a value of "b": leave this column out, or give more bars');
+  columns.values.a!.fill(NaN);
+  expect(() => slidingWindows(columns, target, { rows, lookback: 1 })).toThrow('no row has a value of "a", "b": leave these columns out, or give more bars');
+});
+
 test("misuse is refused with what was wrong and what to do", () => {
   const { columns, target } = planted(6);
   const rows = { from: 0, to: 6 };

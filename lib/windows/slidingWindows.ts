@@ -8,6 +8,8 @@ export type Windows = {
   readonly inputs: Float32Array;
   /** [N] */
   readonly targets: Float32Array;
+  /** Further targets of the same windows by name, for networks with several heads. [N] each */
+  readonly others?: Readonly<Record<string, Float32Array>>;
   /** Row in which each window ends and the decision falls. [N] */
   readonly rows: Int32Array;
   readonly count: number;
@@ -15,40 +17,50 @@ export type Windows = {
   readonly features: number;
   /** Names of the F columns, in order. */
   readonly columns: readonly string[];
-  /** Bars between the decision and the moment its target is known. */
+  /** Bars between the decision and the moment its last target is known. */
   readonly horizon: number;
 };
 
 /** A target a row, NaN where it is not known, with the bars it looks ahead. */
 export type Target = { readonly horizon: number; readonly values: Float64Array };
 
+export type WindowOptions = {
+  readonly rows: RowRange;
+  /** Steps of a window. Default 30. */
+  readonly lookback?: number;
+  /** Rows between the ends of two windows. Default 1. */
+  readonly stride?: number;
+  /** Further targets of each window by name. The horizon of the windows is the largest of all. */
+  readonly others?: Readonly<Record<string, Target>>;
+};
+
 /**
- * Windows whose last step and whose target both lie inside `rows`. A window may begin before `rows`: that is its past.
+ * Windows whose last step and whose targets all lie inside `rows`. A window may begin before `rows`: that is its past.
  * Rows with a missing input or target are left out, and so the count may be smaller than the range.
  */
-export function slidingWindows(
-  columns: Columns,
-  target: Target,
-  { rows, lookback = 30, stride = 1 }: { rows: RowRange; lookback?: number; stride?: number },
-): Windows {
+export function slidingWindows(columns: Columns, target: Target, { rows, lookback = 30, others, stride = 1 }: WindowOptions): Windows {
   const length = columns.closeTime.length;
   for (const [name, value] of Object.entries({ lookback, stride })) {
     if (!Number.isInteger(value) || value < 1) throw new WindowError(`slidingWindows: ${name} must be a whole number ≥ 1, got ${value}`);
   }
   if (columns.names.length === 0) throw new WindowError("slidingWindows: there is no column; select at least one");
-  if (target.values.length !== length) throw new WindowError(`slidingWindows: the target has ${target.values.length} rows, the columns have ${length}; compute both from the same bars`);
+  const named: readonly (readonly [string, Target])[] = [["the target", target], ...Object.entries(others ?? {}).map(([name, other]) => [`the target "${name}"`, other] as const)];
+  for (const [name, { values }] of named) {
+    if (values.length !== length) throw new WindowError(`slidingWindows: ${name} has ${values.length} rows, the columns have ${length}; compute both from the same bars`);
+  }
   if (!(rows.from >= 0 && rows.to <= length)) throw new WindowError(`slidingWindows: rows ${rows.from}..${rows.to} do not lie inside the ${length} rows`);
 
   const series = columns.names.map((name) => column(columns, name));
-  const ends = completeRows(series, target, rows, lookback, stride);
+  const targets = named.map(([, each]) => each);
+  const horizon = Math.max(...targets.map((each) => each.horizon));
+  const ends = completeRows(series, targets, { from: rows.from, to: rows.to - horizon }, lookback, stride);
   if (ends.length === 0) {
     throw new WindowError(
-      `slidingWindows: rows ${rows.from}..${rows.to - 1} hold no complete window of ${lookback} steps with a horizon of ${target.horizon}; give more bars, a shorter lookback or columns with a shorter warm-up`,
+      `slidingWindows: rows ${rows.from}..${rows.to - 1} hold no complete window of ${lookback} steps with a horizon of ${horizon}; ${guiltyColumns(columns, rows)}give more bars, a shorter lookback or columns with a shorter warm-up`,
     );
   }
   const features = series.length;
   const inputs = new Float32Array(ends.length * lookback * features);
-  const targets = new Float32Array(ends.length);
   for (let f = 0; f < features; f++) {
     const values = series[f]!;
     let at = f;
@@ -57,21 +69,31 @@ export function slidingWindows(
       for (let t = 0; t < lookback; t++, at += features) inputs[at] = values[start + t]!;
     }
   }
-  for (let n = 0; n < ends.length; n++) targets[n] = target.values[ends[n]!]!;
-  return { inputs, targets, rows: ends, count: ends.length, lookback, features, columns: columns.names, horizon: target.horizon };
+  const atEnds = ({ values }: Target) => Float32Array.from(ends, (row) => values[row]!);
+  const further = others ? { others: Object.fromEntries(Object.entries(others).map(([name, other]) => [name, atEnds(other)])) } : {};
+  return { inputs, targets: atEnds(target), ...further, rows: ends, count: ends.length, lookback, features, columns: columns.names, horizon };
 }
 
-/** Rows that end a complete window: all of its inputs and its target known, the target inside the range. */
-function completeRows(series: readonly Float64Array[], target: Target, rows: RowRange, lookback: number, stride: number): Int32Array {
+/** Rows of a range that end a complete window: all of its inputs and its targets known. */
+function completeRows(series: readonly Float64Array[], targets: readonly Target[], rows: RowRange, lookback: number, stride: number): Int32Array {
   const ends = new Int32Array(Math.max(0, rows.to - rows.from));
   let count = 0;
   let complete = 0; // steps in a row, up to t, in which every column has a value
   let next = rows.from;
-  for (let t = Math.max(0, rows.from - lookback + 1); t + target.horizon < rows.to; t++) {
+  for (let t = Math.max(0, rows.from - lookback + 1); t < rows.to; t++) {
     complete = series.every((values) => Number.isFinite(values[t]!)) ? complete + 1 : 0;
-    if (t < next || complete < lookback || !Number.isFinite(target.values[t]!)) continue;
+    if (t < next || complete < lookback || !targets.every(({ values }) => Number.isFinite(values[t]!))) continue;
     ends[count++] = t;
     next = t + stride;
   }
   return ends.slice(0, count);
+}
+
+/** Columns without any value in the rows, else the one that starts last, as the beginning of a sentence; nothing where all start at once. */
+function guiltyColumns(columns: Columns, { from, to }: RowRange): string {
+  const starts = columns.names.map((name) => ({ name, row: column(columns, name).subarray(0, to).findIndex((value, t) => t >= from && Number.isFinite(value)) }));
+  const empty = starts.filter(({ row }) => row < 0).map(({ name }) => `"${name}"`);
+  if (empty.length > 0) return `no row has a value of ${empty.join(", ")}: leave ${empty.length > 1 ? "these columns" : "this column"} out, or `;
+  const last = starts.reduce((a, b) => (b.row > a.row ? b : a));
+  return last.row > from ? `"${last.name}" has its first value in row ${last.row}: ` : "";
 }

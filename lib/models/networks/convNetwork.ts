@@ -1,6 +1,7 @@
 import { split } from "../../random/index.ts";
-import { conv1d, dense, dropout, tf } from "../../tensorflow/index.ts";
-import type { Network } from "../network.ts";
+import { conv1d, dropout, tf } from "../../tensorflow/index.ts";
+import { outputLayers } from "../layers/outputLayers.ts";
+import type { Network, Outputs } from "../network.ts";
 
 export type ConvConfig = {
   /** Filters of each convolution, first to last. Default [16, 16]. */
@@ -8,6 +9,8 @@ export type ConvConfig = {
   /** Steps each filter sees. Default 3. */
   readonly kernelSize?: number;
   readonly dropoutRate?: number;
+  /** Default: one value. */
+  readonly outputs?: Outputs;
 };
 
 /**
@@ -16,9 +19,10 @@ export type ConvConfig = {
  *   h_0 = x   h_k = relu(W_k * h_{k−1} + b_k)   ŷ = w·flatten(h_K) + b
  * Axes: B batch, T steps, F features, C filters.
  */
-export function convNetwork({ dropoutRate = 0.2, filters = [16, 16], kernelSize = 3 }: ConvConfig = {}): Network {
+export function convNetwork({ dropoutRate = 0.2, filters = [16, 16], kernelSize = 3, outputs }: ConvConfig = {}): Network {
   return {
     name: `Conv1D ${filters.join("-")}`,
+    ...(outputs ? { outputs } : {}),
     build: ({ features, lookback }, key) => {
       const model = tf.sequential(); // [B, T, F]
       filters.forEach((C, layer) => {
@@ -27,7 +31,7 @@ export function convNetwork({ dropoutRate = 0.2, filters = [16, 16], kernelSize 
         model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`), name: `dropout_${layer + 1}` })); // [B, T, C]
       });
       model.add(tf.layers.flatten()); // [B, T·C]
-      model.add(dense({ units: 1, key: split(key, "head"), name: "head" })); // [B, 1]
+      for (const layer of outputLayers(outputs, split(key, "head"))) model.add(layer); // [B, K]
       return model;
     },
   };

@@ -1,11 +1,14 @@
 import { split } from "../../random/index.ts";
 import { dense, dropout, tf } from "../../tensorflow/index.ts";
-import type { Network } from "../network.ts";
+import { outputLayers } from "../layers/outputLayers.ts";
+import type { Network, Outputs } from "../network.ts";
 
 export type DenseConfig = {
   /** Units of each hidden layer. Default [32, 16]. */
   readonly units?: readonly number[];
   readonly dropoutRate?: number;
+  /** Default: one value. */
+  readonly outputs?: Outputs;
 };
 
 /**
@@ -13,9 +16,10 @@ export type DenseConfig = {
  *   h_0 = flatten(x)   h_k = relu(W_k h_{k−1} + b_k)   ŷ = w·h_K + b
  * Axes: B batch, T steps, F features, H units.
  */
-export function denseNetwork({ dropoutRate = 0.2, units = [32, 16] }: DenseConfig = {}): Network {
+export function denseNetwork({ dropoutRate = 0.2, outputs, units = [32, 16] }: DenseConfig = {}): Network {
   return {
     name: `Dense ${units.join("-")}`,
+    ...(outputs ? { outputs } : {}),
     build: ({ features, lookback }, key) => {
       const model = tf.sequential(); // [B, T, F]
       model.add(tf.layers.flatten({ inputShape: [lookback, features] })); // [B, T·F]
@@ -23,7 +27,7 @@ export function denseNetwork({ dropoutRate = 0.2, units = [32, 16] }: DenseConfi
         model.add(dense({ units: H, activation: "relu", key: split(key, `dense ${layer}`), name: `dense_${layer + 1}` })); // [B, H]
         model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`), name: `dropout_${layer + 1}` })); // [B, H]
       });
-      model.add(dense({ units: 1, key: split(key, "head"), name: "head" })); // [B, 1]
+      for (const layer of outputLayers(outputs, split(key, "head"))) model.add(layer); // [B, K]
       return model;
     },
   };

@@ -1,11 +1,14 @@
 import { split } from "../../random/index.ts";
-import { dense, dropout, gru, tf } from "../../tensorflow/index.ts";
-import type { Network } from "../network.ts";
+import { dropout, gru, tf } from "../../tensorflow/index.ts";
+import { outputLayers } from "../layers/outputLayers.ts";
+import type { Network, Outputs } from "../network.ts";
 
 export type GruConfig = {
   /** Units of each GRU layer, first to last. Default [32]. */
   readonly units?: readonly number[];
   readonly dropoutRate?: number;
+  /** Default: one value. */
+  readonly outputs?: Outputs;
 };
 
 /**
@@ -15,9 +18,10 @@ export type GruConfig = {
  *   ĥ = tanh(W_h x + b_h + r∘(U_h h + v_h))   h ← z∘h + (1−z)∘ĥ   ŷ = w·h_T + b
  * Axes: B batch, T steps, F features, H units.
  */
-export function gruNetwork({ dropoutRate = 0.2, units = [32] }: GruConfig = {}): Network {
+export function gruNetwork({ dropoutRate = 0.2, outputs, units = [32] }: GruConfig = {}): Network {
   return {
     name: `GRU ${units.join("-")}`,
+    ...(outputs ? { outputs } : {}),
     build: ({ features, lookback }, key) => {
       const model = tf.sequential(); // [B, T, F]
       units.forEach((H, layer) => {
@@ -26,7 +30,7 @@ export function gruNetwork({ dropoutRate = 0.2, units = [32] }: GruConfig = {}):
         model.add(gru({ units: H, returnSequences: !last, key: split(key, `gru ${layer}`), name: `gru_${layer + 1}`, ...inputShape })); // [B, T, H], the last [B, H]
         model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`), name: `dropout_${layer + 1}` })); // the same
       });
-      model.add(dense({ units: 1, key: split(key, "head"), name: "head" })); // [B, 1]
+      for (const layer of outputLayers(outputs, split(key, "head"))) model.add(layer); // [B, K]
       return model;
     },
   };

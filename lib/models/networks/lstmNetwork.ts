@@ -1,12 +1,15 @@
 import { split } from "../../random/index.ts";
-import { dense, dropout, lstm, tf } from "../../tensorflow/index.ts";
-import type { Network } from "../network.ts";
+import { dropout, lstm, tf } from "../../tensorflow/index.ts";
+import { outputLayers } from "../layers/outputLayers.ts";
+import type { Network, Outputs } from "../network.ts";
 
 export type LstmConfig = {
   /** Units of each LSTM layer, first to last. Default [32]. */
   readonly units?: readonly number[];
   /** Dropout after each LSTM layer. Default 0.2. */
   readonly dropoutRate?: number;
+  /** Default: one value. */
+  readonly outputs?: Outputs;
 };
 
 /**
@@ -16,9 +19,10 @@ export type LstmConfig = {
  *   g = tanh(W_g x + U_g h + b_g)   c ← f∘c + i∘g   h ← o∘tanh(c)   ŷ = w·h_T + b
  * Axes: B batch, T steps, F features, H units.
  */
-export function lstmNetwork({ dropoutRate = 0.2, units = [32] }: LstmConfig = {}): Network {
+export function lstmNetwork({ dropoutRate = 0.2, outputs, units = [32] }: LstmConfig = {}): Network {
   return {
     name: `LSTM ${units.join("-")}`,
+    ...(outputs ? { outputs } : {}),
     build: ({ features, lookback }, key) => {
       const model = tf.sequential(); // [B, T, F]
       units.forEach((H, layer) => {
@@ -27,7 +31,7 @@ export function lstmNetwork({ dropoutRate = 0.2, units = [32] }: LstmConfig = {}
         model.add(lstm({ units: H, returnSequences: !last, key: split(key, `lstm ${layer}`), name: `lstm_${layer + 1}`, ...inputShape })); // [B, T, H], the last [B, H]
         model.add(dropout({ rate: dropoutRate, key: split(key, `dropout ${layer}`), name: `dropout_${layer + 1}` })); // the same
       });
-      model.add(dense({ units: 1, key: split(key, "head"), name: "head" })); // [B, 1]
+      for (const layer of outputLayers(outputs, split(key, "head"))) model.add(layer); // [B, K]
       return model;
     },
   };

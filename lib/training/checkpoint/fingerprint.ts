@@ -54,8 +54,8 @@ function networkText(model: LayersModel): string {
   return JSON.stringify([layers, weights], (name, value: unknown) => (name === "name" ? undefined : value));
 }
 
-function windowsHash({ columns, horizon, inputs, lookback, targets }: Windows): string {
-  return sha256(JSON.stringify({ columns, horizon, lookback }), inputs, targets);
+function windowsHash({ columns, horizon, inputs, lookback, others = {}, targets }: Windows): string {
+  return sha256(JSON.stringify({ columns, horizon, lookback }), inputs, targets, ...Object.entries(others).flat());
 }
 
 function sha256(...parts: readonly (string | Float32Array)[]): string {

@@ -20,8 +20,9 @@ type Options = { readonly batch: number; readonly optimizer?: Optimizer; readonl
 
 /** The training step of `fit` in graph mode (or op by op), its windows on the device, its shuffling, its reading of the losses. */
 export function trainer(model: LayersModel, windows: Windows, { batch, isCompiled = true, optimizer = adam() }: Options): Trainer {
-  const data = onDevice(windows);
-  const step = trainingStep({ model, optimizer, loss: lossOf("meanSquaredError"), data, clipping: undefined, withNorm: false, isCompiled, xla: false, given: () => [] });
+  const loss = lossOf("meanSquaredError");
+  const data = onDevice(windows, loss);
+  const step = trainingStep({ model, optimizer, loss, data, clipping: undefined, withNorm: false, isCompiled, xla: false, given: () => [] });
   const run = (order: Int32Array) => tf.tidy(() => {
     const losses = Array.from({ length: Math.ceil(order.length / batch) }, (_, k) => step(tf.tensor1d(order.subarray(k * batch, (k + 1) * batch), "int32"))[0]!);
     return Array.from(tf.stack(losses).dataSync());

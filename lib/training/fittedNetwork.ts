@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { checkWindows } from "../models/checkWindows.ts";
+import type { FittedForecaster, WindowForm } from "../models/forecaster.ts";
+import { outputWidth, type Outputs } from "../models/network.ts";
+import type { Restorer } from "../models/restore.ts";
+import { configOf, type SavedState } from "../models/savedState.ts";
+import type { LayersModel } from "../tensorflow/index.ts";
+import type { Windows } from "../windows/index.ts";
+import { TrainingError } from "./error.ts";
+import { modelOf, parsed, tfjsTopology } from "./formats/tfjsFiles.ts";
+import type { TargetScale } from "./losses/index.ts";
+import { outputsSchema, taskOfOutputs } from "./networkOutputs.ts";
+import { predictor } from "./predictor.ts";
+import { networkFiles } from "./saveModel.ts";
+
+/** What a trained network is beside its weights. */
+export type NetworkParts = {
+  readonly name: string;
+  readonly reads: WindowForm;
+  readonly outputs: Outputs;
+  /** Of each target: forecast = output · scale + offset. */
+  readonly scales: readonly TargetScale[];
+  readonly training?: SavedState["training"];
+};
+
+/** A trained network as a forecaster: its outputs brought back to the units of the targets and read by their kind. */
+export function fittedNetwork({ name, outputs, reads, scales, training }: NetworkParts, model: LayersModel): FittedForecaster {
+  const { dispose, predict } = predictor(model);
+  const width = outputWidth(outputs);
+  const raw = (windows: Windows) => {
+    checkWindows(name, reads, windows);
+    return predict(windows);
+  };
+  const column = (values: Float64Array, k: number) => Float64Array.from({ length: values.length / width }, (_, n) => values[n * width + k]!);
+  const inUnits = (values: Float64Array, { offset, scale } = scales[0]!) => values.map((z) => z * scale + offset);
+  return {
+    name,
+    task: taskOfOutputs(outputs),
+    reads,
+    ...readings(),
+    saved: async () => ({ kind: "network", config: { outputs, scales }, files: await networkFiles(model), target: scales[0]!, ...(training ? { training } : {}) }),
+    dispose: () => {
+      dispose();
+      model.dispose();
+    },
+  };
+
+  function readings(): Pick<FittedForecaster, "predict" | "quantiles" | "probabilities" | "heads"> {
+    switch (outputs.kind) {
+      case "value":
+        return { predict: (windows) => inUnits(raw(windows)) };
+      case "quantiles": {
+        const { levels } = outputs;
+        const values = (windows: Windows) => sortedRows(inUnits(raw(windows)), width);
+        return { predict: (windows) => column(values(windows), levels.indexOf(0.5)), quantiles: (windows) => ({ levels, values: values(windows) }) };
+      }
+      case "classes": {
+        const shares = (windows: Windows) => softmaxRows(raw(windows), width);
+        const predict = (windows: Windows) => (width === 2 ? column(shares(windows), 1) : likeliest(shares(windows), width));
+        return { predict, probabilities: (windows) => ({ classes: width, values: shares(windows) }) };
+      }
+      case "heads": {
+        const all = (windows: Windows) => {
+          const values = raw(windows);
+          return outputs.heads.map((head, k) => [head.name, inUnits(column(values, k), scales[k])] as const);
+        };
+        const first = (windows: Windows) => all(windows)[0]![1];
+        const both = (windows: Windows) => Float64Array.from(Array.from(first(windows)).flatMap((p) => [1 - p, p]));
+        const probabilities = outputs.heads[0]!.kind === "probability" ? { probabilities: (windows: Windows) => ({ classes: 2, values: both(windows) }) } : {};
+        return { predict: first, heads: (windows) => Object.fromEntries(all(windows)), ...probabilities };
+      }
+    }
+  }
+}
+
+const scale = z.object({ offset: z.number(), scale: z.number() });
+/** Networks saved before outputs had kinds give one value. */
+const config = z.object({ outputs: outputsSchema.default({ kind: "value" }), scales: z.array(scale).min(1).optional() }).default({ outputs: { kind: "value" } });
+
+/** A network from its saved state; the folder is for messages. */
+export function restoreNetwork(name: string, folder: string): Restorer {
+  return async (reads, state) => {
+    const { outputs, scales = [state.target ?? { offset: 0, scale: 1 }] } = configOf(name, config, state);
+    const [description, weights] = [state.files?.["model.json"], state.files?.["weights.bin"]];
+    if (!description || !weights) throw new TrainingError(`loadForecaster: ${folder} holds a network without its model.json or weights.bin. Save the model again.`);
+    const path = join(folder, "model.json");
+    const model = await modelOf("loadForecaster", path, parsed("loadForecaster", tfjsTopology, description, path), weights);
+    const given = model.outputs[0]?.shape[1];
+    if (given !== outputWidth(outputs)) throw new TrainingError(`loadForecaster: the network in ${folder} gives ${given} numbers a window, its card says ${outputWidth(outputs)} (${outputs.kind}). Save the model again.`);
+    return fittedNetwork({ name, reads, outputs, scales, training: state.training }, model);
+  };
+}
+
+/** Each row in rising order, so that quantiles never cross. Chernozhukov, Fernández-Val & Galichon 2010. in, out: [N·K] row by row */
+function sortedRows(values: Float64Array, width: number): Float64Array {
+  for (let from = 0; from < values.length; from += width) values.subarray(from, from + width).sort();
+  return values;
+}
+
+/** e^z_k / Σ e^z_j of each row. in, out: [N·K] row by row */
+function softmaxRows(z: Float64Array, width: number): Float64Array {
+  const shares = new Float64Array(z.length);
+  for (let from = 0; from < z.length; from += width) {
+    const row = z.subarray(from, from + width);
+    const top = row.reduce((most, value) => Math.max(most, value), -Infinity);
+    const parts = row.map((value) => Math.exp(value - top));
+    const sum = parts.reduce((total, value) => total + value, 0);
+    shares.set(parts.map((value) => value / sum), from);
+  }
+  return shares;
+}
+
+/** Number of the greatest of each row. in: [N·K]  out: [N] */
+function likeliest(shares: Float64Array, width: number): Float64Array {
+  return Float64Array.from({ length: shares.length / width }, (_, n) => {
+    const row = shares.subarray(n * width, (n + 1) * width);
+    return row.indexOf(row.reduce((most, p) => Math.max(most, p), 0));
+  });
+}
