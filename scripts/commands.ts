@@ -6,7 +6,7 @@ export type ListedCommand = { readonly name: string; readonly summary: string; r
 export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "start", summary: "run the notebooks in order, build the book, print what was found",
-    example: "start -p symbol SP500 --only 07-lstm", load: async () => (await import("./commands/start.ts")).startCommand(),
+    example: "start -p symbol SP500 --only 08-lstm", load: async () => (await import("./commands/start.ts")).startCommand(),
   },
   {
     name: "test", summary: "check everything, run the tests, execute every notebook with small parameters",

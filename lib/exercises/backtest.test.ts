@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import * as solutions from "../../notebooks/solutions/10-backtest.ts";
+import * as solutions from "../../notebooks/solutions/14-backtest.ts";
 import { backtestExercises as exercises } from "./backtest.ts";
 import { judge, yourAnswer } from "./exercise.ts";
 
-test("the solutions of notebook 10 are solved", () => {
+test("the solutions of notebook 14 are solved", () => {
   expect(judge(exercises.heldPositions, solutions.heldPositions)).toMatchObject({ state: "solved" });
   expect(judge(exercises.breakEvenBps, solutions.breakEvenBps)).toMatchObject({ state: "solved" });
   expect(judge(exercises.annualSharpe, solutions.annualSharpe)).toMatchObject({ state: "solved" });
 });
 
-test("untouched stubs of notebook 10 are open", () => {
+test("untouched stubs of notebook 14 are open", () => {
   expect(judge(exercises.heldPositions, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.breakEvenBps, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.annualSharpe, () => yourAnswer()).state).toBe("open");

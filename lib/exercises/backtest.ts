@@ -1,7 +1,7 @@
 import { exercise } from "./exercise.ts";
 import { differenceOf, numberDifference } from "./expect.ts";
 
-/** Exercises of notebook 10. */
+/** Exercises of notebook 14. */
 export const backtestExercises = {
   heldPositions: exercise<(wanted: Float64Array) => ArrayLike<number>>({
     number: 1,

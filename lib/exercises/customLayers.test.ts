@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import * as solutions from "../../notebooks/solutions/08-custom-layers.ts";
+import * as solutions from "../../notebooks/solutions/09-custom-layers.ts";
 import { compileStep, startEngine, tf, type Tensor } from "../tensorflow/index.ts";
 import { customLayerExercises as exercises } from "./customLayers.ts";
 import { judge, yourAnswer } from "./exercise.ts";
@@ -12,14 +12,14 @@ const compiled = (step: (x: Tensor) => Tensor) => {
   return (rows: number[][]) => repeated(tf.tensor2d(rows)).arraySync();
 };
 
-test("the solutions of notebook 08 are solved", () => {
+test("the solutions of notebook 09 are solved", () => {
   expect(judge(exercises.denseForward, solutions.denseForward).state).toBe("solved");
   expect(judge(exercises.nextCell, solutions.nextCell).state).toBe("solved");
   expect(judge(exercises.parameterCount, solutions.parameterCount).state).toBe("solved");
   expect(judge(exercises.standardise, solutions.standardise).state).toBe("solved");
 });
 
-test("untouched stubs of notebook 08 are open", () => {
+test("untouched stubs of notebook 09 are open", () => {
   expect(judge(exercises.denseForward, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.nextCell, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.parameterCount, () => yourAnswer()).state).toBe("open");

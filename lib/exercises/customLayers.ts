@@ -3,7 +3,7 @@ import { differenceOf, numberDifference } from "./expect.ts";
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
-/** Exercises of notebook 08. */
+/** Exercises of notebook 09. */
 export const customLayerExercises = {
   denseForward: exercise<(x: number[], W: number[][], b: number[]) => ArrayLike<number>>({
     number: 1,

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import * as solutions from "../../notebooks/solutions/09-ensembles.ts";
+import * as solutions from "../../notebooks/solutions/13-ensembles.ts";
 import { ensembleExercises as exercises } from "./ensembles.ts";
 import { judge, yourAnswer } from "./exercise.ts";
 
-test("the solutions of notebook 09 are solved", () => {
+test("the solutions of notebook 13 are solved", () => {
   expect(judge(exercises.averageOf, solutions.averageOf)).toMatchObject({ state: "solved" });
   expect(judge(exercises.inverseErrorWeights, solutions.inverseErrorWeights)).toMatchObject({ state: "solved" });
   expect(judge(exercises.majorityVote, solutions.majorityVote)).toMatchObject({ state: "solved" });
 });
 
-test("untouched stubs of notebook 09 are open", () => {
+test("untouched stubs of notebook 13 are open", () => {
   expect(judge(exercises.averageOf, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.inverseErrorWeights, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.majorityVote, () => yourAnswer()).state).toBe("open");

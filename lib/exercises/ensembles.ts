@@ -3,7 +3,7 @@ import { differenceOf } from "./expect.ts";
 
 const columns = (...rows: readonly (readonly number[])[]) => rows.map((row) => Float64Array.from(row));
 
-/** Exercises of notebook 09. */
+/** Exercises of notebook 13. */
 export const ensembleExercises = {
   averageOf: exercise<(forecasts: Float64Array[]) => ArrayLike<number>>({
     number: 1,

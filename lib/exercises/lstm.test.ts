@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import * as solutions from "../../notebooks/solutions/07-lstm.ts";
+import * as solutions from "../../notebooks/solutions/08-lstm.ts";
 import { judge, yourAnswer } from "./exercise.ts";
 import { lstmExercises as exercises } from "./lstm.ts";
 
-test("the solutions of notebook 07 are solved", () => {
+test("the solutions of notebook 08 are solved", () => {
   expect(judge(exercises.inverseMinMax, solutions.inverseMinMax).state).toBe("solved");
   expect(judge(exercises.nearestLag, solutions.nearestLag).state).toBe("solved");
   expect(judge(exercises.skill, solutions.skill).state).toBe("solved");
 });
 
-test("untouched stubs of notebook 07 are open", () => {
+test("untouched stubs of notebook 08 are open", () => {
   expect(judge(exercises.inverseMinMax, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.nearestLag, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.skill, () => yourAnswer()).state).toBe("open");

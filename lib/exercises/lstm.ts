@@ -9,7 +9,7 @@ function wander(n: number, seed: number): Float64Array {
   return Float64Array.from({ length: n }, () => (level += normal()));
 }
 
-/** Exercises of notebook 07. */
+/** Exercises of notebook 08. */
 export const lstmExercises = {
   inverseMinMax: exercise<(scaled: Float64Array, min: number, max: number) => ArrayLike<number>>({
     number: 1,

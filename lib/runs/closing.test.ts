@@ -12,8 +12,8 @@ const verdictOf = (results: Record<string, Record<string, unknown>>) => closingS
 
 describe("closing table", () => {
   it("shows each model beside persistence and linear", () => {
-    const [section] = closingSections({ "07-lstm": { forecasts: [persistence, row("linear", -0.002), row("lstm", -0.01)] } });
-    expect(section?.title).toContain("07-lstm");
+    const [section] = closingSections({ "08-lstm": { forecasts: [persistence, row("linear", -0.002), row("lstm", -0.01)] } });
+    expect(section?.title).toContain("08-lstm");
     expect(section?.columns).toEqual(["model", "unit", "RMSE", "MAE", "direction", "skill", "lag test"]);
     expect(section?.rows[0]).toEqual(["persistence", "log return", "0.01200", "0.008000", "51.2 %", "+0.0000", "repeats yesterday"]);
     expect(section?.rows[2]).toEqual(["lstm", "log return", "0.01200", "0.008000", "51.2 %", "-0.0100", "lag 0"]);
@@ -21,15 +21,15 @@ describe("closing table", () => {
 
   it("shows the strategy beside buy-and-hold, and N/A for what cannot be told", () => {
     const strategy = { name: "signals", cagr: 0.021, sharpe: { value: null, reason: "12 days" }, maxDrawdown: 0.12, trades: 8 };
-    const [section] = closingSections({ "10-backtest": { strategy: [strategy, hold] } });
+    const [section] = closingSections({ "14-backtest": { strategy: [strategy, hold] } });
     expect(section?.rows).toEqual([["signals", "2.1 %", "N/A", "12.0 %", "8"], ["buy-and-hold", "8.0 %", "0.50", "34.0 %", "1"]]);
   });
 
   it("prints the quoted targets beside what was measured and answers each by yes, no or N/A", () => {
     const strategy = { ...hold, name: "signals", sharpe: 2.4, maxDrawdown: 0.2, winRate: { value: null, reason: "3 trades" }, profitFactor: 1.6 };
     const sections = closingSections({
-      "07-lstm": { forecasts: [persistence, row("lstm", -0.01), { ...row("gru", -0.02), directionalAccuracy: 0.55 }] },
-      "10-backtest": { strategy: [strategy, hold] },
+      "08-lstm": { forecasts: [persistence, row("lstm", -0.01), { ...row("gru", -0.02), directionalAccuracy: 0.55 }] },
+      "14-backtest": { strategy: [strategy, hold] },
     });
     expect(sections.find(({ title }) => title.startsWith("Targets"))?.rows).toEqual([
       ["directional accuracy", "> 60 %", "gru, highest of 2", "55.0 %", "no"],
@@ -41,12 +41,12 @@ describe("closing table", () => {
   });
 
   it("is refused where a notebook recorded another shape, with the place", () => {
-    expect(() => closingSections({ "07-lstm": { forecasts: [{ model: "lstm" }] } })).toThrow(/"forecasts" of 07-lstm .* 0\.unit/);
+    expect(() => closingSections({ "08-lstm": { forecasts: [{ model: "lstm" }] } })).toThrow(/"forecasts" of 08-lstm .* 0\.unit/);
   });
 
   it("comes back from its file, and a cut file is refused", () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "closing-"));
-    const sections = closingSections({ "07-lstm": { forecasts: [persistence, row("lstm", 0.01)] } });
+    const sections = closingSections({ "08-lstm": { forecasts: [persistence, row("lstm", 0.01)] } });
     expect(readClosing(folder)).toBeUndefined();
     writeClosing(folder, sections);
     expect(readClosing(folder)).toEqual(sections);

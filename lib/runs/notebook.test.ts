@@ -36,6 +36,6 @@ describe("readNotebook", () => {
   });
 
   it("is called by its name without folder and ending", () => {
-    expect(notebookName("notebooks/07-lstm.ipynb")).toBe("07-lstm");
+    expect(notebookName("notebooks/08-lstm.ipynb")).toBe("08-lstm");
   });
 });

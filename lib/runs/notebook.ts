@@ -41,7 +41,7 @@ export function readNotebook(file: string): Notebook {
   throw new RunError(`${path.basename(file)} is not a notebook of format 4: ${issue?.path.join(".") || "the file"}: ${issue?.message}. Save it again in JupyterLab`);
 }
 
-/** `07-lstm` of `notebooks/07-lstm.ipynb`. */
+/** `08-lstm` of `notebooks/08-lstm.ipynb`. */
 export function notebookName(file: string): string {
   return path.basename(file, ".ipynb");
 }

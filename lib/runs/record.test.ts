@@ -24,7 +24,7 @@ describe("run record", () => {
 
   it("survives its end", () => {
     const run = startRun({}, folder);
-    const ended = endRun({ ...run.record, notebooks: [{ notebook: "07-lstm", outcome: "failed", seconds: 1.5, cells: 20, outputs: null, failure: "cell 3" }] }, "failed", "cell 3");
+    const ended = endRun({ ...run.record, notebooks: [{ notebook: "08-lstm", outcome: "failed", seconds: 1.5, cells: 20, outputs: null, failure: "cell 3" }] }, "failed", "cell 3");
     writeRecord(run.folder, ended);
     expect(readRecord(run.folder)).toEqual(ended);
     expect(Date.parse(ended.ended ?? "")).toBeGreaterThanOrEqual(Date.parse(ended.started));

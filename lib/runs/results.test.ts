@@ -20,31 +20,31 @@ afterEach(() => {
 
 describe("recordResult", () => {
   it("keeps what other cells and notebooks recorded", () => {
-    recordResult("07-lstm", "seed", 7);
-    recordResult("07-lstm", "rows", { train: 100 });
-    recordResult("10-backtest", "seed", 8);
-    expect(readResults(folder)).toEqual({ "07-lstm": { seed: 7, rows: { train: 100 } }, "10-backtest": { seed: 8 } });
+    recordResult("08-lstm", "seed", 7);
+    recordResult("08-lstm", "rows", { train: 100 });
+    recordResult("14-backtest", "seed", 8);
+    expect(readResults(folder)).toEqual({ "08-lstm": { seed: 7, rows: { train: 100 } }, "14-backtest": { seed: 8 } });
   });
 
   it("replaces a result of the same name", () => {
-    recordResult("07-lstm", "seed", 7);
-    recordResult("07-lstm", "seed", 9);
-    expect(readResults()).toEqual({ "07-lstm": { seed: 9 } });
+    recordResult("08-lstm", "seed", 7);
+    recordResult("08-lstm", "seed", 9);
+    expect(readResults()).toEqual({ "08-lstm": { seed: 9 } });
   });
 
   it("writes typed arrays as lists and what is no number as null", () => {
-    recordResult("07-lstm", "loss", { curve: Float64Array.of(0.5, NaN), best: undefined, limit: Infinity });
-    expect(readResults()).toEqual({ "07-lstm": { loss: { curve: [0.5, null], best: null, limit: null } } });
+    recordResult("08-lstm", "loss", { curve: Float64Array.of(0.5, NaN), best: undefined, limit: Infinity });
+    expect(readResults()).toEqual({ "08-lstm": { loss: { curve: [0.5, null], best: null, limit: null } } });
   });
 
   it("leaves no temporary file", () => {
-    recordResult("07-lstm", "seed", 7);
-    expect(readdirSync(path.join(folder, "results"))).toEqual(["07-lstm.json"]);
+    recordResult("08-lstm", "seed", 7);
+    expect(readdirSync(path.join(folder, "results"))).toEqual(["08-lstm.json"]);
   });
 
   it("refuses a notebook's name that would leave the folder", () => {
-    expect(() => recordResult("../07-lstm", "seed", 7)).toThrow(/named like "07-lstm", got "..\/07-lstm"/);
-    expect(existsSync(path.join(folder, "07-lstm.json"))).toBe(false);
+    expect(() => recordResult("../08-lstm", "seed", 7)).toThrow(/named like "08-lstm", got "..\/08-lstm"/);
+    expect(existsSync(path.join(folder, "08-lstm.json"))).toBe(false);
   });
 
   it("goes to runs/interactive where no runner gave a folder", () => {
@@ -54,7 +54,7 @@ describe("recordResult", () => {
 
   it("refuses a run folder that does not exist", () => {
     process.env.MARKETBOOK_RUN = path.join(folder, "gone");
-    expect(() => recordResult("07-lstm", "seed", 7)).toThrow(/does not exist/);
+    expect(() => recordResult("08-lstm", "seed", 7)).toThrow(/does not exist/);
   });
 });
 
@@ -64,8 +64,8 @@ describe("readResults", () => {
   });
 
   it("names the file that was cut off", () => {
-    recordResult("07-lstm", "seed", 7);
-    writeFileSync(path.join(folder, "results", "07-lstm.json"), '{"seed": ');
-    expect(() => readResults(folder)).toThrow(/07-lstm.json of the run's results cannot be read/);
+    recordResult("08-lstm", "seed", 7);
+    writeFileSync(path.join(folder, "results", "08-lstm.json"), '{"seed": ');
+    expect(() => readResults(folder)).toThrow(/08-lstm.json of the run's results cannot be read/);
   });
 });

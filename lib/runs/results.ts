@@ -12,7 +12,7 @@ export type Results = Readonly<Record<string, Readonly<Record<string, unknown>>>
  * Typed arrays become lists; a number that is not finite and a value that is missing become null, read as N/A.
  */
 export function recordResult(notebook: string, name: string, value: unknown): void {
-  if (!/^[\w-]+$/.test(notebook)) throw new RunError(`recordResult: the notebook is named like "07-lstm", got "${notebook}"`);
+  if (!/^[\w-]+$/.test(notebook)) throw new RunError(`recordResult: the notebook is named like "08-lstm", got "${notebook}"`);
   const folder = path.join(currentRunFolder(), "results");
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${notebook}.json`);

@@ -12,7 +12,7 @@ beforeEach(() => {
   mkdirSync(path.join(folder, "notebooks"));
   plant("00-start", "let seed: number = 7;");
   plant("06-windows", "let seed: number = 7;\nlet lookback: number = 30;");
-  plant("07-lstm", "let epochs: number = 5;");
+  plant("08-lstm", "let epochs: number = 5;");
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -44,7 +44,7 @@ describe("walk", () => {
         return done(request);
       },
     });
-    expect(asked).toEqual([["00-start.ipynb", { seed: 9 }, run.folder], ["06-windows.ipynb", { seed: 9 }, run.folder], ["07-lstm.ipynb", { epochs: 2 }, run.folder]]);
+    expect(asked).toEqual([["00-start.ipynb", { seed: 9 }, run.folder], ["06-windows.ipynb", { seed: 9 }, run.folder], ["08-lstm.ipynb", { epochs: 2 }, run.folder]]);
     expect(record).toMatchObject({ status: "finished", results: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(readRecord(run.folder)).toEqual(record);
   });
@@ -94,12 +94,12 @@ describe("walk", () => {
 
 describe("walkNotebooks", () => {
   it("finds numbered notebooks in order, or those named", () => {
-    expect(notebooks().map((file) => path.basename(file))).toEqual(["00-start.ipynb", "06-windows.ipynb", "07-lstm.ipynb"]);
-    expect(walkNotebooks(["07-lstm", "notebooks/00-start.ipynb"], path.join(folder, "notebooks")).map((file) => path.basename(file))).toEqual(["00-start.ipynb", "07-lstm.ipynb"]);
+    expect(notebooks().map((file) => path.basename(file))).toEqual(["00-start.ipynb", "06-windows.ipynb", "08-lstm.ipynb"]);
+    expect(walkNotebooks(["08-lstm", "notebooks/00-start.ipynb"], path.join(folder, "notebooks")).map((file) => path.basename(file))).toEqual(["00-start.ipynb", "08-lstm.ipynb"]);
   });
 
   it("suggests the notebook that was meant", () => {
-    expect(() => walkNotebooks(["07-ltsm"], path.join(folder, "notebooks"))).toThrow('there is no notebook "07-ltsm"; did you mean 07-lstm? The notebooks are 00-start, 06-windows, 07-lstm');
+    expect(() => walkNotebooks(["07-ltsm"], path.join(folder, "notebooks"))).toThrow('there is no notebook "07-ltsm"; did you mean 08-lstm? The notebooks are 00-start, 06-windows, 08-lstm');
   });
 
   it("says where notebooks should be when there are none", () => {

@@ -19,7 +19,7 @@ type Options = { parameters?: string[]; only?: string[]; book: boolean };
 export function startCommand(): Command {
   return addEngineOption(addParameterOption(new Command("start")))
     .description("Runs the numbered notebooks in order into artifacts/runs/<id>/, builds the book and prints what was found.")
-    .option("--only <notebook...>", "run these notebooks alone, such as --only 07-lstm")
+    .option("--only <notebook...>", "run these notebooks alone, such as --only 08-lstm")
     .option("--no-book", "leave the HTML book out")
     .action(start);
 }

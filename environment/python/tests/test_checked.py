@@ -50,8 +50,8 @@ class Refusals(unittest.TestCase):
         self.addCleanup(os.chdir, os.getcwd())
         os.chdir(self.folder.name)
         os.mkdir("notebooks")
-        Path("notebooks/07-lstm.ipynb").write_text("{}")
-        self.refused(r"07-lstm does not exist or is no file; did you mean notebooks/07-lstm\.ipynb\?", "07-lstm", {})
+        Path("notebooks/08-lstm.ipynb").write_text("{}")
+        self.refused(r"08-lstm does not exist or is no file; did you mean notebooks/08-lstm\.ipynb\?", "08-lstm", {})
         self.refused(r"zzz does not exist or is no file; check the path\.", "zzz", {})
 
     def test_leave_nothing_behind(self):
