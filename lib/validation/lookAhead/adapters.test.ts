@@ -87,6 +87,12 @@ describe("a window of row t holds nothing later than t, its target lies in its h
     expect(detectWindowLeak(late, bars, { from: 300, to: 900 }, { key })).toMatchObject([{ code: "look-ahead", column: "target", barsAhead: 3 }]);
   });
 
+  test("a further target beyond the horizon is found, one inside it is not", () => {
+    const several = (given: Bars) => slidingWindows(inputs(given), nextLogReturn(given, { horizon: 1 }), { rows: part, lookback: 20, others: { far: nextLogReturn(given, { horizon: 3 }) } });
+    expect(detectWindowLeak(several, bars, part, { key })).toEqual([]);
+    expect(detectWindowLeak((given) => ({ ...several(given), horizon: 1 }), bars, part, { key })).toMatchObject([{ code: "look-ahead", column: "target far", barsAhead: 3 }]);
+  });
+
   test("a target known only behind the part is found", () => {
     expect(detectWindowLeak((given) => windows(given, inputs(given), { from: 300, to: 803 }), bars, part, { key })).toMatchObject([{ code: "target outside the split", where: { row: 797 }, known: 800, end: 800 }]);
   });
