@@ -23,13 +23,47 @@ scores = rng.normal(0, 2, (count, classes)).astype("float32")
 unnormalised = rng.uniform(0.1, 1, (count, classes)).astype("float32")
 
 
+def own(of_windows):
+    """A loss that Keras does not have, as one of Keras's."""
+    return keras.losses.MeanSquaredError.__mro__[1](fn=of_windows)
+
+
 def quantile(level):
     def pinball(y, output):
         return keras.ops.mean(keras.ops.maximum(level * (y - output), (level - 1) * (y - output)), axis=-1)
-    return keras.losses.MeanSquaredError.__mro__[1](fn=pinball)
+    return own(pinball)
 
 
 losses = keras.losses
+later = numpy.random.default_rng(12)
+three_targets = numpy.concatenate([later.normal(0, 1.5, (count, 2)), later.integers(0, 2, (count, 1))], axis=1).astype("float32")
+three_outputs = numpy.concatenate([later.normal(0, 1.5, (count, 2)), later.uniform(0, 1, (count, 1))], axis=1).astype("float32")
+rising_or_not = later.normal(0, 1.5, (count, 3)).astype("float32")
+
+
+def quantiles(levels):
+    def pinballs(y, output):
+        return sum(keras.ops.maximum(level * (y[:, 0] - output[:, k]), (level - 1) * (y[:, 0] - output[:, k])) for k, level in enumerate(levels))
+    return own(pinballs)
+
+
+def heads(y, output):
+    columns = [(y[:, k:k + 1], output[:, k:k + 1]) for k in range(3)]
+    return losses.mean_squared_error(*columns[0]) + 0.5 * losses.mean_squared_error(*columns[1]) + 2 * losses.binary_crossentropy(*columns[2])
+
+
+def focal_of_classes(gamma, from_logits):
+    of_rows = losses.CategoricalFocalCrossentropy(alpha=1, gamma=gamma, from_logits=from_logits, reduction="none")
+    return own(lambda y, output: of_rows(keras.ops.one_hot(keras.ops.cast(y[:, 0], "int32"), classes), output))
+
+
+def directional(alpha, steepness, zero):
+    def cost(y, output):
+        wrong = keras.ops.sigmoid(-steepness * (y - zero) * (output - zero))
+        return keras.ops.mean((y - output) ** 2 * (1 + alpha * wrong), axis=-1)
+    return own(cost)
+
+
 cases = {
     "meanSquaredError": (losses.MeanSquaredError(), numbers, forecasts),
     "meanAbsoluteError": (losses.MeanAbsoluteError(), numbers, forecasts),
@@ -43,6 +77,12 @@ cases = {
     "focal(gamma 2)": (losses.BinaryFocalCrossentropy(), shares, probabilities),
     "focal(gamma 3, alpha 0.25)": (losses.BinaryFocalCrossentropy(gamma=3, alpha=0.25, apply_class_balancing=True), shares, probabilities),
     "focal(gamma 2, logits)": (losses.BinaryFocalCrossentropy(from_logits=True), shares, forecasts),
+    "sparseCategoricalFocal(gamma 2)": (focal_of_classes(2, False), labels, unnormalised),
+    "sparseCategoricalFocal(gamma 1, logits)": (focal_of_classes(1, True), labels, scores),
+    "quantiles(0.1, 0.5, 0.9)": (quantiles([0.1, 0.5, 0.9]), numbers, rising_or_not),
+    "heads(1 h: value × 1, 24 h: value × 0.5, direction: probability × 2)": (own(heads), three_targets, three_outputs),
+    "directional(alpha 2, steepness 5, zero 0)": (directional(2, 5, 0), numbers, forecasts),
+    "directional(alpha 1, steepness 3, zero 0.4)": (directional(1, 3, 0.4), numbers, forecasts),
 }
 
 

@@ -52,7 +52,7 @@ function ofLogits(y: Tensor, z: Tensor): Tensor {
 }
 
 /** Class numbers as rows of 0 and 1. in: [B, 1]  out: [B, K] */
-function oneHot(y: Tensor, outputs: Tensor): Tensor {
+export function oneHot(y: Tensor, outputs: Tensor): Tensor {
   const [batch = 1, classes = 1] = outputs.shape;
   return tf.oneHot(tf.cast(tf.reshape(y, [batch]), "int32"), classes).toFloat();
 }

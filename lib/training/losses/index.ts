@@ -1,5 +1,6 @@
 export { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy, type CrossentropyOptions } from "./crossentropy.ts";
-export { focal, type FocalOptions } from "./focal.ts";
+export { directional, type DirectionalOptions } from "./directional.ts";
+export { focal, sparseCategoricalFocal, type FocalOptions } from "./focal.ts";
 export { heads, type WeightedHead } from "./heads.ts";
 export { huber } from "./huber.ts";
 export { type Loss, type TargetKind, type TargetScale } from "./loss.ts";

@@ -2,12 +2,13 @@ import { tf, type Scalar, type Tensor } from "../../tensorflow/index.ts";
 import { TrainingError } from "../error.ts";
 import { meanAbsoluteError } from "./absoluteError.ts";
 import { binaryCrossentropy, sparseCategoricalCrossentropy } from "./crossentropy.ts";
-import { focal } from "./focal.ts";
+import { directional } from "./directional.ts";
+import { focal, sparseCategoricalFocal } from "./focal.ts";
 import { huber } from "./huber.ts";
 import type { Loss } from "./loss.ts";
 import { meanSquaredError } from "./squaredError.ts";
 
-export const LOSSES = ["meanSquaredError", "meanAbsoluteError", "huber", "binaryCrossentropy", "sparseCategoricalCrossentropy", "focal"] as const;
+export const LOSSES = ["meanSquaredError", "meanAbsoluteError", "huber", "binaryCrossentropy", "sparseCategoricalCrossentropy", "focal", "sparseCategoricalFocal", "directional"] as const;
 export type LossName = (typeof LOSSES)[number];
 
 const byName: Readonly<Record<LossName, Loss>> = {
@@ -17,6 +18,8 @@ const byName: Readonly<Record<LossName, Loss>> = {
   binaryCrossentropy: binaryCrossentropy(),
   sparseCategoricalCrossentropy: sparseCategoricalCrossentropy(),
   focal: focal(),
+  sparseCategoricalFocal: sparseCategoricalFocal(),
+  directional: directional(),
 };
 
 /** The loss of a name, with its default settings; a loss is returned as it is. */
