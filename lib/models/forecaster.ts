@@ -111,7 +111,7 @@ export type FittedForecaster = {
   probabilities?(windows: Windows): Probabilities;
   /** Of a network with several heads: forecasts by the head's name, [N] each. The first head is `predict`. */
   heads?(windows: Windows): Readonly<Record<string, Float64Array>>;
-  /** How much the fit owes to each input, adding up to 1. */
+  /** How much the fit owes to each input, adding up to 1; all 0 where its forecast is constant. */
   importance?(): Readonly<Record<string, number>>;
   /** Exact Shapley values of trees (TreeSHAP), coefficients times distance from the mean for linear models. */
   contributions?(windows: Windows): Contributions;

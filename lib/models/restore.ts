@@ -1,6 +1,8 @@
 import { restoreDrift } from "./baselines/drift.ts";
 import { restoreLinear } from "./baselines/linear.ts";
+import { restoreLogistic } from "./baselines/logistic.ts";
 import { restorePersistence } from "./baselines/persistence.ts";
+import { restoreSeasonalNaive } from "./baselines/seasonalNaive.ts";
 import type { FittedForecaster, WindowForm } from "./forecaster.ts";
 import type { SavedState } from "./savedState.ts";
 
@@ -11,5 +13,7 @@ export type Restorer = (reads: WindowForm, state: SavedState) => FittedForecaste
 export const RESTORERS: Readonly<Record<string, Restorer>> = {
   persistence: restorePersistence,
   drift: restoreDrift,
+  seasonalNaive: restoreSeasonalNaive,
   linear: restoreLinear,
+  logistic: restoreLogistic,
 };

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { checkWindows } from "../models/checkWindows.ts";
-import type { FittedForecaster, WindowForm } from "../models/forecaster.ts";
+import { classForecasts, softmaxRows } from "../models/classifierAnswers.ts";
+import type { FittedForecaster, Probabilities, WindowForm } from "../models/forecaster.ts";
 import { outputWidth, type Outputs } from "../models/network.ts";
 import type { Restorer } from "../models/restore.ts";
 import { configOf, type SavedState } from "../models/savedState.ts";
@@ -28,6 +29,7 @@ export type NetworkParts = {
 export function fittedNetwork({ name, outputs, reads, scales, training }: NetworkParts, model: LayersModel): FittedForecaster {
   const { dispose, predict } = predictor(model);
   const width = outputWidth(outputs);
+  let isDisposed = false;
   const raw = (windows: Windows) => {
     checkWindows(name, reads, windows);
     return predict(windows);
@@ -41,6 +43,8 @@ export function fittedNetwork({ name, outputs, reads, scales, training }: Networ
     ...readings(),
     saved: async () => ({ kind: "network", config: { outputs, scales }, files: await networkFiles(model), target: scales[0]!, ...(training ? { training } : {}) }),
     dispose: () => {
+      if (isDisposed) return;
+      isDisposed = true;
       dispose();
       model.dispose();
     },
@@ -56,9 +60,8 @@ export function fittedNetwork({ name, outputs, reads, scales, training }: Networ
         return { predict: (windows) => column(values(windows), levels.indexOf(0.5)), quantiles: (windows) => ({ levels, values: values(windows) }) };
       }
       case "classes": {
-        const shares = (windows: Windows) => softmaxRows(raw(windows), width);
-        const predict = (windows: Windows) => (width === 2 ? column(shares(windows), 1) : likeliest(shares(windows), width));
-        return { predict, probabilities: (windows) => ({ classes: width, values: shares(windows) }) };
+        const probabilities = (windows: Windows): Probabilities => ({ classes: width, values: softmaxRows(raw(windows), width) });
+        return { predict: (windows) => classForecasts(probabilities(windows)), probabilities };
       }
       case "heads": {
         const all = (windows: Windows) => {
@@ -96,25 +99,4 @@ export function restoreNetwork(name: string, folder: string): Restorer {
 function sortedRows(values: Float64Array, width: number): Float64Array {
   for (let from = 0; from < values.length; from += width) values.subarray(from, from + width).sort();
   return values;
-}
-
-/** e^z_k / Σ e^z_j of each row. in, out: [N·K] row by row */
-function softmaxRows(z: Float64Array, width: number): Float64Array {
-  const shares = new Float64Array(z.length);
-  for (let from = 0; from < z.length; from += width) {
-    const row = z.subarray(from, from + width);
-    const top = row.reduce((most, value) => Math.max(most, value), -Infinity);
-    const parts = row.map((value) => Math.exp(value - top));
-    const sum = parts.reduce((total, value) => total + value, 0);
-    shares.set(parts.map((value) => value / sum), from);
-  }
-  return shares;
-}
-
-/** Number of the greatest of each row. in: [N·K]  out: [N] */
-function likeliest(shares: Float64Array, width: number): Float64Array {
-  return Float64Array.from({ length: shares.length / width }, (_, n) => {
-    const row = shares.subarray(n * width, (n + 1) * width);
-    return row.indexOf(row.reduce((most, p) => Math.max(most, p), 0));
-  });
 }

@@ -34,6 +34,7 @@ export function predict(model: LayersModel, windows: Windows): Float64Array {
 
 function outputs(model: LayersModel, forward: (inputs: Tensor) => Tensor, windows: Windows): Float64Array {
   checkInputs("predict", model, windows);
+  if (windows.count === 0) return new Float64Array(0);
   refuseMissing("predict", { ...windows, targets: new Float32Array(0) }, (n) => `batch ${Math.floor(n / CHUNK) + 1}`);
   const parts = chunks(windows.count).map(([from, to]) => {
     const inputs = chunkOf(windows, from, to);

@@ -13,8 +13,9 @@ export function drift({ level }: { readonly level?: string } = {}): Forecaster {
   return {
     name: "drift",
     task: "regression",
-    fit: async (train) => {
-      requireWindows("drift", train);
+    fit: async (train, validation, { signal }) => {
+      signal?.throwIfAborted();
+      requireWindows("drift", train, validation);
       const start = startOf(train, level);
       const change = start.reduce((sum, value, n) => sum + train.targets[n]! - value, 0) / train.count;
       return fittedDrift(formOf(train), { level, change });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Windows } from "../../windows/index.ts";
 import { ModelError } from "../error.ts";
-import { checkWindows } from "../checkWindows.ts";
+import { checkWindows, requireWindows } from "../checkWindows.ts";
 import { formOf, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
 import { configOf, type SavedState } from "../savedState.ts";
 
@@ -13,7 +13,9 @@ export function persistence({ level }: { readonly level?: string } = {}): Foreca
   return {
     name: "persistence",
     task: "regression",
-    fit: async (train) => {
+    fit: async (train, validation, { signal }) => {
+      signal?.throwIfAborted();
+      requireWindows("persistence", train, validation);
       if (level !== undefined) lastValues(train, level);
       return fittedPersistence(formOf(train), { level });
     },
@@ -42,8 +44,13 @@ function fittedPersistence(reads: WindowForm, { level }: z.infer<typeof config>)
 }
 
 /** Value of one column in the last step of each window. out: [N] */
-export function lastValues({ columns, count, features, inputs, lookback }: Windows, name: string): Float64Array {
+export function lastValues(windows: Windows, name: string): Float64Array {
+  return valuesAt(windows, name, 0);
+}
+
+/** Value of one column, so many steps before the last, in each window. out: [N] */
+export function valuesAt({ columns, count, features, inputs, lookback }: Windows, name: string, back: number): Float64Array {
   const f = columns.indexOf(name);
   if (f < 0) throw new ModelError(`the windows have no column "${name}"; they have: ${columns.join(", ")}`);
-  return Float64Array.from({ length: count }, (_, n) => inputs[(n * lookback + lookback - 1) * features + f]!);
+  return Float64Array.from({ length: count }, (_, n) => inputs[(n * lookback + lookback - 1 - back) * features + f]!);
 }
