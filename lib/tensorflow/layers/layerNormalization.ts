@@ -38,8 +38,7 @@ class LayerNormalization extends tf.layers.Layer {
       const [gamma, beta] = this.weights.map((weight) => weight.read());
       const x = singleTensor(inputs);
       const [features = 1] = x.shape.slice(-1);
-      const route = fusedRoutes() ? normalizedOp : normalized;
-      return tf.reshape(route(tf.reshape(x, [x.size / features, features]), gamma!, beta!, this.epsilon), x.shape);
+      return tf.reshape(normalizedRows(tf.reshape(x, [x.size / features, features]), gamma!, beta!, this.epsilon), x.shape);
     });
   }
 
@@ -48,6 +47,11 @@ class LayerNormalization extends tf.layers.Layer {
   }
 }
 tf.serialization.registerClass(LayerNormalization);
+
+/** The equation itself, for layers that normalize within: one op where the binding carries it. in: x [N, F], gamma [F], beta [F]  out: [N, F] */
+export function normalizedRows(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Tensor {
+  return fusedRoutes() ? normalizedOp(x, gamma, beta, epsilon) : normalized(x, gamma, beta, epsilon);
+}
 
 /**
  * With a gradient of its own, a third of the ops that the tape would record:
