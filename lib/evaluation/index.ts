@@ -1,6 +1,15 @@
 export { datasetOf, type Dataset } from "./dataset/dataset.ts";
 export { EvaluationError } from "./error.ts";
 export { formatEvaluationFinding, type EvaluationFinding } from "./folds/evaluationFinding.ts";
+export { fitFold, fitForecasterOnFold, foretoldOf, type FittedFold, type FoldOptions } from "./folds/fitFold.ts";
 export type { FoldPlan } from "./folds/foldPlan.ts";
+export { checkScaler } from "./folds/foldScaler.ts";
+export { joinOutOfFold } from "./folds/joinOutOfFold.ts";
 export type { FoldRecord, LabelForm, OutOfFold } from "./folds/outOfFold.ts";
+export { prepareFold, type PreparedFold } from "./folds/prepareFold.ts";
 export type { Selection } from "./folds/selection.ts";
+export { loadDataset, saveDataset } from "./kept/datasetFile.ts";
+export { loadOutOfFold, saveOutOfFold } from "./kept/outOfFoldFile.ts";
+export { evaluate, type EvaluateOptions, type EvaluationProgress } from "./run/evaluate.ts";
+export { PLANTED_KINDS, plantedMarket, type PlantedKind, type PlantedMarket } from "./planted/plantedMarket.ts";
+export { FOUND_FROM, plantedTruth, type PlantedOptions, type PlantedVerdict } from "./planted/plantedTruth.ts";

@@ -49,4 +49,6 @@ export type OutOfFold = {
   readonly quantiles?: Quantiles;
   readonly probabilities?: Probabilities;
   readonly folds: readonly FoldRecord[];
+  /** Folds that could not be fitted, where the evaluation was told to go on. */
+  readonly failed?: readonly EvaluationFinding[];
 };

@@ -1,0 +1,90 @@
+import { forecasterOf } from "../../catalogue/index.ts";
+import { specText, type ModelSpec } from "../../catalogue/modelSpec.ts";
+import { formatBarTime } from "../../market/barTime.ts";
+import type { FitProgress, FittedForecaster, Forecaster, Task } from "../../models/index.ts";
+import { randomKey, split } from "../../random/index.ts";
+import type { FittedScaler } from "../../scaling/index.ts";
+import type { Windows } from "../../windows/index.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { EvaluationError } from "../error.ts";
+import type { FoldPlan } from "./foldPlan.ts";
+import type { OutOfFold } from "./outOfFold.ts";
+import { prepareFold, type PreparedFold } from "./prepareFold.ts";
+
+export type FoldOptions = {
+  readonly dataset: Dataset;
+  readonly plan: FoldPlan;
+  /** Number of the fold in the plan, from 0. */
+  readonly fold: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: FitProgress) => void) | undefined;
+};
+
+/** A model of one fold, with what it foretold of rows it has not seen. Dispose of `fitted`. */
+export type FittedFold = {
+  readonly outOfFold: OutOfFold;
+  readonly fitted: FittedForecaster;
+  readonly scaler: FittedScaler;
+  /** The fold's windows; `test` are those that were foretold. */
+  readonly windows: PreparedFold["windows"];
+  /** Of preparing, fitting and foretelling. */
+  readonly seconds: number;
+};
+
+/** Whether a dataset's label asks for numbers or for classes, and for how many. */
+export function foretoldOf({ label }: Pick<Dataset, "label">): { readonly task: Task; readonly classes?: number } {
+  return label.kind === "class" ? { task: "classification", ...(label.classes ? { classes: label.classes.length } : {}) } : { task: "regression" };
+}
+
+/** Fits a model of the catalogue on one fold and foretells its test. The same dataset, plan, spec and seed give the same bits. */
+export async function fitFold({ spec, ...options }: FoldOptions & { readonly spec: ModelSpec }): Promise<FittedFold> {
+  return fitForecasterOnFold({ ...options, spec, forecaster: forecasterOf(spec, foretoldOf(options.dataset)) });
+}
+
+/** The same with a forecaster that is in no catalogue; `spec` names it in the result. */
+export async function fitForecasterOnFold({ dataset, fold, forecaster, onProgress, plan, seed, signal, spec = { model: forecaster.name } }: FoldOptions & { readonly forecaster: Forecaster; readonly spec?: ModelSpec }): Promise<FittedFold> {
+  signal?.throwIfAborted();
+  const begun = performance.now();
+  const key = split(randomKey(seed), `fold ${fold}`);
+  const prepared = prepareFold(dataset, plan, fold, key);
+  const { columns, findings, scaler, test, train, validation, windows } = prepared;
+  const where = `fold ${fold + 1} of ${plan.folds.length}, ${specText(spec)}, seed ${seed}`;
+  const fitted = await forecaster.fit(windows.train, windows.validation, { key: split(key, "fit"), ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) }).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw new EvaluationError(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  });
+  const forecasts = forecastsOf(fitted, windows.test, dataset, where);
+  const seconds = (performance.now() - begun) / 1000;
+  const { closeTime, label } = dataset;
+  const { rows } = windows.test;
+  const { values: _, ...form } = label;
+  const outOfFold: OutOfFold = {
+    spec, seed, task: forecaster.task, dataset: dataset.digest, label: form, rows,
+    fold: new Int32Array(rows.length).fill(fold),
+    closeTime: Float64Array.from(rows, (row) => closeTime[row]!),
+    ...forecasts,
+    actual: Float64Array.from(rows, (row) => label.values[row]!),
+    previous: Float64Array.from(rows, (row) => (label.kind === "level" ? dataset.close[row]! : 0)),
+    folds: [{ fold, train, validation, test, windows: { train: windows.train.count, validation: windows.validation.count, test: windows.test.count }, columns, scaler: scaler.toJSON(), seconds, findings }],
+  };
+  return { outOfFold, fitted, scaler, windows, seconds };
+}
+
+/** Forecasts of the test, all of them finite; a model that fails at it is disposed of. */
+function forecastsOf(fitted: FittedForecaster, test: Windows, { closeTime }: Dataset, where: string): Pick<OutOfFold, "forecast" | "quantiles" | "probabilities"> {
+  try {
+    const forecast = fitted.predict(test);
+    const [quantiles, probabilities] = [fitted.quantiles?.(test), fitted.probabilities?.(test)];
+    for (const [what, values, width] of [["forecast", forecast, 1], ["quantiles", quantiles?.values ?? [], quantiles?.levels.length ?? 1], ["probabilities", probabilities?.values ?? [], probabilities?.classes ?? 1]] as const) {
+      const at = values.findIndex((value) => !Number.isFinite(value));
+      if (at < 0) continue;
+      const row = test.rows[Math.floor(at / width)]!;
+      throw new EvaluationError(`${where}: the ${what} of row ${row} (${formatBarTime(closeTime[row]!)}) is ${values[at]}; train with a smaller learning rate or bounded gradients, or look at the columns of that row`);
+    }
+    return { forecast, ...(quantiles ? { quantiles } : {}), ...(probabilities ? { probabilities } : {}) };
+  } catch (error) {
+    fitted.dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { modelSpec } from "../../catalogue/modelSpec.ts";
+import { defineJob } from "../../jobs/index.ts";
+import type { FitProgress } from "../../models/index.ts";
+import type { Dataset } from "../dataset/dataset.ts";
+import { fitFold } from "../folds/fitFold.ts";
+import type { FoldPlan } from "../folds/foldPlan.ts";
+import { loadDataset } from "../kept/datasetFile.ts";
+import { saveOutOfFold } from "../kept/outOfFoldFile.ts";
+import { foldFile, readEvaluation } from "./evaluationFolder.ts";
+
+/** Where this module lies, for the workers. */
+export const foldModule = new URL(import.meta.url);
+
+/** What a fit tells while it goes on, as it comes out of JSON. */
+export type FoldProgress = Pick<FitProgress, "epoch" | "epochs">;
+
+/** Fits one fold of an evaluation's folder and writes its forecasts there. */
+export const foldJob = defineJob(
+  "fold",
+  { parameters: z.object({ folder: z.string(), spec: modelSpec, seed: z.number(), fold: z.number().int().nonnegative() }), result: z.object({ seconds: z.number() }) },
+  async ({ fold, folder, seed, spec }, { report, signal }) => {
+    const { dataset, plan } = evaluationOf(folder);
+    const { fitted, outOfFold, seconds } = await fitFold({ dataset, plan, fold, spec, seed, signal, onProgress: ({ epoch, epochs }) => report({ epoch, epochs }) });
+    fitted.dispose();
+    saveOutOfFold(outOfFold, foldFile(folder, { spec, seed, fold }));
+    return { seconds };
+  },
+);
+
+/** The evaluation that this process worked on last: a worker reads its dataset once. */
+let last: { readonly folder: string; readonly dataset: Dataset; readonly plan: FoldPlan } | undefined;
+
+function evaluationOf(folder: string): { readonly dataset: Dataset; readonly plan: FoldPlan } {
+  const { dataset, plan } = readEvaluation(folder);
+  if (last?.folder !== folder || last.dataset.digest !== dataset) last = { folder, dataset: loadDataset(join(folder, `${dataset}.dataset`)), plan };
+  return { ...last, plan };
+}
