@@ -6,7 +6,10 @@ import type { Parameters, TrainRequest, Trained } from "../types.ts";
 import { xgboostLibrary } from "./library.ts";
 import { labelledData } from "./matrix.ts";
 
-/** Trains XGBoost: parameters are those of its manual. The model is in its UBJSON format. Chen & Guestrin 2016. */
+/**
+ * Trains XGBoost: parameters are those of its manual. The model is in its UBJSON format. Chen & Guestrin 2016.
+ * Its random numbers belong to the thread that runs a round, so they begin anew from seed and round: the same on whatever thread.
+ */
 export async function trainXgboost({ parameters, threads = defaultThreads(), train, validation, ...request }: TrainRequest): Promise<Trained> {
   const { callAsync, update } = xgboostLibrary();
   const held: Handle[] = [];
@@ -14,7 +17,7 @@ export async function trainXgboost({ parameters, threads = defaultThreads(), tra
   try {
     const data = hold(labelledData(train, threads));
     const unseen = validation && hold(labelledData(validation, threads));
-    const booster = hold(newBooster([data, ...(unseen ? [unseen] : [])], { ...parameters, nthread: threads }));
+    const booster = hold(newBooster([data, ...(unseen ? [unseen] : [])], { seed_per_iteration: true, ...parameters, nthread: threads }));
     const progress = await boost(request, async (round) => {
       await callAsync(update, booster.pointer, round, data.pointer);
       return false;
