@@ -1,4 +1,5 @@
 import type { RandomKey } from "../random/index.ts";
+import type { LayersModel, Tensor } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
 import type { SavedState } from "./savedState.ts";
 
@@ -95,6 +96,15 @@ export type Contributions = {
   readonly scale: "target" | "logOdds";
 };
 
+/** A trained network, open to be looked into. It stays the forecaster's and goes with it. */
+export type OpenNetwork = {
+  /** [B, T, F] → [B, K] */
+  readonly model: LayersModel;
+  /** The one number a window that is explained, so that gradients pass: the forecast, or of classes the log-odds of class 1 (of more than two: the score of the likeliest). in: [B, K]  out: [B] */
+  answer(outputs: Tensor): Tensor;
+  readonly scale: Contributions["scale"];
+};
+
 /** What a fit returns. `predict` exists only here. */
 export type FittedForecaster = {
   readonly name: string;
@@ -115,6 +125,8 @@ export type FittedForecaster = {
   importance?(): Readonly<Record<string, number>>;
   /** Exact Shapley values of trees (TreeSHAP), coefficients times distance from the mean for linear models. */
   contributions?(windows: Windows): Contributions;
+  /** Of a network: what explanations look into. */
+  readonly network?: OpenNetwork;
   /** All that it takes to make it again, as bytes. `saveForecaster` writes them. */
   saved(): Promise<SavedState>;
   /** Frees device memory. */

@@ -6,7 +6,7 @@ import type { FittedForecaster, Probabilities, WindowForm } from "../models/fore
 import { outputWidth, type Outputs } from "../models/network.ts";
 import type { Restorer } from "../models/restore.ts";
 import { configOf, type SavedState } from "../models/savedState.ts";
-import type { LayersModel } from "../tensorflow/index.ts";
+import { tf, type LayersModel, type Tensor } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
 import { TrainingError } from "./error.ts";
 import { modelOf, parsed, tfjsTopology } from "./formats/tfjsFiles.ts";
@@ -41,6 +41,7 @@ export function fittedNetwork({ name, outputs, reads, scales, training }: Networ
     task: taskOfOutputs(outputs),
     reads,
     ...readings(),
+    network: { model, answer, scale: outputs.kind === "classes" ? "logOdds" : "target" },
     saved: async () => ({ kind: "network", config: { outputs, scales }, files: await networkFiles(model), target: scales[0]!, ...(training ? { training } : {}) }),
     dispose: () => {
       if (isDisposed) return;
@@ -49,6 +50,13 @@ export function fittedNetwork({ name, outputs, reads, scales, training }: Networ
       model.dispose();
     },
   };
+
+  function answer(values: Tensor): Tensor {
+    const output = (k: number) => tf.squeeze(tf.slice(values, [0, k], [-1, 1]), [1]);
+    if (outputs.kind === "classes") return width === 2 ? tf.sub(output(1), output(0)) : tf.max(values, 1);
+    const { offset, scale } = scales[0]!;
+    return tf.add(tf.mul(output(outputs.kind === "quantiles" ? outputs.levels.indexOf(0.5) : 0), scale), offset);
+  }
 
   function readings(): Pick<FittedForecaster, "predict" | "quantiles" | "probabilities" | "heads"> {
     switch (outputs.kind) {
