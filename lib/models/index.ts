@@ -1,6 +1,6 @@
 export { attentionMaps } from "./networks/attentionMaps.ts";
 export { balancedWeights, checkClasses, requireClassTargets } from "./checkClasses.ts";
-export { bytesOfNumbers, configOf, numbersOfBytes, type SavedState } from "./savedState.ts";
+export { bytesOfNumbers, configOf, floatsOfBytes, joined, numbersOfBytes, type SavedState } from "./savedState.ts";
 export { checkWindows, requireWindows } from "./checkWindows.ts";
 export { classForecasts, softmaxRows } from "./classifierAnswers.ts";
 export { convNetwork, type ConvConfig } from "./networks/convNetwork.ts";
@@ -34,3 +34,8 @@ export { tabular, tabularInputs, type Steps, type Table } from "./tabular.ts";
 export { temporalFusionTransformer, type TftConfig } from "./networks/temporalFusionTransformer.ts";
 export { transformerEncoder, type TransformerConfig } from "./networks/transformerEncoder.ts";
 export { transformerLstm, type TransformerLstmConfig } from "./networks/transformerLstm.ts";
+export { calibrated, type CalibrationMethod } from "./calibration/calibrated.ts";
+export { innerState, packedInner, unpackedInner, type InnerRestorer, type InnerState } from "./innerState.ts";
+export { knn, type KnnConfig } from "./classic/knn.ts";
+export { reliability, type Reliability, type ReliabilityBin } from "./calibration/reliability.ts";
+export { svm, type SvmConfig } from "./classic/svm.ts";

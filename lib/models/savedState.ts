@@ -20,11 +20,31 @@ export function bytesOfNumbers(values: Float64Array | Float32Array | Int32Array)
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
 }
 
+/** Lists of numbers in one, for a file that holds several. */
+export function joined(...lists: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
+}
+
 /** Float64 numbers of a file, `count` of them. */
 export function numbersOfBytes(who: string, file: string, bytes: Uint8Array | undefined, count: number): Float64Array {
+  return new Float64Array(wholeFile(who, file, bytes, 8 * count, `${count} numbers`));
+}
+
+/** Float32 numbers of a file, `count` of them. */
+export function floatsOfBytes(who: string, file: string, bytes: Uint8Array | undefined, count: number): Float32Array {
+  return new Float32Array(wholeFile(who, file, bytes, 4 * count, `${count} numbers`));
+}
+
+function wholeFile(who: string, file: string, bytes: Uint8Array | undefined, length: number, holding: string): ArrayBuffer {
   if (bytes === undefined) throw new ModelError(`${who}: the file ${file} is missing. Save the model again.`);
-  if (bytes.length !== 8 * count) throw new ModelError(`${who}: ${file} has ${bytes.length} bytes, ${count} numbers take ${8 * count}. Save the model again.`);
-  return new Float64Array(bytes.slice().buffer);
+  if (bytes.length !== length) throw new ModelError(`${who}: ${file} has ${bytes.length} bytes, ${holding} take ${length}. Save the model again.`);
+  return new Uint8Array(bytes).buffer;
 }
 
 /** The settings of a saved state, of the form that its kind writes. */

@@ -1,4 +1,4 @@
-import { RESTORERS, type FittedForecaster } from "../models/index.ts";
+import { RESTORERS, type FittedForecaster, type InnerRestorer } from "../models/index.ts";
 import { scalerFromJSON, type FittedScaler } from "../scaling/index.ts";
 import { TrainingError } from "./error.ts";
 import { checkedBytes, loadCard } from "./loadModel.ts";
@@ -11,12 +11,20 @@ export type LoadedForecaster = FittedForecaster & { readonly card: ModelCard; /*
 /** A fitted forecaster of any kind from the folder that `saveForecaster` wrote: the same forecasts, the same columns wanted in the same order. */
 export async function loadForecaster(folder: string): Promise<LoadedForecaster> {
   const card = await loadCard(folder);
-  const restore = card.kind === "network" ? restoreNetwork(card.name, folder) : RESTORERS[card.kind];
-  if (!restore) throw new TrainingError(`loadForecaster: ${folder} holds a model of the kind "${card.kind}"; this version knows: network, ${Object.keys(RESTORERS).join(", ")}`);
   const { columns, config, horizon, kind, lookback, target, training } = card;
   const files = Object.fromEntries(await Promise.all(Object.keys(card.files).map(async (name) => [name, await checkedBytes(folder, name, card)] as const)));
-  const fitted = await restore({ columns, horizon, lookback }, { kind, config, files, target, training });
+  const fitted = await restorer(folder)(card.name, { columns, horizon, lookback }, { kind, config, files, target, training });
   return { ...fitted, name: card.name, card, ...(card.scaler === undefined ? {} : { scaler: scalerOf(folder, card.scaler) }) };
+}
+
+/** Restores models of all kinds, and those that lie within them; the folder is for messages. */
+function restorer(folder: string): InnerRestorer {
+  const restored: InnerRestorer = async (name, reads, state) => {
+    const restore = state.kind === "network" ? restoreNetwork(name, folder) : RESTORERS[state.kind];
+    if (!restore) throw new TrainingError(`loadForecaster: ${folder} holds a model of the kind "${state.kind}"; this version knows: network, ${Object.keys(RESTORERS).join(", ")}`);
+    return restore(reads, state, restored);
+  };
+  return restored;
 }
 
 function scalerOf(folder: string, saved: unknown): FittedScaler {

@@ -3,7 +3,7 @@ import type { Windows } from "../../windows/index.ts";
 import { checkWindows, requireWindows } from "../checkWindows.ts";
 import { ModelError } from "../error.ts";
 import { formOf, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
-import { bytesOfNumbers, configOf, numbersOfBytes, type SavedState } from "../savedState.ts";
+import { bytesOfNumbers, configOf, joined, numbersOfBytes, type SavedState } from "../savedState.ts";
 import { shares } from "../shares.ts";
 import { tabularInputs } from "../tabular.ts";
 import { solveCholesky } from "./cholesky.ts";
@@ -56,7 +56,7 @@ function fittedLinear(reads: WindowForm, { intercept, mean, scale, weights }: Li
       const base = weights.reduce((sum, w, p) => sum + w * mean[p]!, intercept);
       return { inputs, values: linearContributions(windows.inputs, weights, mean), base, scale: "target" };
     },
-    saved: async () => ({ kind: "linear", config: { inputs: weights.length, intercept }, files: { "line.bin": bytesOfNumbers(Float64Array.of(...weights, ...mean, ...scale)) } }),
+    saved: async () => ({ kind: "linear", config: { inputs: weights.length, intercept }, files: { "line.bin": bytesOfNumbers(joined(weights, mean, scale)) } }),
     dispose: () => undefined,
   };
 }

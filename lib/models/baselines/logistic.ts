@@ -5,7 +5,7 @@ import { checkWindows, requireWindows } from "../checkWindows.ts";
 import { classForecasts, softmaxRows } from "../classifierAnswers.ts";
 import { ModelError } from "../error.ts";
 import { formOf, type FittedForecaster, type Forecaster, type Probabilities, type WindowForm } from "../forecaster.ts";
-import { bytesOfNumbers, configOf, numbersOfBytes, type SavedState } from "../savedState.ts";
+import { bytesOfNumbers, configOf, joined, numbersOfBytes, type SavedState } from "../savedState.ts";
 import { shares } from "../shares.ts";
 import { tabular, tabularInputs, type Steps } from "../tabular.ts";
 import { effectSizes, inputMoments, linearContributions, project, type InputMoments } from "./linearTerms.ts";
@@ -88,7 +88,7 @@ function fittedLogistic(reads: WindowForm, steps: Steps, model: Lines): FittedFo
       const base = weights.reduce((sum, w, p) => sum + w * mean[p]!, intercepts[0]!);
       return { inputs, values: linearContributions(tabular(windows, steps).values, weights, mean), base, scale: "logOdds" };
     },
-    saved: async () => ({ kind: "logistic", config: { classes, inputs: inputs.length, steps }, files: { "lines.bin": bytesOfNumbers(Float64Array.of(...mean, ...scale, ...weights, ...intercepts)) } }),
+    saved: async () => ({ kind: "logistic", config: { classes, inputs: inputs.length, steps }, files: { "lines.bin": bytesOfNumbers(joined(mean, scale, weights, intercepts)) } }),
     dispose: () => undefined,
   };
 }
