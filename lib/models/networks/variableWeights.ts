@@ -3,6 +3,7 @@ import { ModelError } from "../error.ts";
 
 /**
  * The share that a Temporal Fusion Transformer gives to each column at each step; the columns of a step add up to 1.
+ * A single fit may keep a large share for a column whose own network gives next to nothing: take the mean of fits with several keys.
  * in: [B, T, F]  out: [B, T, F]
  */
 export function variableWeights(model: LayersModel, inputs: Tensor): Tensor {
