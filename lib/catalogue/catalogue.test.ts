@@ -22,6 +22,15 @@ test.each(MODELS)("$name says what each of its settings is for", ({ name, settin
   for (const setting of described.settings) expect([setting.name, setting.description, setting.allowed]).not.toContain("");
 });
 
+test("a network learns the loss that is asked for, and none of another task", () => {
+  const task = (loss: string, of: "regression" | "classification") => forecasterOf({ model: "lstm", settings: { loss } }, { task: of }).task;
+  expect(["mse", "huber", "quantile", "directional"].map((loss) => task(loss, "regression"))).toEqual(new Array(4).fill("regression"));
+  expect(["crossentropy", "focal"].map((loss) => task(loss, "classification"))).toEqual(new Array(2).fill("classification"));
+  expect(() => task("huber", "classification")).toThrow("lstm: the loss huber is none of a classification. Losses of a classification: crossentropy, focal.");
+  expect(() => forecasterOf({ model: "lstm", settings: { heads: [{ name: "direction", kind: "probability" }], loss: "mse" } }, { task: "regression" })).toThrow("several heads are learnt by their own losses");
+  expect(forecasterOf({ model: "bilstmAttention", settings: { heads: [{ name: "direction", kind: "probability" }] } }, { task: "regression" }).task).toBe("regression");
+});
+
 test("names are unique and the table has a row for each", () => {
   expect(new Set(MODELS.map(({ name }) => name)).size).toBe(MODELS.length);
   expect(modelTable().map(({ name }) => name)).toEqual(MODELS.map(({ name }) => name));

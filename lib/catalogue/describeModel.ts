@@ -45,7 +45,7 @@ export function modelTable(): readonly ModelRow[] {
 
 const bound = z.number().optional();
 const property = z.object({
-  type: z.string().optional(), enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(), items: z.object({ type: z.string().optional() }).optional(),
+  type: z.string().optional(), enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(), items: z.object({ type: z.string().optional(), properties: z.record(z.string(), z.unknown()).optional() }).optional(),
   minimum: bound, maximum: bound, exclusiveMinimum: bound, exclusiveMaximum: bound,
   default: z.unknown().optional(), description: z.string().optional(), anyOf: z.array(z.unknown()).optional(), const: z.union([z.string(), z.number()]).optional(),
 });
@@ -56,7 +56,8 @@ function allowedText(given: Property): string {
   if (given.anyOf) return given.anyOf.map((part) => allowedText(property.parse(part))).join(", or ");
   if (given.const !== undefined) return String(given.const);
   if (given.enum) return given.enum.join(" | ");
-  if (given.type === "array") return `list of ${kindText(given.items?.type)}s`;
+  const fields = given.items?.properties;
+  if (given.type === "array") return `list of ${fields ? `{ ${Object.keys(fields).join(", ")} }` : `${kindText(given.items?.type)}s`}`;
   const low = given.exclusiveMinimum !== undefined ? `> ${given.exclusiveMinimum}` : given.minimum !== undefined ? `≥ ${given.minimum}` : "";
   const high = given.exclusiveMaximum !== undefined ? `< ${given.exclusiveMaximum}` : given.maximum !== undefined ? `≤ ${given.maximum}` : "";
   return [kindText(given.type), [low, high].filter(Boolean).join(" and ")].filter(Boolean).join(" ");

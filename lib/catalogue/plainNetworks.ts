@@ -1,51 +1,46 @@
 import { z } from "zod";
-import { convNetwork, denseNetwork, gruNetwork, lstmNetwork } from "../models/index.ts";
-import { listed, type ListedModel } from "./listedModel.ts";
-import { dropoutRate, dropoutSpace, sizes, trained, trainingSettings, trainingSpace } from "./trainingSettings.ts";
+import { convNetwork, denseNetwork, imageNetwork, tcn } from "../models/index.ts";
+import { listedNetwork } from "./listedNetwork.ts";
+import type { ListedModel } from "./listedModel.ts";
+import { dropoutRate, dropoutSpace, size, sizes } from "./trainingSettings.ts";
 
-const recurrent = { units: sizes([32], "Units of each layer"), dropoutRate, ...trainingSettings };
-const recurrentSpace = { units: { kind: "choice", values: [[16], [32], [50], [64], [32, 16], [64, 32]] }, dropoutRate: dropoutSpace, ...trainingSpace } as const;
+const kernelSize = size(3, "Steps each filter sees", 64);
 
-/** Dense, convolutional and recurrent stacks. */
+/** Dense and convolutional networks. */
 export const PLAIN_NETWORKS: readonly ListedModel[] = [
-  listed({
+  listedNetwork({
     name: "dense",
-    family: "network",
-    tasks: ["regression"],
     summary: "Multilayer perceptron on the flattened window.",
     source: "Rumelhart, Hinton & Williams 1986, https://doi.org/10.1038/323533a0",
-    settings: z.strictObject({ units: sizes([32, 16], "Units of each hidden layer"), dropoutRate, ...trainingSettings }),
-    space: { units: { kind: "choice", values: [[16], [32], [64], [32, 16], [64, 32], [128, 64]] }, dropoutRate: dropoutSpace, ...trainingSpace },
-    make: ({ dropoutRate, units, ...training }) => trained(denseNetwork({ dropoutRate, units }), training),
+    settings: { units: sizes([32, 16], "Units of each hidden layer"), dropoutRate: dropoutRate(0.2) },
+    space: { units: { kind: "choice", values: [[16], [32], [64], [32, 16], [64, 32], [128, 64]] }, dropoutRate: dropoutSpace },
+    network: (settings, head) => denseNetwork({ ...settings, ...head }),
   }),
-  listed({
+  listedNetwork({
     name: "conv",
-    family: "network",
-    tasks: ["regression"],
     summary: "Causal one-dimensional convolutions over time.",
     source: "LeCun & Bengio 1995, Convolutional networks for images, speech, and time series",
-    settings: z.strictObject({ filters: sizes([16, 16], "Filters of each convolution"), kernelSize: z.int().min(1).max(64).default(3).describe("Steps each filter sees"), dropoutRate, ...trainingSettings }),
-    space: { filters: { kind: "choice", values: [[16], [32], [16, 16], [32, 32], [64, 64]] }, kernelSize: { kind: "whole", low: 2, high: 7 }, dropoutRate: dropoutSpace, ...trainingSpace },
-    make: ({ dropoutRate, filters, kernelSize, ...training }) => trained(convNetwork({ dropoutRate, filters, kernelSize }), training),
+    settings: { filters: sizes([16, 16], "Filters of each convolution"), kernelSize, dropoutRate: dropoutRate(0.2) },
+    space: { filters: { kind: "choice", values: [[16], [32], [16, 16], [32, 32], [64, 64]] }, kernelSize: { kind: "whole", low: 2, high: 7 }, dropoutRate: dropoutSpace },
+    network: (settings, head) => convNetwork({ ...settings, ...head }),
   }),
-  listed({
-    name: "lstm",
-    family: "network",
-    tasks: ["regression"],
-    summary: "Stack of long short-term memory layers.",
-    source: "Hochreiter & Schmidhuber 1997, https://doi.org/10.1162/neco.1997.9.8.1735",
-    settings: z.strictObject(recurrent),
-    space: recurrentSpace,
-    make: ({ dropoutRate, units, ...training }) => trained(lstmNetwork({ dropoutRate, units }), training),
+  listedNetwork({
+    name: "tcn",
+    summary: "Residual blocks of dilated causal convolutions, each looking twice as far back.",
+    source: "Bai, Kolter & Koltun 2018, https://arxiv.org/abs/1803.01271",
+    settings: { channels: sizes([32, 32, 32, 32], "Channels of each residual block"), kernelSize, dropoutRate: dropoutRate(0.1) },
+    space: { channels: { kind: "choice", values: [[16, 16, 16], [32, 32, 32], [16, 16, 16, 16], [32, 32, 32, 32], [64, 64, 64, 64]] }, kernelSize: { kind: "whole", low: 2, high: 5 }, dropoutRate: dropoutSpace },
+    network: (settings, head) => tcn({ ...settings, ...head }),
   }),
-  listed({
-    name: "gru",
-    family: "network",
-    tasks: ["regression"],
-    summary: "Stack of gated recurrent units.",
-    source: "Cho et al. 2014, https://arxiv.org/abs/1406.1078",
-    settings: z.strictObject(recurrent),
-    space: recurrentSpace,
-    make: ({ dropoutRate, units, ...training }) => trained(gruNetwork({ dropoutRate, units }), training),
+  listedNetwork({
+    name: "imageNetwork",
+    summary: "Two-dimensional convolutions on a picture of the indicators.",
+    source: "Sezer & Ozbayoglu 2018, https://doi.org/10.1016/j.asoc.2018.04.024",
+    settings: {
+      picture: z.enum(["indicators", "gramian"]).default("indicators").describe("Indicators side by side, or the Gramian angular field of each"),
+      filters: sizes([32, 64], "Filters of each convolution"), kernelSize, denseUnits: size(128, "Units of the dense layer"), dropoutRate: dropoutRate(0.25),
+    },
+    space: { picture: { kind: "choice", values: ["indicators", "gramian"] }, filters: { kind: "choice", values: [[16], [16, 32], [32, 64]] }, denseUnits: { kind: "choice", values: [32, 64, 128] }, dropoutRate: dropoutSpace },
+    network: (settings, head) => imageNetwork({ ...settings, ...head }),
   }),
 ];

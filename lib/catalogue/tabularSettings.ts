@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+/** Settings of models that read a window as one row of a table. */
+export const steps = z.union([z.int().min(1).max(10_000), z.literal("all")]).default(1).describe("Last steps of the window that are read; factors hold their own history");
+
+export const classWeights = z.enum(["equal", "balanced"]).default("equal").describe("balanced: all classes weigh the same, however rare");
