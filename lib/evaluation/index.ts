@@ -13,3 +13,7 @@ export { loadOutOfFold, saveOutOfFold } from "./kept/outOfFoldFile.ts";
 export { evaluate, type EvaluateOptions, type EvaluationProgress } from "./run/evaluate.ts";
 export { PLANTED_KINDS, plantedMarket, type PlantedKind, type PlantedMarket } from "./planted/plantedMarket.ts";
 export { FOUND_FROM, plantedTruth, type PlantedOptions, type PlantedVerdict } from "./planted/plantedTruth.ts";
+export { atPositions, onCommonRows } from "./judge/commonRows.ts";
+export { judge, judgeAll, type JudgeOptions } from "./judge/judge.ts";
+export type { Comparison, Judgement, Metric } from "./judge/judgement.ts";
+export { pathsOf } from "./judge/pathsOf.ts";

@@ -65,10 +65,19 @@ export async function fitForecasterOnFold({ dataset, fold, forecaster, onProgres
     closeTime: Float64Array.from(rows, (row) => closeTime[row]!),
     ...forecasts,
     actual: Float64Array.from(rows, (row) => label.values[row]!),
-    previous: Float64Array.from(rows, (row) => (label.kind === "level" ? dataset.close[row]! : 0)),
+    previous: Float64Array.from(rows, (row) => lastKnown(dataset, row)),
     folds: [{ fold, train, validation, test, windows: { train: windows.train.count, validation: windows.validation.count, test: windows.test.count }, columns, scaler: scaler.toJSON(), seconds, findings }],
   };
   return { outOfFold, fitted, scaler, windows, seconds };
+}
+
+/** What persistence says in a row: its close where the label is a price, no change where it is one, and the class that was known last. */
+function lastKnown({ close, label }: Dataset, row: number): number {
+  if (label.kind === "level") return close[row]!;
+  if (label.kind !== "class") return 0;
+  let known = row - label.horizon;
+  while (known >= 0 && Number.isNaN(label.values[known]!)) known--;
+  return known < 0 ? 0 : label.values[known]!;
 }
 
 /** Forecasts of the test, all of them finite; a model that fails at it is disposed of. */

@@ -44,7 +44,7 @@ export type OutOfFold = {
   readonly forecast: Float64Array;
   /** The label. [N] */
   readonly actual: Float64Array;
-  /** What persistence says: the last known price where the label is a price, else 0. [N] */
+  /** What persistence says: the last known price where the label is a price, the last known class where it is one, else no change, 0. [N] */
   readonly previous: Float64Array;
   readonly quantiles?: Quantiles;
   readonly probabilities?: Probabilities;
