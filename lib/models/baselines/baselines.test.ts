@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { randomKey, randomStream } from "../../random/index.ts";
 import type { Windows } from "../../windows/index.ts";
 import { solveCholesky } from "./cholesky.ts";
-import { drift, linear, persistence, type Forecaster } from "../index.ts";
+import { drift, linear, logistic, persistence, seasonalNaive, type Forecaster } from "../index.ts";
+import { minimise } from "./minimise.ts";
 
 const options = { key: randomKey(1) };
 
@@ -36,6 +37,23 @@ test("drift of a return is the mean of training, of a level the last value and t
   const level = windowsOf(5, 1, (window) => window[4]! + 0.25);
   const [first] = await forecast(drift({ level: "a" }), level, level);
   expect(first).toBeCloseTo(level.inputs[4]! + 0.25, 6);
+});
+
+test("seasonal naive is the value of the same season before", async () => {
+  const windows = windowsOf(4, 1, () => 0, 6);
+  const at = (back: number) => Array.from({ length: 4 }, (_, n) => windows.inputs[(n * 6 + 5 - back) * 2]);
+  expect(await forecast(seasonalNaive({ column: "a", period: 5 }), windows, windows)).toEqual(at(4));
+  expect(await forecast(seasonalNaive({ column: "a", period: 1 }), windows, windows)).toEqual(at(0));
+  const further = { ...windows, horizon: 3 };
+  expect(await forecast(seasonalNaive({ column: "a", period: 5 }), further, further)).toEqual(at(2));
+  expect(await forecast(seasonalNaive({ column: "a", period: 2 }), further, further), "two seasons before, for the last one is not known yet").toEqual(at(1));
+});
+
+test("seasonal naive names windows that are too short, and columns that are not there", async () => {
+  const windows = windowsOf(4, 1, () => 0);
+  await expect(seasonalNaive({ column: "a", period: 5 }).fit(windows, windows, options)).rejects.toThrow("seasonalNaive: a season of 5 bars and a horizon of 1 need windows of 5 steps, got 3. Make the windows longer.");
+  await expect(seasonalNaive({ column: "c", period: 2 }).fit(windows, windows, options)).rejects.toThrow('the windows have no column "c"; they have: a, b');
+  expect(() => seasonalNaive({ column: "a", period: 0 })).toThrow("seasonalNaive: period must be a whole number ≥ 1, got 0");
 });
 
 test("linear finds a planted linear rule", async () => {
@@ -79,6 +97,64 @@ test("linear refuses a negative alpha and names singular equations", async () =>
   const train = windowsOf(50, 1, () => 0);
   const twins = { ...train, inputs: train.inputs.map((_, at) => train.inputs[at - (at % 2)]!) };
   await expect(linear({ alpha: 0 }).fit(twins, twins, options)).rejects.toThrow("the normal equations are singular at input 1; raise alpha above 0");
+});
+
+test("linear owes to each input what a deviation of it moves, and contributes nothing at the mean", async () => {
+  const train = windowsOf(400, 1, (window) => 3 * window[4]! - window[1]!);
+  const fitted = await linear({ alpha: 1e-6 }).fit(train, train, options);
+  const importance = fitted.importance!();
+  expect(Object.keys(importance)).toEqual(["a[-2]", "b[-2]", "a[-1]", "b[-1]", "a", "b"]);
+  expect(importance.a).toBeCloseTo(0.75, 1);
+  expect(importance["b[-2]"]).toBeCloseTo(0.25, 1);
+  const { base, values } = fitted.contributions!(train);
+  expect(base).toBeCloseTo(train.targets.reduce((sum, y) => sum + y, 0) / train.count, 6);
+  expect(values.reduce((sum, value) => sum + value, 0) / train.count).toBeCloseTo(0, 9);
+});
+
+test("logistic finds a planted rule of two classes and of three", async () => {
+  for (const cuts of [[0], [-0.7, 0.7]]) {
+    const rule = (window: Float32Array) => cuts.filter((cut) => window[4]! - window[5]! > cut).length;
+    const [train, fresh] = [windowsOf(400, 1, rule), windowsOf(200, 2, rule)];
+    const fitted = await logistic({ alpha: 0.01 }).fit(train, train, options);
+    const { classes, values } = fitted.probabilities!(fresh);
+    const right = Array.from(fresh.targets).filter((y, n) => values.subarray(n * classes, (n + 1) * classes).every((p) => p <= values[n * classes + y]!)).length;
+    expect(right).toBeGreaterThan(190);
+  }
+});
+
+test("logistic shrinks to the shares of the classes as alpha grows, to equal ones where classes are balanced", async () => {
+  const train = windowsOf(100, 1, (_, n) => (n % 4 === 0 ? 1 : 0));
+  for (const p of await forecast(logistic({ alpha: 1e9 }), train, train)) expect(p).toBeCloseTo(0.25, 6);
+  for (const p of await forecast(logistic({ alpha: 1e9, classWeights: "balanced" }), train, train)) expect(p).toBeCloseTo(0.5, 6);
+});
+
+test("logistic gives a class that training lacks less than any other", async () => {
+  const train = windowsOf(100, 1, (window) => (window[4]! > 0 ? 1 : 0));
+  const { values } = (await logistic({ classes: 3 }).fit(train, train, options)).probabilities!(train);
+  for (let n = 0; n < train.count; n++) expect(values[3 * n + 2]!).toBeLessThan(0.05);
+});
+
+test("logistic refuses an alpha that lets weights grow without end, and contributions of three classes", async () => {
+  expect(() => logistic({ alpha: 0 })).toThrow("logistic: alpha must be > 0, got 0: classes that a line can part have no finite weights without it");
+  const train = windowsOf(30, 1, (_, n) => n % 3);
+  const fitted = await logistic().fit(train, train, options);
+  expect(() => fitted.contributions!(train)).toThrow("logistic: contributions are to the log-odds of two classes, this model has 3");
+});
+
+test("the minimum of a drawn bowl is found", async () => {
+  const bowl = fc.record({ at: fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 6 }), steep: fc.double({ min: 0.1, max: 100, noNaN: true }) });
+  await fc.assert(fc.asyncProperty(bowl, async ({ at, steep }) => {
+    const found = await minimise((x, gradient) => {
+      let value = 0;
+      at.forEach((centre, d) => {
+        const own = steep ** (d / at.length);
+        value += (own * (x[d]! - centre) ** 2) / 2;
+        gradient[d] = own * (x[d]! - centre);
+      });
+      return value;
+    }, new Float64Array(at.length));
+    found.forEach((x, d) => expect(x).toBeCloseTo(at[d]!, 6));
+  }), { numRuns: 30 });
 });
 
 test("a fitted model refuses windows of other columns", async () => {
