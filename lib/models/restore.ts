@@ -6,6 +6,10 @@ import { restoreSeasonalNaive } from "./baselines/seasonalNaive.ts";
 import { restoreCalibrated } from "./calibration/calibrated.ts";
 import { restoreKnn } from "./classic/knn.ts";
 import { restoreSvm } from "./classic/svm.ts";
+import { restoreCatboost } from "./trees/catboost.ts";
+import { restoreLightgbm } from "./trees/lightgbm.ts";
+import { restoreRandomForest } from "./trees/randomForest.ts";
+import { restoreXgboost } from "./trees/xgboost.ts";
 import type { FittedForecaster, WindowForm } from "./forecaster.ts";
 import type { InnerRestorer } from "./innerState.ts";
 import type { SavedState } from "./savedState.ts";
@@ -22,5 +26,9 @@ export const RESTORERS: Readonly<Record<string, Restorer>> = {
   logistic: restoreLogistic,
   knn: restoreKnn,
   svm: restoreSvm,
+  xgboost: restoreXgboost,
+  lightgbm: restoreLightgbm,
+  catboost: restoreCatboost,
+  randomForest: restoreRandomForest,
   calibrated: restoreCalibrated,
 };

@@ -9,6 +9,7 @@ export async function boost(
   update: (round: number) => Promise<boolean>,
   losses: Losses,
 ): Promise<{ readonly rounds: number; readonly bestRound: number; readonly validationLoss?: number | undefined }> {
+  const began = performance.now();
   let best = Infinity;
   let bestRound = 0;
   let round = 0;
@@ -21,7 +22,7 @@ export async function boost(
       best = validationLoss ?? best;
       bestRound = round;
     }
-    onRound?.({ round, rounds, loss: losses.train(), ...(validationLoss === undefined ? {} : { validationLoss }), bestRound } satisfies Round);
+    onRound?.({ round, rounds, loss: losses.train(), ...(validationLoss === undefined ? {} : { validationLoss }), bestRound, seconds: (performance.now() - began) / 1000 } satisfies Round);
     if (isFinished || round - bestRound >= patience) break;
   }
   return { rounds: round, bestRound: Math.max(1, bestRound), ...(best < Infinity ? { validationLoss: best } : {}) };

@@ -7,5 +7,5 @@ export { loadXgboost } from "./xgboost/load.ts";
 export { trainXgboost } from "./xgboost/train.ts";
 export type { Booster, Matrix, Parameters, Round, Trained, TrainingSet, TrainRequest } from "./types.ts";
 export { loadCatboost } from "./catboost/load.ts";
-export { trainCatboost } from "./catboost/train.ts";
+export { catboostConstant, trainCatboost } from "./catboost/train.ts";
 export type { Link } from "./catboost/model.ts";

@@ -13,7 +13,7 @@ export type TrainingSet = Matrix & {
 export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 /** What is known when a round of boosting ends. Losses are those of the objective's own metric. */
-export type Round = { /** 1 .. rounds */ readonly round: number; readonly rounds: number; readonly loss: number; readonly validationLoss?: number; readonly bestRound: number };
+export type Round = { /** 1 .. rounds */ readonly round: number; readonly rounds: number; readonly loss: number; readonly validationLoss?: number; readonly bestRound: number; /** Since the first round began. */ readonly seconds: number };
 
 export type TrainRequest = {
   readonly parameters: Parameters;

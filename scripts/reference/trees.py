@@ -50,7 +50,10 @@ def of_lightgbm(parameters, label, weighted, validated):
     booster = lightgbm.train(given, seen, 200 if validated else ROUNDS, **more)
     best = booster.best_iteration if validated else ROUNDS
     unseen = values[SEEN:]
-    return best, booster.predict(unseen, num_iteration=best), booster.predict(unseen, num_iteration=best, pred_contrib=True), booster.feature_importance("gain", iteration=best)
+    shapley = booster.predict(unseen, num_iteration=best, pred_contrib=True)
+    if parameters.get("boosting") == "rf":
+        shapley = shapley / best  # the package adds up the trees' values, a forest forecasts their mean
+    return best, booster.predict(unseen, num_iteration=best), shapley, booster.feature_importance("gain", iteration=best)
 
 
 def of_catboost(parameters, label, weighted, validated):

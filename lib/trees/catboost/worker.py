@@ -1,10 +1,11 @@
 """Trains CatBoost for the process that started it.
 
 A frame is the length of a JSON header (4 bytes, little-endian), the header, and the numbers it announces (float32, row by row).
-One frame asks, frames of rounds answer, then one with the model or an error. Only numbers and settings travel; nothing is executed.
+One frame asks, frames of rounds answer, then one with the model or an error. Only numbers and settings travel; nothing is executed. Then it waits for the next.
 """
 import json
 import os
+import queue
 import struct
 import sys
 import tempfile
@@ -24,26 +25,25 @@ def answer(header, body=b""):
 def take(count):
     data = questions.read(count)
     if len(data) != count:
-        os._exit(1)
+        os._exit(0)  # the parent has closed our input, or is gone
     return data
 
 
-def end_with_parent():
-    """The parent keeps our input open as long as it lives and wants us."""
-    questions.read(1)
-    os._exit(1)
+def listen(asked):
+    """Reads questions, also while training runs, so that the parent's end is ours."""
+    while True:
+        (length,) = struct.unpack("<I", take(4))
+        question = json.loads(take(length))
+        sets = [question[name] for name in ("train", "validation") if question[name]]
+        asked.put((question, [take(4 * count) for shape in sets for count in shape["counts"]]))
 
 
-def pool_of(shape):
+def pool_of(shape, parts):
     import catboost
     import numpy as np
 
-    rows, width = shape["rows"], shape["width"]
-    numbers = lambda count: np.frombuffer(take(4 * count), dtype="<f4")
-    values = numbers(rows * width).reshape(rows, width)
-    labels = numbers(rows)
-    weights = numbers(rows) if shape["weighted"] else None
-    return catboost.Pool(values, label=labels, weight=weights)
+    values, labels, *weights = (np.frombuffer(parts.pop(0), dtype="<f4") for _ in shape["counts"])
+    return catboost.Pool(values.reshape(shape["rows"], shape["width"]), label=labels, weight=weights[0] if weights else None)
 
 
 def compact(model):
@@ -75,12 +75,11 @@ class Report:
         return True
 
 
-def train(question):
+def train(question, parts):
     import catboost
 
-    pool = pool_of(question["train"])
-    unseen = pool_of(question["validation"]) if question["validation"] else None
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    pool = pool_of(question["train"], parts)
+    unseen = pool_of(question["validation"], parts) if question["validation"] else None
     model = catboost.CatBoost({"logging_level": "Silent", "allow_writing_files": False, **question["parameters"]})
     model.fit(
         pool,
@@ -90,18 +89,15 @@ def train(question):
         callbacks=[Report()] if question["report"] else None,
     )
     best = model.get_best_score().get("validation", {}) if unseen is not None else {}
-    answer({"model": compact(model), "bestRound": model.tree_count_, "validationLoss": next(iter(best.values()), None), "rounds": rounds_of(model)})
-
-
-def rounds_of(model):
     losses = model.get_evals_result().get("learn", {})
-    return max([model.tree_count_, *(len(values) for values in losses.values())])
+    grown = max([model.tree_count_, *(len(values) for values in losses.values())])
+    answer({"model": compact(model), "bestRound": model.tree_count_, "validationLoss": next(iter(best.values()), None), "rounds": grown})
 
 
-(length,) = struct.unpack("<I", take(4))
-asked = json.loads(take(length))
-try:
-    train(asked)
-except Exception as error:
-    answer({"error": str(error)})
-os._exit(0)
+asked = queue.Queue()
+threading.Thread(target=listen, args=(asked,), daemon=True).start()
+while True:
+    try:
+        train(*asked.get())
+    except Exception as error:
+        answer({"error": str(error)})

@@ -18,8 +18,11 @@ export function loadLightgbm(bytes: Uint8Array, { inputs, outputs = 1, threads =
   const out: [bigint | null] = [null];
   const text = new Uint8Array(bytes.length + 1); // the library reads up to a zero
   text.set(bytes);
-  call(load, text, new Int32Array(1), out);
+  const rounds = new Int32Array(1);
+  call(load, text, rounds, out);
   const booster = owned("booster of LightGBM", made(out), (pointer) => freeBooster(pointer));
+  // A forest's forecast is the mean of its trees, but the library adds up what its trees contribute.
+  const isForest = headOf(bytes).includes("\naverage_output\n");
   const parameters = parameterText({ num_threads: threads, verbosity: -1 });
   const asked = ({ rows, values, width }: Matrix, kind: number, each: number): Float64Array => {
     const answer = new Float64Array(rows * each);
@@ -29,7 +32,10 @@ export function loadLightgbm(bytes: Uint8Array, { inputs, outputs = 1, threads =
   return {
     outputs,
     predict: (matrix) => asked(matrix, VALUE, outputs),
-    contributions: (matrix) => asked(matrix, CONTRIBUTIONS, outputs * (inputs + 1)),
+    contributions(matrix) {
+      const sums = asked(matrix, CONTRIBUTIONS, outputs * (inputs + 1));
+      return isForest ? sums.map((sum) => sum / rounds[0]!) : sums;
+    },
     gain() {
       const gain = new Float64Array(inputs);
       call(importance, booster.pointer, -1, GAIN, gain);
@@ -37,6 +43,12 @@ export function loadLightgbm(bytes: Uint8Array, { inputs, outputs = 1, threads =
     },
     free: () => booster.free(),
   };
+}
+
+/** The text before the first tree. */
+function headOf(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return text.subarray(0, text.indexOf("\nTree=0")).toString("latin1");
 }
 
 /** The library reads beyond a text that is cut off. */
