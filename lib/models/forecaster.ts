@@ -137,5 +137,3 @@ export type FittedForecaster = {
 export function formOf({ columns, horizon, lookback }: Windows): WindowForm {
   return { columns, horizon, lookback };
 }
-
-export { checkWindows, requireWindows } from "./checkWindows.ts";
