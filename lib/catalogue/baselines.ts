@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { drift, linear, logistic, persistence, seasonalNaive } from "../models/index.ts";
 import { listed, type ListedModel } from "./listedModel.ts";
-import { classWeights, steps } from "./tabularSettings.ts";
+import { classWeights, steps, stepsSpace } from "./tabularSettings.ts";
 
 const level = z.string().min(1).exactOptional().describe("Column with the last known value, for targets that are prices; left out for returns");
 
@@ -57,7 +57,7 @@ export const BASELINES: readonly ListedModel[] = [
     summary: "Logistic regression of two or more classes on the last steps of the window.",
     source: "Hastie, Tibshirani & Friedman 2009, The Elements of Statistical Learning, §4.4",
     settings: z.strictObject({ alpha: z.number().positive().max(1e12).default(1).describe("Weight of the penalty on squared coefficients"), classWeights, steps }),
-    space: { alpha: { kind: "float", low: 1e-3, high: 1e4, log: true }, steps: { kind: "choice", values: [1, 2, 5] } },
+    space: { alpha: { kind: "float", low: 1e-3, high: 1e4, log: true }, steps: stepsSpace },
     make: (settings, { classes = 2 }) => logistic({ ...settings, classes }),
   }),
 ];
