@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { RESTORERS } from "../../models/index.ts";
 import { randomKey } from "../../random/index.ts";
 import { tf } from "../../tensorflow/index.ts";
 import { selectWindows, type Windows } from "../../windows/index.ts";
+import { restoreNetwork } from "../fittedNetwork.ts";
 import { loadForecaster, saveForecaster } from "../index.ts";
 import { answersOf, expectFinite, expectSame } from "./answers.fixture.ts";
 import type { EstimatorUnderTest } from "./checkEstimator.fixture.ts";
@@ -71,6 +73,26 @@ export function checkFits({ claims, classes, fitted, windows }: EstimatorUnderTe
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  test("is not loaded from a file that was cut off, nor from settings of another version", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "marketbook-estimator-"));
+    try {
+      await saveForecaster(fitted(), join(folder, "model"));
+      for (const file of await readdir(join(folder, "model"))) {
+        const path = join(folder, "model", file);
+        const whole = await readFile(path);
+        await writeFile(path, whole.subarray(0, whole.length >> 1));
+        await expect(loadForecaster(join(folder, "model")), `${file}, cut in half`).rejects.toThrow(file);
+        await writeFile(path, whole);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    const state = await fitted().saved();
+    const restore = RESTORERS[state.kind] ?? restoreNetwork(fitted().name, folder);
+    const none = async () => Promise.reject(new Error("no model lies within settings of another version"));
+    await expect((async () => restore(fitted().reads, { ...state, config: "of another version" }, none))()).rejects.toThrow(/not of the form this version reads.*Save the model again\./);
   });
 
   const refusesOne = isClassifier ? /needs two/ : claims.refusesOneWindow;
