@@ -1,3 +1,6 @@
+export { cardHtml } from "./card/cardHtml.ts";
+export { cardText } from "./card/cardText.ts";
+export { modelCard, type EvaluationCard } from "./card/evaluationCard.ts";
 export { datasetOf, type Dataset } from "./dataset/dataset.ts";
 export { EvaluationError } from "./error.ts";
 export { formatEvaluationFinding, type EvaluationFinding } from "./folds/evaluationFinding.ts";

@@ -6,7 +6,7 @@ import type { FittedForecaster, Probabilities, WindowForm } from "../models/fore
 import { outputWidth, type Outputs } from "../models/network.ts";
 import type { Restorer } from "../models/restore.ts";
 import { configOf, type SavedState } from "../models/savedState.ts";
-import { tf, type LayersModel, type Tensor } from "../tensorflow/index.ts";
+import { startEngine, tf, type LayersModel, type Tensor } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
 import { TrainingError } from "./error.ts";
 import { modelOf, parsed, tfjsTopology } from "./formats/tfjsFiles.ts";
@@ -96,6 +96,7 @@ export function restoreNetwork(name: string, folder: string): Restorer {
     const [description, weights] = [state.files?.["model.json"], state.files?.["weights.bin"]];
     if (!description || !weights) throw new TrainingError(`loadForecaster: ${folder} holds a network without its model.json or weights.bin. Save the model again.`);
     const path = join(folder, "model.json");
+    await startEngine();
     const model = await modelOf("loadForecaster", path, parsed("loadForecaster", tfjsTopology, description, path), weights);
     const given = model.outputs[0]?.shape[1];
     if (given !== outputWidth(outputs)) throw new TrainingError(`loadForecaster: the network in ${folder} gives ${given} numbers a window, its card says ${outputWidth(outputs)} (${outputs.kind}). Save the model again.`);

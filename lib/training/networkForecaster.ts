@@ -4,6 +4,7 @@ import { formOf, type Forecaster } from "../models/forecaster.ts";
 import type { Network } from "../models/network.ts";
 import type { SavedState } from "../models/savedState.ts";
 import { split } from "../random/index.ts";
+import { startEngine } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
 import { fit } from "./fit.ts";
 import { fittedNetwork } from "./fittedNetwork.ts";
@@ -30,6 +31,7 @@ export function networkForecaster(network: Network, { onHistory, ...defaults }: 
     task,
     fit: async (train, validation, options) => {
       requireWindows(name, train, validation);
+      await startEngine();
       if (outputs.kind === "classes") checkClasses(name, train, outputs.count);
       const scales = targetsOf(name, asked, train).map((target) => (target.kind === "number" ? scaleOf(target.values) : { offset: 0, scale: 1 }));
       const loss = asked.standardised?.(scales[0]!) ?? asked;
