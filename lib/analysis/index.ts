@@ -5,7 +5,7 @@ export { AnalysisError } from "./error.ts";
 export { expectedBest } from "./expectedBest.ts";
 export { factorTable, type FactorRow, type FactorTable } from "./factorTable.ts";
 export { fitSelection } from "./fitSelection.ts";
-export type { FittedSelection, SavedSelection } from "./fittedSelection.ts";
+export { fittedSelection, type FittedSelection, type SavedSelection, type SelectedBy } from "./fittedSelection.ts";
 export { halfLife, type DecayPoint } from "./halfLife.ts";
 export { HORIZONS, icByHorizon, type HorizonIC } from "./icByHorizon.ts";
 export { icByPeriod, type Period, type PeriodIC } from "./icByPeriod.ts";
@@ -27,4 +27,5 @@ export { redundancyClusters, type Redundancy, type RedundancyCluster } from "./r
 export { scoreColumns, type Chance, type ColumnScore, type ScoreBy, type Scores } from "./scoreColumns.ts";
 export { selectionFromJSON } from "./selectionFromJSON.ts";
 export { selectionLeak, type LeakMeasure, type SelectionLeak } from "./selectionLeak.ts";
+export { stabilitySelection } from "./stabilitySelection.ts";
 export { turnover, type Turnover } from "./turnover.ts";

@@ -9,10 +9,11 @@ const savedSelection = z.strictObject({
   fold: z.strictObject({ from: row, to: row }),
   label: z.string(),
   horizon: z.number().int().positive(),
-  by: z.enum(["rankIC", "ic", "mutualInformation"]),
+  by: z.enum(["rankIC", "ic", "mutualInformation", "stability", "importance"]),
   names: z.array(z.string()),
   scores: z.array(z.strictObject({ column: z.string(), value: number, t: number, z: number, strength: number, p: number, q: number, pBest: number, rows: row })),
   chance: z.strictObject({ tried: row, best: number, bestOfIndependent: number }),
+  mostFalse: z.number().exactOptional(),
 });
 
 /** The selection that `toJSON` wrote. Data of any other form is refused with the path of the first wrong field. */

@@ -12,7 +12,7 @@ export type HalvingOptions = {
 
 /**
  * Asynchronous successive halving: after first, first·factor, first·factor² … steps a trial goes on if its value is among the best 1/factor
- * of those that came so far, its own included; where fewer than `factor` did, it goes on.
+ * of those that came so far, its own included; where fewer than `factor` did, it goes on. After the last step nobody is stopped: there is nothing left to save.
  * Jamieson & Talwalkar 2016, https://proceedings.mlr.press/v51/jamieson16.html; Li et al. 2020, https://arxiv.org/abs/1810.05934 (the rule that stops instead of pausing).
  * in: values by step of the earlier trials  out: the limits of the next trial, by step
  */
@@ -21,7 +21,7 @@ export function successiveHalving(earlier: readonly (readonly { readonly step: n
   if (!(factor > 1)) throw new TuningError(`successiveHalving: factor must be above 1, got ${factor}`);
   const last = Math.max(0, ...earlier.flatMap((values) => values.map(({ step }) => step)));
   const limits: Limit[] = [];
-  for (let rung = first; Math.round(rung) <= last; rung *= factor) {
+  for (let rung = first; Math.round(rung) < last; rung *= factor) {
     const step = Math.round(rung);
     const values = earlier.flatMap((trial) => trial.filter((told) => told.step === step).map(({ value }) => value)).sort((a, b) => a - b);
     const going = Math.floor((values.length + 1) / factor);

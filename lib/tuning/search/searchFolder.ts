@@ -65,9 +65,9 @@ function readWhole<T>(file: string, schema: z.ZodType<T>): T {
 }
 
 /** Writes; an error of the disk names the folder. */
-function writing(folder: string, write: () => void): void {
+export function writing<T>(folder: string, write: () => T): T {
   try {
-    write();
+    return write();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new TuningError(`the search cannot be kept in ${folder}: ${reason}. What was kept is whole; free some space or mend the folder, then go on with the search (resume).`, { cause: error });
