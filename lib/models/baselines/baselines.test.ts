@@ -111,6 +111,23 @@ test("linear owes to each input what a deviation of it moves, and contributes no
   expect(values.reduce((sum, value) => sum + value, 0) / train.count).toBeCloseTo(0, 9);
 });
 
+test("linear with fewer windows than inputs solves its equations: the residuals' pull on each weight is α times the weight", async () => {
+  for (const [count, lookback, alpha] of [[12, 10, 0.5], [13, 7, 2], [40, 10, 0.5]] as const) {
+    const train = windowsOf(count, 3, (window) => window[0]! - window[7]!, lookback);
+    const width = 2 * lookback;
+    const fitted = await linear({ alpha }).fit(train, train, options);
+    const residual = fitted.predict(train).map((y, n) => train.targets[n]! - y);
+    const mean = (p: number) => residual.reduce((sum, _, n) => sum + train.inputs[n * width + p]! / count, 0);
+    const { values } = fitted.contributions!(train);
+    for (let p = 0; p < width; p++) {
+      const centred = residual.map((_, n) => train.inputs[n * width + p]! - mean(p));
+      const variance = centred.reduce((sum, x) => sum + (x * x) / count, 0);
+      const weight = values[p]! / centred[0]!;
+      expect(centred.reduce((sum, x, n) => sum + x * residual[n]!, 0), `input ${p} of ${width}, ${count} windows`).toBeCloseTo(alpha * variance * weight, 9);
+    }
+  }
+});
+
 test("logistic finds a planted rule of two classes and of three", async () => {
   for (const cuts of [[0], [-0.7, 0.7]]) {
     const rule = (window: Float32Array) => cuts.filter((cut) => window[4]! - window[5]! > cut).length;

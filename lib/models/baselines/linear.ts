@@ -1,17 +1,16 @@
 import { z } from "zod";
-import type { Windows } from "../../windows/index.ts";
 import { checkWindows, requireWindows } from "../checkWindows.ts";
 import { ModelError } from "../error.ts";
 import { formOf, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
 import { bytesOfNumbers, configOf, joined, numbersOfBytes, type SavedState } from "../savedState.ts";
 import { shares } from "../shares.ts";
 import { tabularInputs } from "../tabular.ts";
-import { solveCholesky } from "./cholesky.ts";
-import { effectSizes, inputMoments, linearContributions, project, type InputMoments } from "./linearTerms.ts";
+import { effectSizes, linearContributions, project } from "./linearTerms.ts";
+import { ridge, type Line } from "./ridge.ts";
 
 /**
  * Ridge regression on the flattened window, P = T·F inputs. Hoerl & Kennard 1970.
- *   min over w, b of  Σ (y − x·w − b)² + α‖w‖²,  solved by (XᵀX + αI) w = Xᵀy
+ *   min over w, b of  Σ (y − x·w − b)² + α‖w‖²
  * X and y are centred and X is scaled to unit variance on the training windows, so that α means the same for every column;
  * a constant input gets no weight.
  */
@@ -27,8 +26,6 @@ export function linear({ alpha = 1 }: { readonly alpha?: number } = {}): Forecas
     },
   };
 }
-
-type Line = InputMoments & { readonly weights: Float64Array; readonly intercept: number };
 
 const config = z.object({ inputs: z.number().int().positive(), intercept: z.number() });
 
@@ -59,26 +56,4 @@ function fittedLinear(reads: WindowForm, { intercept, mean, scale, weights }: Li
     saved: async () => ({ kind: "linear", config: { inputs: weights.length, intercept }, files: { "line.bin": bytesOfNumbers(joined(weights, mean, scale)) } }),
     dispose: () => undefined,
   };
-}
-
-function ridge({ count, inputs, targets }: Windows, alpha: number): Line {
-  const width = inputs.length / count;
-  const { mean, scale } = inputMoments(inputs, count, width);
-  const targetMean = targets.reduce((sum, y) => sum + y, 0) / count;
-  const gram = new Float64Array(width * width);
-  const moment = new Float64Array(width);
-  const row = new Float64Array(width);
-  for (let n = 0; n < count; n++) {
-    for (let p = 0; p < width; p++) row[p] = (inputs[n * width + p]! - mean[p]!) * scale[p]!;
-    const y = targets[n]! - targetMean;
-    for (let p = 0; p < width; p++) {
-      const x = row[p]!;
-      moment[p]! += x * y;
-      for (let q = 0; q <= p; q++) gram[p * width + q]! += x * row[q]!;
-    }
-  }
-  // A constant input has an empty row: any diagonal gives it the weight 0.
-  for (let p = 0; p < width; p++) gram[p * width + p]! += scale[p] === 0 ? 1 : alpha;
-  const weights = solveCholesky(gram, moment).map((w, p) => w * scale[p]!);
-  return { weights, intercept: targetMean - weights.reduce((sum, w, p) => sum + w * mean[p]!, 0), mean, scale };
 }

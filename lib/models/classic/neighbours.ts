@@ -37,7 +37,8 @@ function squaredDistance(a: Float32Array, fromA: number, b: Float32Array, fromB:
   let sum = 0;
   let p = 0;
   for (; p + 4 <= width; p += 4) {
-    const [i, j] = [fromA + p, fromB + p];
+    const i = fromA + p;
+    const j = fromB + p;
     const d0 = a[i]! - b[j]!;
     const d1 = a[i + 1]! - b[j + 1]!;
     const d2 = a[i + 2]! - b[j + 2]!;
