@@ -7,7 +7,6 @@ export type LightgbmLibrary = Caller & {
   readonly createDataset: Native<[values: Float32Array, type: number, rows: number, width: number, isRowMajor: number, parameters: string, reference: bigint | null, out: Out<bigint>]>;
   readonly freeDataset: Native<[dataset: bigint]>;
   readonly setField: Native<[dataset: bigint, field: string, values: Float32Array, count: number, type: number]>;
-  readonly checkParameters: Native<[before: Uint8Array, after: Uint8Array]>;
   readonly createBooster: Native<[dataset: bigint, parameters: string, out: Out<bigint>]>;
   readonly freeBooster: Native<[booster: bigint]>;
   readonly addValidation: Native<[booster: bigint, dataset: bigint]>;
@@ -32,7 +31,6 @@ export function lightgbmLibrary(): LightgbmLibrary {
     createDataset: func("int LGBM_DatasetCreateFromMat(const void *values, int type, int32_t rows, int32_t width, int isRowMajor, const char *parameters, void *reference, _Out_ void **out)"),
     freeDataset: func("int LGBM_DatasetFree(void *dataset)"),
     setField: func("int LGBM_DatasetSetField(void *dataset, const char *field, const void *values, int count, int type)"),
-    checkParameters: func("int LGBM_DatasetUpdateParamChecking(const void *before, const void *after)"),
     createBooster: func("int LGBM_BoosterCreate(void *dataset, const char *parameters, _Out_ void **out)"),
     freeBooster: func("int LGBM_BoosterFree(void *booster)"),
     addValidation: func("int LGBM_BoosterAddValidData(void *booster, void *dataset)"),

@@ -9,7 +9,7 @@ const VALUE = 0;
 const CONTRIBUTIONS = 3;
 const GAIN = 1;
 const BEGIN = "tree\n";
-const END = "end of trees";
+const END = "end of parameters";
 
 /** Trees from the text that training gave. `inputs` is P, `outputs` K. */
 export function loadLightgbm(bytes: Uint8Array, { inputs, outputs = 1, threads = defaultThreads() }: { inputs: number; outputs?: number; threads?: number }): Booster {

@@ -4,7 +4,6 @@ import { made } from "../native.ts";
 import { defaultThreads } from "../threads.ts";
 import type { TrainRequest, Trained, TrainingSet } from "../types.ts";
 import { FLOAT32, lightgbmLibrary, parameterText } from "./library.ts";
-import { silence } from "./silence.ts";
 
 const TRAINING = 0;
 const VALIDATION = 1;
@@ -12,12 +11,11 @@ const GAIN = 1;
 
 /**
  * Trains LightGBM: parameters are those of its manual. The model is in its text format. Ke et al. 2017.
- * The library's sums are kept in one order, so that the number of threads does not change the trees.
+ * The library's sums are kept in one order, so that the number of threads does not change the trees. Rounds run on this thread, with a turn of the
+ * event loop between them: the library keeps for each thread how much it may print, and on a thread that it was not told on it prints with every tree.
  */
 export async function trainLightgbm({ parameters, threads = defaultThreads(), train, validation, ...request }: TrainRequest): Promise<Trained> {
-  const library = lightgbmLibrary();
-  const { addValidation, call, callAsync, createBooster, freeBooster, update } = library;
-  await silence(library);
+  const { addValidation, call, createBooster, freeBooster, update } = lightgbmLibrary();
   const text = parameterText({ deterministic: true, force_row_wise: true, verbosity: -1, ...parameters, num_threads: threads });
   const held: Handle[] = [];
   const hold = (handle: Handle) => (held.push(handle), handle);
@@ -30,7 +28,8 @@ export async function trainLightgbm({ parameters, threads = defaultThreads(), tr
     if (unseen) call(addValidation, booster.pointer, unseen.pointer);
     const isFinished = new Int32Array(1);
     const progress = await boost(request, async () => {
-      await callAsync(update, booster.pointer, isFinished);
+      await new Promise((resolve) => setImmediate(resolve));
+      call(update, booster.pointer, isFinished);
       return isFinished[0] === 1;
     }, {
       train: () => loss(booster, TRAINING),
