@@ -62,6 +62,7 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
       else checkpoints.begin();
     }
   } catch (error) {
+    checkpoints?.release();
     disposeState();
     throw error;
   }
@@ -110,6 +111,7 @@ export async function openRun(model: LayersModel, train: Windows, validation: Wi
       ledger.dispose();
       disposeWindows(data);
       disposeState();
+      checkpoints?.release();
     },
   };
 }

@@ -22,6 +22,8 @@ export type FitCheckpoints = {
   save(): Promise<void>;
   /** Whether the number of steps or epochs is one to save at. */
   isDue(): boolean;
+  /** Gives the folder back: until then no other fit may write there. */
+  release(): void;
 };
 
 const numbers = z.array(z.number());
@@ -38,8 +40,8 @@ export async function fitCheckpoints(options: CheckpointOptions, state: FitState
     if (!(value >= 1 && (Number.isInteger(value) || value === Infinity))) throw new TrainingError(`fit: checkpoint.${name} must be a whole number ≥ 1, got ${value}`);
   }
   const { best, model, optimizer, position } = state;
-  const files = openCheckpoints(folder, onWarning);
   const { kind, version } = await startEngine();
+  const files = openCheckpoints(folder, onWarning);
   const engine = `${kind}, ${version}`;
   let written = "";
   const save = async () => {
@@ -69,6 +71,7 @@ export async function fitCheckpoints(options: CheckpointOptions, state: FitState
   };
   return {
     save,
+    release: files.release,
     begin: () => {
       if (files.isEmpty()) return;
       throw new TrainingError(`fit: ${folder} holds the checkpoints of an earlier fit. Say resume: true to go on from them, delete them, or give another folder.`);
