@@ -7,6 +7,7 @@ export { formatEvaluationFinding, type EvaluationFinding } from "./folds/evaluat
 export { fitFold, fitForecasterOnFold, foretoldOf, type FittedFold, type FoldOptions } from "./folds/fitFold.ts";
 export type { FoldPlan } from "./folds/foldPlan.ts";
 export { checkScaler } from "./folds/foldScaler.ts";
+export { importanceSelection, type ImportanceOptions } from "./folds/importanceSelection.ts";
 export { joinOutOfFold } from "./folds/joinOutOfFold.ts";
 export type { FoldRecord, LabelForm, OutOfFold } from "./folds/outOfFold.ts";
 export { prepareFold, type PreparedFold } from "./folds/prepareFold.ts";

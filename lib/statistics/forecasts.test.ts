@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareForecasts, directionalAccuracy, isAvailable, mae, majorityDirection, mape, r2, rankIC, rmse, skill, StatisticsError } from "./index.ts";
+import { compareForecasts, directionalAccuracy, isAvailable, mae, majorityDirection, mape, mse, r2, rankIC, rmse, skill, StatisticsError } from "./index.ts";
 
 const number = fc.integer({ min: -100_000, max: 100_000 });
 const pairs = fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 50 }).map((rows) => [rows.map(([a]) => a), rows.map(([, f]) => f)] as const);
@@ -11,7 +11,11 @@ describe("rmse and mae", () => {
   });
 
   test("are 0 for a perfect forecast", () => {
-    expect([rmse([1, 2], [1, 2]), mae([1, 2], [1, 2])]).toEqual([0, 0]);
+    expect([rmse([1, 2], [1, 2]), mae([1, 2], [1, 2]), mse([1, 2], [1, 2])]).toEqual([0, 0, 0]);
+  });
+
+  test("the mean squared error is in squared units", () => {
+    expect(mse([1, 2], [4, 1])).toBeCloseTo((9 + 1) / 2, 14);
   });
 });
 

@@ -23,6 +23,7 @@ export { matthews } from "./matthews.ts";
 export { drawdowns, maxDrawdown, type Drawdown } from "./maxDrawdown.ts";
 export { formatMeasure, isAvailable, measured, notAvailable, type Measure, type NotAvailable } from "./measure.ts";
 export { mean, standardDeviation } from "./moments.ts";
+export { mse } from "./mse.ts";
 export { neweyWest } from "./neweyWest.ts";
 export { performance, type StrategyRow } from "./performance.ts";
 export { periodsPerYear } from "./periodsPerYear.ts";

@@ -19,7 +19,7 @@ describe("a card", () => {
     expect(card).toMatchObject({
       model: { model: "linear", settings: { alpha: 1 } },
       seed: 1,
-      data: { symbol: "PLANTED-edge", digest: dataset.digest, rows: 260, columns: ["signal", "regime", "noise_1", "noise_2"], label: { name: "next_log_return_1", horizon: 1 } },
+      data: { symbol: "PLANTED-edge", digest: dataset.digest, rows: 260, columns: ["signal", "regime", "log_return_1", "noise_1", "noise_2"], label: { name: "next_log_return_1", horizon: 1 } },
       plan: { lookback: 5, scaler: "standard", validationShare: 0.2 },
       judgement: { rows: 79, metrics: { rmse: { interval: { confidence: 0.95 } } }, lag: { repeatsYesterday: false } },
       findings: [{ code: "untested-rows" }],

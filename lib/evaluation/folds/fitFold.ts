@@ -1,15 +1,18 @@
+import type { FittedSelection } from "../../analysis/index.ts";
 import { forecasterOf } from "../../catalogue/index.ts";
 import { specText, type ModelSpec } from "../../catalogue/modelSpec.ts";
 import { formatBarTime } from "../../market/barTime.ts";
 import type { FitProgress, FittedForecaster, Forecaster, Task } from "../../models/index.ts";
-import { randomKey, split } from "../../random/index.ts";
+import { randomKey, split, type RandomKey } from "../../random/index.ts";
 import type { FittedScaler } from "../../scaling/index.ts";
 import type { Windows } from "../../windows/index.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { EvaluationError } from "../error.ts";
 import type { FoldPlan } from "./foldPlan.ts";
 import type { OutOfFold } from "./outOfFold.ts";
-import { prepareFold, type PreparedFold } from "./prepareFold.ts";
+import { importanceSelection } from "./importanceSelection.ts";
+import { furthestHorizon, partitionOf } from "./partition.ts";
+import { longestOf, prepareFold, type PreparedFold } from "./prepareFold.ts";
 
 export type FoldOptions = {
   readonly dataset: Dataset;
@@ -47,7 +50,8 @@ export async function fitForecasterOnFold({ dataset, fold, forecaster, onProgres
   signal?.throwIfAborted();
   const begun = performance.now();
   const key = split(randomKey(seed), `fold ${fold}`);
-  const prepared = prepareFold(dataset, plan, fold, key);
+  const selected = await selectedByModel(dataset, plan, fold, key, signal);
+  const prepared = prepareFold(dataset, plan, fold, key, selected);
   const { columns, findings, scaler, test, train, validation, windows } = prepared;
   const where = `fold ${fold + 1} of ${plan.folds.length}, ${specText(spec)}, seed ${seed}`;
   const fitted = await forecaster.fit(windows.train, windows.validation, { key: split(key, "fit"), ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) }).catch((error: unknown) => {
@@ -78,6 +82,15 @@ function lastKnown({ close, label }: Dataset, row: number): number {
   let known = row - label.horizon;
   while (known >= 0 && Number.isNaN(label.values[known]!)) known--;
   return known < 0 ? 0 : label.values[known]!;
+}
+
+/** Where the plan chooses columns by a model, what it chose on the rows that are learnt from. */
+async function selectedByModel(dataset: Dataset, { folds, lookback, scaler, selection, validationShare }: FoldPlan, fold: number, key: RandomKey, signal: AbortSignal | undefined): Promise<FittedSelection | undefined> {
+  const planned = folds[fold];
+  if (selection?.method !== "importance" || planned === undefined) return undefined;
+  const rows = longestOf(partitionOf(planned, furthestHorizon(dataset), validationShare, `fold ${fold + 1} of ${folds.length}`).train);
+  const forecaster = forecasterOf(selection.spec, foretoldOf(dataset));
+  return importanceSelection(dataset, rows, { forecaster, count: selection.count, lookback, scaler, key: split(key, "selection"), signal });
 }
 
 /** Forecasts of the test, all of them finite; a model that fails at it is disposed of. */

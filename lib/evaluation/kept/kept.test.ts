@@ -48,6 +48,12 @@ test("a file that is cut off, changed in one bit, renamed or of another form is 
   expect(() => loadDataset(other)).toThrow("a dataset keeps the name it was written under");
 });
 
+test("a file that cannot be written is named, with what the system said, and leaves nothing half written", () => {
+  const inTheWay = join(folder, "a file");
+  writeFileSync(inTheWay, "");
+  expect(() => saveDataset(smallDataset(9), inTheWay)).toThrow(/a file\/[0-9a-f]{64}\.dataset could not be written: .*EEXIST.*\. Make room or name another folder; what was finished before is still there\./);
+});
+
 test("out-of-fold forecasts are read back to the last bit, with quantiles, probabilities, records and what failed", async () => {
   const market = plantedMarket({ kind: "edge", seed: 1, bars: 260, task: "classification" }).dataset;
   const { outOfFold } = await fitForecasterOnFold({ dataset: market, plan: smallPlan(market), fold: 0, forecaster: logistic(), spec: { model: "logistic", settings: {} }, seed: 1 });

@@ -25,8 +25,12 @@ export function writeNumbers(file: string, state: unknown, arrays: Arrays): void
   const padding = Buffer.alloc((8 - (json.length % 8)) % 8, " ");
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length + padding.length));
-  mkdirSync(dirname(file), { recursive: true });
-  writeWhole(file, Buffer.concat([length, json, padding, data]));
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeWhole(file, Buffer.concat([length, json, padding, data]));
+  } catch (error) {
+    throw new EvaluationError(`${file} could not be written: ${error instanceof Error ? error.message : String(error)}. Make room or name another folder; what was finished before is still there.`, { cause: error });
+  }
 }
 
 /** What `writeNumbers` was given. A file that is cut off, changed, or of another form is refused by name. */

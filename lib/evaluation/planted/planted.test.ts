@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { forecasterOf } from "../../catalogue/index.ts";
 import { informationCoefficient, isAvailable, skill } from "../../statistics/index.ts";
-import { linear, persistence } from "../../models/index.ts";
+import { knn, linear, persistence, randomForest } from "../../models/index.ts";
 import { FOUND_FROM, PLANTED_KINDS, plantedMarket, plantedTruth } from "../index.ts";
 
 const number = (measure: unknown) => (typeof measure === "number" ? measure : Number.NaN);
@@ -46,6 +46,12 @@ describe("the check of a model on planted truth", () => {
   test("sees a small network find both, and nothing in noise", async () => {
     const dense = () => forecasterOf({ model: "dense", settings: { units: [32], dropoutRate: 0, epochs: 25, learningRate: 0.005 } }, { task: "regression" });
     const verdicts = await Promise.all(PLANTED_KINDS.map((kind) => plantedTruth(dense(), { kind, lookback: 2, strength: 0.6 })));
+    expect(verdicts.map(({ found }) => found)).toEqual([true, true, false]);
+    expect(verdicts[1]!.share).toBeGreaterThan(0.5);
+  });
+
+  test.each([["nearest neighbours", knn({ neighbours: 25 })], ["a random forest", randomForest({ trees: 100 })]] as const)("sees %s find both, and nothing in noise", async (_, forecaster) => {
+    const verdicts = await Promise.all(PLANTED_KINDS.map((kind) => plantedTruth(forecaster, { kind, lookback: 1, strength: 0.6 })));
     expect(verdicts.map(({ found }) => found)).toEqual([true, true, false]);
     expect(verdicts[1]!.share).toBeGreaterThan(0.5);
   });

@@ -12,7 +12,7 @@ export type PlantedKind = (typeof PLANTED_KINDS)[number];
 /** A market whose best forecast is known. */
 export type PlantedMarket = {
   readonly bars: Bars;
-  /** Columns signal, regime, noise_1, noise_2; the label is the next log return, or for classifiers the next rise. */
+  /** Columns signal, regime, log_return_1 (of the bar itself; it says nothing of the next), noise_1, noise_2; the label is the next log return, or for classifiers the next rise. */
   readonly dataset: Dataset;
   /** The best forecast of the next log return, its mean given the columns. [T] */
   readonly optimal: Float64Array;
@@ -49,7 +49,7 @@ export function plantedMarket({ bars: rows = 2400, kind, seed, strength = 0.4, t
   let level = Math.log(100);
   const close = Float64Array.from({ length: rows }, (_, t) => Math.exp(t === 0 ? level : (level += optimal[t - 1]! + VOLATILITY * Math.sqrt(1 - s * s) * news[t]!)));
   const bars: Bars = { symbol: `PLANTED-${kind}`, interval: "1d", provenance: `planted ${kind} of strength ${s}, seed ${seed}: no market`, closeTime, open: close, high: close, low: close, close, volume: new Float64Array(rows).fill(1) };
-  const columns = columnsOf(closeTime, { signal, regime, noise_1: drawn("noise 1"), noise_2: drawn("noise 2") });
+  const columns = columnsOf(closeTime, { signal, regime, log_return_1: close.map((price, t) => (t === 0 ? 0 : Math.log(price / close[t - 1]!))), noise_1: drawn("noise 1"), noise_2: drawn("noise 2") });
   const label = task === "classification" ? nextRise(bars) : nextLogReturn(bars);
   return { bars, dataset: datasetOf({ bars, columns, label }), optimal, informationCoefficient: s, skill: 1 - Math.sqrt(1 - s * s) };
 }
