@@ -61,6 +61,18 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "backtest --input bars.csv --signals signals.csv --output report.json", load: async () => (await import("./commands/backtest.ts")).backtestCommand(),
   },
   {
+    name: "train", summary: "fit a model on bars, judge it on the last rows, write it into a folder",
+    example: "train --symbol SP500 --model lstm --set epochs=20 --output artifacts/lstm", load: async () => (await import("./commands/train.ts")).trainCommand(),
+  },
+  {
+    name: "predict", summary: "forecasts of a saved model for bars",
+    example: "predict artifacts/lstm --symbol SP500 --last", load: async () => (await import("./commands/predict.ts")).predictCommand(),
+  },
+  {
+    name: "models", summary: "list the models there are, and keep, promote and check fitted ones",
+    example: "models catalogue lstm", load: async () => (await import("./commands/models.ts")).modelsCommand(),
+  },
+  {
     name: "model", summary: "describe a saved model, write it as ONNX, read one from Keras",
     example: "model lstm.keras --output lstm --columns close,volume", load: async () => (await import("./commands/model.ts")).modelCommand(),
   },

@@ -85,11 +85,12 @@ function registryOf(database: Database, models: string): ModelRegistry {
   };
 }
 
-/** What the database says, as an error of the registry. */
+/** What the database says, as an error of the registry. What the registry itself said within a transaction comes out of the database's words. */
 async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof MarketError && error.cause instanceof RegistryError) throw error.cause;
     if (error instanceof MarketError) throw new RegistryError(error.message, { cause: error });
     throw error;
   }

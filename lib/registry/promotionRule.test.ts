@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { judge } from "../evaluation/index.ts";
 import { randomKey } from "../random/index.ts";
 import { cardOf, missingFromCard, scored, type Condition } from "./index.ts";
 import { promotionRule, type Judged } from "./promotionRule.ts";
@@ -59,19 +60,17 @@ test("classes are scored by Brier against the share of a class, or by misses aga
   expect(Array.from(three.naive.slice(0, 3))).toEqual([1, 0, 0]);
 });
 
-test("a card made of out-of-fold forecasts is complete and holds what was planted", () => {
-  const card = cardOf(outOfFoldOf(0.6), { key: randomKey(1), linear: outOfFoldOf(0.3), resamples: 100 });
+test("a card made of a judgement is complete and holds what was planted", () => {
+  const card = cardOf(judge(outOfFoldOf(0.6), { linear: outOfFoldOf(0.3), key: randomKey(1), resamples: 100 }));
   expect(missingFromCard(card, "regression")).toEqual([]);
   expect(card.skill.linear!.value).toBeGreaterThan(0.05);
   const { high = 0, low = 0, value = 0 } = card.metrics.directionalAccuracy!;
   expect([low < Number(value), Number(value) < high, low > 0.6]).toEqual([true, true, true]);
   expect(card.lagTest).toEqual({ lag: 0, repeatsYesterday: false, text: "It does not lag." });
-  expect(missingFromCard(cardOf(outOfFoldOf(0.6), { key: randomKey(1), resamples: 100 }), "regression")).toEqual(["skill against linear"]);
 });
 
 test("a classifier's card says what was foretold how often, and how often it came", () => {
-  const up = { ...outOfFoldOf(0.5), task: "classification" as const, actual: outOfFoldOf(0.5).actual.map((y) => (y > 0 ? 1 : 0)), forecast: outOfFoldOf(0.5).forecast.map((y) => 1 / (1 + Math.exp(-200 * y))), label: { name: "up", horizon: 1, kind: "class" as const, classes: ["down", "up"] } };
-  const card = cardOf(up, { key: randomKey(1), resamples: 100 });
+  const up = (skill: number) => ({ ...outOfFoldOf(skill), task: "classification" as const, actual: outOfFoldOf(0.5).actual.map((y) => (y > 0 ? 1 : 0)), forecast: outOfFoldOf(skill).forecast.map((y) => 1 / (1 + Math.exp(-200 * y))), label: { name: "up", horizon: 1, kind: "class" as const, classes: ["down", "up"] } });
+  const card = cardOf(judge(up(0.5), { linear: up(0.3), key: randomKey(1), resamples: 100 }));
   expect(missingFromCard(card, "classification")).toEqual([]);
-  expect(card.skill.persistence!.value).toBeGreaterThan(0);
 });

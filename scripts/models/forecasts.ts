@@ -1,0 +1,42 @@
+import { computeFactors, describeFactor, parseFactorId } from "../../lib/factors/index.ts";
+import type { Bars } from "../../lib/market/index.ts";
+import type { Probabilities, Quantiles } from "../../lib/models/index.ts";
+import type { LoadedForecaster } from "../../lib/training/index.ts";
+import { slidingWindows } from "../../lib/windows/index.ts";
+
+/** Forecasts of bars: row t was known at the close of bar t, and speaks of the bar `horizon` later. */
+export type Forecasts = { readonly rows: Int32Array; readonly forecast: Float64Array; readonly quantiles?: Quantiles; readonly probabilities?: Probabilities };
+
+/** What a saved model foretells at each bar whose window is complete. Its columns are computed of the bars by their ids, and scaled as it was fitted. */
+export function forecastsOf(model: LoadedForecaster, bars: Bars, folder: string): Forecasts {
+  const { card, scaler } = model;
+  const { columns: ids, lookback } = card;
+  for (const id of ids) checkColumn(id, folder);
+  const rows = bars.closeTime.length;
+  const needed = Math.max(0, ...ids.map((id) => describeFactor(id, bars.interval).warmUp)) + lookback;
+  if (rows < needed) throw new Error(`${bars.symbol} has ${rows} bars; ${folder} reads windows of ${lookback} steps of ${ids.join(", ")}, which take ${needed} bars. Give more bars`);
+  const columns = computeFactors(bars, ids);
+  const windows = slidingWindows(scaler ? scaler.transform(columns) : columns, { horizon: 0, values: new Float64Array(rows) }, { rows: { from: 0, to: rows }, lookback });
+  const [quantiles, probabilities] = [model.quantiles?.(windows), model.probabilities?.(windows)];
+  return { rows: windows.rows, forecast: model.predict(windows), ...(quantiles ? { quantiles } : {}), ...(probabilities ? { probabilities } : {}) };
+}
+
+/** Names of the numbers of a row, and the numbers. */
+export function forecastColumns({ forecast, probabilities, quantiles }: Forecasts, classes: readonly string[] = []): Readonly<Record<string, (n: number) => number>> {
+  return {
+    forecast: (n) => forecast[n]!,
+    ...Object.fromEntries((quantiles?.levels ?? []).map((level, q, all) => [`quantile_${level}`, (n: number) => quantiles!.values[n * all.length + q]!])),
+    ...Object.fromEntries(Array.from({ length: probabilities?.classes ?? 0 }, (_, k) => [`probability_${classes[k] ?? k}`, (n: number) => probabilities!.values[n * probabilities!.classes + k]!])),
+  };
+}
+
+function checkColumn(id: string, folder: string): void {
+  try {
+    const { given, reference } = parseFactorId(id);
+    if (reference === undefined && given.length === 0 && !describeFactor(id).comparesAssets) return;
+  } catch (error) {
+    throw new Error(`${folder} reads the column "${id}", which is no factor of this version, so that it cannot be computed from bars; load the model in a notebook with loadForecaster and hand it its columns`, { cause: error });
+  }
+  throw new Error(`${folder} reads the column "${id}", which needs the bars of other symbols; load the model in a notebook with loadForecaster and hand it its columns`);
+}
+
