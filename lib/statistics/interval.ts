@@ -37,7 +37,7 @@ export function bootstrapInterval(
   { key, resamples = 1000, confidence = 0.95, meanBlock }: BootstrapOptions,
 ): Interval | NotAvailable {
   const count = checkSamples("bootstrapInterval", columns);
-  const resample = (rows: ArrayLike<number>) => statistic(Object.fromEntries(Object.entries(columns).map(([name, x]) => [name, Float64Array.from(rows, (row) => x[row]!)])));
+  const resample = (rows: Int32Array) => statistic(Object.fromEntries(Object.entries(columns).map(([name, x]) => [name, taken(x, rows)])));
   const whole = resample(Int32Array.from({ length: count }, (_, t) => t));
   if (!isAvailable(whole)) return whole;
   const stream = randomStream(key);
@@ -49,4 +49,10 @@ export function bootstrapInterval(
   if (values.length < resamples / 2) return notAvailable(`${values.length} of ${resamples} resamples have a value`);
   values.sort((a, b) => a - b);
   return { low: quantile(values, (1 - confidence) / 2), high: quantile(values, (1 + confidence) / 2), confidence };
+}
+
+function taken(x: ArrayLike<number>, rows: Int32Array): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let k = 0; k < rows.length; k++) values[k] = x[rows[k]!]!;
+  return values;
 }

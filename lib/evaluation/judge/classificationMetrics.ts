@@ -60,7 +60,12 @@ function probabilityColumns({ forecast, probabilities }: OutOfFold, K: number): 
 }
 
 function flatOf(columns: Readonly<Record<string, Float64Array>>, K: number): Float64Array {
-  return Float64Array.from({ length: columns["p0"]!.length * K }, (_, at) => columns[`p${at % K}`]![Math.floor(at / K)]!);
+  const flat = new Float64Array(columns["p0"]!.length * K);
+  for (let k = 0; k < K; k++) {
+    const values = columns[`p${k}`]!;
+    for (let t = 0; t < values.length; t++) flat[t * K + k] = values[t]!;
+  }
+  return flat;
 }
 
 /** Mean of measures; the reason of the first that there is none of. */
