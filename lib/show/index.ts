@@ -1,3 +1,17 @@
+export { attentionFigure } from "./explanations/attention.ts";
+export { beeswarmFigure, type BeeswarmOptions } from "./explanations/beeswarm.ts";
+export { dependenceFigure } from "./explanations/dependence.ts";
+export { importanceFigure, type ImportanceOptions, type NamedImportance } from "./explanations/importance.ts";
+export { pictureFigure } from "./explanations/picture.ts";
+export { contributionFigure } from "./ensembles/contribution.ts";
+export { errorCorrelationFigure } from "./ensembles/errorCorrelation.ts";
+export { weightsFigure, type WeightsOptions } from "./ensembles/weights.ts";
+export { comparisonFigure, type ComparisonOptions, type Measured } from "./judgement/comparison.ts";
+export { foldsFigure, type FoldsOptions } from "./judgement/folds.ts";
+export { type Band, intervalFigure, type IntervalOptions, quantileBands } from "./judgement/intervals.ts";
+export { reliabilityFigure } from "./judgement/reliability.ts";
+export { searchFigure, trialCurvesFigure } from "./tuning/search.ts";
+export { sliceFigure } from "./tuning/slices.ts";
 export { barFigure, type BarOptions } from "./barChart.ts";
 export { isNotebook, type MimeBundle, show } from "./bundle.ts";
 export { type CandlestickOptions, candlestickFigure, type Marker } from "./candlesticks.ts";
