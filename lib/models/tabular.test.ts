@@ -38,6 +38,15 @@ test("no window at all, and a validation of another form, are refused", () => {
   expect(() => requireWindows("m", windows, { ...windows, columns: ["b", "a"] })).toThrow("m: fitted on windows of 3 steps of a, b, validated on windows of 3 steps of b, a. Make both with the same columns, in the same order.");
 });
 
+test("arrays that are no windows of their description are refused", () => {
+  const text = "2 windows of 3 steps of 2 columns take 12 inputs, given are 11 inputs";
+  const short = { ...windows, inputs: windows.inputs.subarray(1) };
+  expect(() => requireWindows("m", short)).toThrow(`m: train: ${text} and 2 targets of 2 columns. Make them by slidingWindows.`);
+  expect(() => checkWindows("m", windows, short)).toThrow(`m: ${text} of 2 columns. Make them by slidingWindows.`);
+  expect(() => requireWindows("m", { ...windows, targets: Float32Array.of(1) })).toThrow("given are 12 inputs and 1 targets of 2 columns");
+  expect(() => checkWindows("m", { ...windows, columns: ["a,b"] }, windows), "names are compared one by one").toThrow("fitted on windows of 3 steps of a,b, asked to predict windows of 3 steps of a, b.");
+});
+
 test("classes are counted, and what is no class is refused", () => {
   const of = (...targets: number[]) => ({ count: targets.length, rows: Int32Array.from(targets, (_, n) => n + 50), targets: Float32Array.from(targets) });
   expect(checkClasses("m", of(0, 1, 0))).toBe(2);

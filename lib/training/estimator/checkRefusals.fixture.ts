@@ -49,6 +49,9 @@ export function checkRefusals({ claims, classes, fitted, windows }: EstimatorUnd
         if (claims.offers.includes(offer)) expect(() => fitted()[offer]!(shape), offer).toThrow(text);
       }
     }
+    const short = { inputs: fresh.inputs.subarray(1) };
+    expect(() => fitted().predict({ ...fresh, ...short }), "fewer inputs than windows").toThrow(/take \d+ inputs, given are \d+/);
+    await expect(fit(claims, { ...train, ...short }, validation, classes), "fewer inputs than windows").rejects.toThrow(/take \d+ inputs, given are \d+/);
     await expect(fit(claims, train, { ...validation, columns: validation.columns.toReversed() }, classes), "a validation of another order").rejects.toThrow("validated on");
   });
 
