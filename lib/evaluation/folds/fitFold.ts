@@ -85,12 +85,12 @@ function lastKnown({ close, label }: Dataset, row: number): number {
 }
 
 /** Where the plan chooses columns by a model, what it chose on the rows that are learnt from. */
-async function selectedByModel(dataset: Dataset, { folds, lookback, scaler, selection, validationShare }: FoldPlan, fold: number, key: RandomKey, signal: AbortSignal | undefined): Promise<FittedSelection | undefined> {
+async function selectedByModel(dataset: Dataset, { folds, scaler, selection, validationShare }: FoldPlan, fold: number, key: RandomKey, signal: AbortSignal | undefined): Promise<FittedSelection | undefined> {
   const planned = folds[fold];
   if (selection?.method !== "importance" || planned === undefined) return undefined;
   const rows = longestOf(partitionOf(planned, furthestHorizon(dataset), validationShare, `fold ${fold + 1} of ${folds.length}`).train);
   const forecaster = forecasterOf(selection.spec, foretoldOf(dataset));
-  return importanceSelection(dataset, rows, { forecaster, count: selection.count, lookback, scaler, key: split(key, "selection"), signal });
+  return importanceSelection(dataset, rows, { forecaster, count: selection.count, lookback: selection.lookback ?? 1, scaler, key: split(key, "selection"), signal });
 }
 
 /** Forecasts of the test, all of them finite; a model that fails at it is disposed of. */

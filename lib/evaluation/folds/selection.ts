@@ -13,4 +13,4 @@ export type Selection =
   /** Columns that are among the strongest on most halves of the rows: see `stabilitySelection`. */
   | { readonly method: "stability"; readonly count?: number; /** Share of the halves. Default 0.75. */ readonly share?: number }
   /** Columns to which a model of the catalogue owes most when it is fitted on the rows: see `importanceSelection`. */
-  | { readonly method: "importance"; readonly spec: ModelSpec; readonly count: number };
+  | { readonly method: "importance"; readonly spec: ModelSpec; readonly count: number; /** Steps of its windows. Default 1: over many steps a linear model shares a slow column out in large weights that cancel. */ readonly lookback?: number };

@@ -15,6 +15,6 @@ export const foldPlan: z.ZodType<FoldPlan> = z.object({
   selection: z.discriminatedUnion("method", [
     z.object({ method: z.literal("score"), by: z.enum(["rankIC", "ic", "mutualInformation"]), count, redundancy: z.number().exactOptional() }),
     z.object({ method: z.literal("stability"), count: count.exactOptional(), share: z.number().exactOptional() }),
-    z.object({ method: z.literal("importance"), spec: modelSpec, count }),
+    z.object({ method: z.literal("importance"), spec: modelSpec, count, lookback: count.exactOptional() }),
   ]).exactOptional(),
 });
