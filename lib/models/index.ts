@@ -11,7 +11,7 @@ export { cnnLstm, type CnnLstmConfig } from "./networks/cnnLstm.ts";
 export { convNetwork, type ConvConfig } from "./networks/convNetwork.ts";
 export { customAttention } from "./layers/customAttention.ts";
 export { customDense } from "./layers/customDense.ts";
-export { customDenseNetwork, customLstmNetwork } from "./networks/customNetworks.ts";
+export { customAttentionNetwork, customDenseNetwork, customLstmNetwork } from "./networks/customNetworks.ts";
 export { customLstm } from "./layers/customLstm.ts";
 export { denseNetwork, type DenseConfig } from "./networks/denseNetwork.ts";
 export { dlinear, type DLinearConfig } from "./networks/dlinear.ts";

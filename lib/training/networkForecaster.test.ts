@@ -6,7 +6,7 @@ import { lstmNetwork, type FittedForecaster, type Head, type Outputs } from "../
 import { randomKey, randomStream } from "../random/index.ts";
 import { startEngine, tf } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
-import { heads, loadForecaster, networkForecaster, quantiles, saveForecaster, type NetworkOptions } from "./index.ts";
+import { directional, heads, loadForecaster, networkForecaster, quantiles, saveForecaster, type Loss, type NetworkOptions } from "./index.ts";
 import { plantedWindows } from "./planted.fixture.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -161,6 +161,23 @@ describe("heads", () => {
     const network = lstmNetwork({ units: [4], outputs: { kind: "heads", heads: list } });
     expect(() => networkForecaster(network, { loss: heads(list.slice(0, 2)) })).toThrow('learns the further targets "24 h", the network\'s further heads are "24 h, direction". Give heads([…]) the network\'s heads in their order.');
   });
+});
+
+test("the directional loss knows where zero lies among standardised targets, and learns", async () => {
+  const shifted = (count: number, seed: number): Windows => {
+    const windows = plantedWindows(count, seed);
+    return { ...windows, targets: windows.targets.map((y) => 0.5 + y) };
+  };
+  const zeros: number[] = [];
+  const loss: Loss = { ...directional(), standardised: (scale) => (zeros.push(-scale.offset / scale.scale), directional().standardised!(scale)) };
+  const model = await fitted({ kind: "value" }, shifted, { loss });
+  const later = shifted(500, 3);
+  const { targets } = shifted(512, 1);
+  const mean = targets.reduce((sum, y) => sum + y, 0) / 512;
+  const deviation = Math.sqrt(targets.reduce((sum, y) => sum + (y - mean) ** 2, 0) / 512);
+  expect(zeros[0]).toBeCloseTo(-mean / deviation, 6);
+  const right = model.predict(later).reduce((count, forecast, n) => count + (forecast > 0 === later.targets[n]! > 0 ? 1 : 0), 0);
+  expect(right / later.count).toBeGreaterThan(0.9);
 });
 
 test("a network whose outputs the loss cannot read is refused", async () => {

@@ -10,7 +10,7 @@ import type { WeightOptions } from "./windowWeights.ts";
 
 export type TrainingOptions = Omit<FitOptions, "learningRate"> &
   WeightOptions & {
-    /** Default "meanSquaredError". `huber({ delta })`, `quantile(0.9)`, `binaryCrossentropy({ fromLogits: true })` and losses of one's own as well. */
+    /** Default "meanSquaredError". `huber({ delta })`, `directional()`, `quantile(0.9)`, `sparseCategoricalFocal({ fromLogits: true })` and losses of one's own as well. */
     readonly loss?: LossName | Loss;
     /** Default "adam". An optimizer that is given keeps its state after the fit and is the caller's to dispose. */
     readonly optimizer?: OptimizerName | Optimizer;

@@ -1,5 +1,6 @@
 import { split } from "../../random/index.ts";
-import { dense, tf } from "../../tensorflow/index.ts";
+import { dense, lstm, tf } from "../../tensorflow/index.ts";
+import { customAttention } from "../layers/customAttention.ts";
 import { customDense } from "../layers/customDense.ts";
 import { customLstm } from "../layers/customLstm.ts";
 import type { Network } from "../network.ts";
@@ -27,6 +28,21 @@ export function customLstmNetwork({ units }: { readonly units: number }): Networ
       tf.sequential({
         layers: [
           customLstm({ units, key: split(key, "lstm 0"), inputShape: [lookback, features] }), // [B, H]
+          dense({ units: 1, key: split(key, "head") }), // [B, 1]
+        ],
+      }),
+  };
+}
+
+/** An LSTM whose steps the attention of one's own pools, and a dense head: what `attentionWeights` shows of each window. */
+export function customAttentionNetwork({ units }: { readonly units: number }): Network {
+  return {
+    name: `own attention ${units}`,
+    build: ({ features, lookback }, key) =>
+      tf.sequential({
+        layers: [
+          lstm({ units, returnSequences: true, key: split(key, "lstm 0"), inputShape: [lookback, features] }), // [B, T, H]
+          customAttention({ units, key: split(key, "attention"), name: "attention" }), // [B, H]
           dense({ units: 1, key: split(key, "head") }), // [B, 1]
         ],
       }),

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { randomKey } from "../../random/index.ts";
 import { applyTo, largestDifference, lstm, startEngine, tf, type Tensor } from "../../tensorflow/index.ts";
 import { drawn, rebuilt, weightGradients } from "../../tensorflow/layers/layers.fixture.ts";
-import { convNetwork, customDense, customDenseNetwork, customLstm, customLstmNetwork, denseNetwork, gateTrace, gruNetwork, lstmNetwork } from "../index.ts";
+import { convNetwork, customAttentionNetwork, customDense, customDenseNetwork, customLstm, customLstmNetwork, denseNetwork, gateTrace, gruNetwork, lstmNetwork } from "../index.ts";
 
 const [B, T, F] = [4, 6, 3];
-const networks = [lstmNetwork({ units: [5, 4] }), gruNetwork({ units: [5, 4] }), convNetwork({ filters: [4, 5] }), denseNetwork({ units: [6] }), customDenseNetwork({ units: 4 }), customLstmNetwork({ units: 5 })];
+const networks = [lstmNetwork({ units: [5, 4] }), gruNetwork({ units: [5, 4] }), convNetwork({ filters: [4, 5] }), denseNetwork({ units: [6] }), customDenseNetwork({ units: 4 }), customLstmNetwork({ units: 5 }), customAttentionNetwork({ units: 4 })];
 
 beforeAll(async () => void (await startEngine()));
 
