@@ -5,7 +5,7 @@ type Conv2dConfig = { readonly filters: number; readonly kernelSize: number; rea
 
 /**
  * A convolution over pictures with a rectifier, zeros around them: y = relu(x * W + b).
- * As one product of shifted copies: wasm has no gradient of its own convolution. Kernel [K, K, C, M], bias [M], as in Keras.
+ * As one product of shifted copies, for wasm has no gradient of its own convolution; natively a fifth slower than TensorFlow.js's own. Kernel [K, K, C, M], bias [M], as in Keras.
  * in: [B, Y, X, C]  out: [B, Y, X, M]
  */
 export function conv2d({ key, ...options }: { readonly filters: number; /** K, odd. */ readonly kernelSize: number; readonly key: RandomKey; readonly name?: string }): layers.Layer {
