@@ -24,4 +24,9 @@ export const SUITES: Readonly<Record<string, (bars?: number) => Promise<Suite>>>
     await setUpStorePeers(interruption()).finally(stopIfInterrupted);
     return (await import("./files/suite.ts")).filesSuite(bars);
   },
+  models: async () => {
+    const { setUpModelPeers } = await import("../../environment/setup/modelPeers.mjs");
+    await setUpModelPeers(interruption()).finally(stopIfInterrupted);
+    return (await import("./models/suite.ts")).modelSuite;
+  },
 };
