@@ -9,6 +9,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+# Its short cut for a block that is asked and not trained takes both normalizations for those of layers, also where they are of batches.
+torch.backends.mha.set_fastpath_enabled(False)
+
 
 def head(continues, features, outputs):
     """From K numbers a column [B, F, K] to K outputs: one column's own, or a linear map of all."""
