@@ -35,7 +35,7 @@ export function randomForest(config: RandomForestConfig = {}): Forecaster {
     maxBins: [maxBins, 2, 65_535, "whole"], ...(colsampleByNode === undefined ? {} : { colsampleByNode: [colsampleByNode, 0.001, 1] }),
   });
   const shape: Parameters = {
-    boosting: "rf", objective: "regression", num_leaves: numLeaves, max_depth: maxDepth, min_data_in_leaf: minChildSamples, min_sum_hessian_in_leaf: 0, bagging_fraction: subsample, bagging_freq: 1, max_bin: maxBins,
+    boosting: "rf", objective: "regression", num_leaves: numLeaves, max_depth: maxDepth, min_data_in_leaf: minChildSamples, min_sum_hessian_in_leaf: LEAST_WEIGHT, bagging_fraction: subsample, bagging_freq: 1, max_bin: maxBins,
   };
   const { classes, threads } = config;
   return treeForecaster(
@@ -51,6 +51,9 @@ export function randomForest(config: RandomForestConfig = {}): Forecaster {
 export const restoreRandomForest = (reads: WindowForm, state: SavedState): FittedForecaster => restoreTrees(saved, reads, state);
 
 const saved: TreeModel = { name: "randomForest", ending: "txt", parts: () => [], train: trainLightgbm, load: loadLightgbm, lossOf: (metric) => metric, countsShares: true };
+
+/** Of a leaf, the library's default. At 0 it takes what rounding leaves of unequal weights for rows, and then finds the leaf empty; no row of balanced classes weighs so little. */
+const LEAST_WEIGHT = 1e-3;
 
 const breimanShare = ({ kind }: Objective, inputs: number): number => Math.max(1 / inputs, kind === "squared" ? 1 / 3 : Math.sqrt(inputs) / inputs);
 
