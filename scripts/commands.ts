@@ -69,6 +69,14 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "predict artifacts/lstm --symbol SP500 --last", load: async () => (await import("./commands/predict.ts")).predictCommand(),
   },
   {
+    name: "tune", summary: "search the settings of a model, every trial kept and counted",
+    example: "tune --symbol SP500 --model xgboost --trials 50 --pruner successiveHalving --folder artifacts/tuning", load: async () => (await import("./commands/tune.ts")).tuneCommand(),
+  },
+  {
+    name: "walk-forward", summary: "refit models through time and judge them on rows they have not seen",
+    example: "walk-forward --symbol SP500 --model linear,xgboost --train 3y --test 1mo --seeds 5 --folder artifacts/walk", load: async () => (await import("./commands/walkForward.ts")).walkForwardCommand(),
+  },
+  {
     name: "models", summary: "list the models there are, and keep, promote and check fitted ones",
     example: "models catalogue lstm", load: async () => (await import("./commands/models.ts")).modelsCommand(),
   },

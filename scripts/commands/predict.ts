@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { ENSEMBLE_RESTORERS } from "../../lib/ensembles/index.ts";
 import { formatBarTime, type Bars } from "../../lib/market/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { startEngine } from "../../lib/tensorflow/index.ts";
@@ -31,7 +32,7 @@ async function run(folder: string, options: Options, command: Command): Promise<
   interruption();
   const { kind } = await loadCard(folder);
   if (kind === "network") await startEngine();
-  const model = await loadForecaster(folder);
+  const model = await loadForecaster(folder, { restorers: ENSEMBLE_RESTORERS });
   const bars = await readMarket(options, command);
   stopIfInterrupted();
   const all = forecastsOf(model, bars, folder);

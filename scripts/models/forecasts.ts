@@ -26,7 +26,7 @@ export function forecastColumns({ forecast, probabilities, quantiles }: Forecast
   return {
     forecast: (n) => forecast[n]!,
     ...Object.fromEntries((quantiles?.levels ?? []).map((level, q, all) => [`quantile_${level}`, (n: number) => quantiles!.values[n * all.length + q]!])),
-    ...Object.fromEntries(Array.from({ length: probabilities?.classes ?? 0 }, (_, k) => [`probability_${classes[k] ?? k}`, (n: number) => probabilities!.values[n * probabilities!.classes + k]!])),
+    ...Object.fromEntries(Array.from({ length: probabilities?.classes ?? 0 }, (_, k) => [`probability_${(classes[k] ?? String(k)).replaceAll(/\W+/g, "_")}`, (n: number) => probabilities!.values[n * probabilities!.classes + k]!])),
   };
 }
 

@@ -6,7 +6,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 /** One more `--set name=value`: a value that is JSON is that, anything else is a text. */
 export function addSetting(text: string, before: Settings = {}): Settings {
-  const [, name, value] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
+  const [, name, value] = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*)?)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined || value === "") throw new InvalidArgumentError("Write the setting, then = and its value: --set epochs=20 --set units=[64,32].");
   return { ...before, [name]: valueOf(value) };
 }
