@@ -23,7 +23,7 @@ const program = new Command("marketbook")
   .enablePositionalOptions()
   .exitOverride()
   .configureOutput({ outputError: () => {} })
-  .addHelpText("after", `\nExit codes:\n  0 done   1 failed, or something wrong was found   2 the command line is wrong\n  130 stopped by Ctrl-C   143 stopped by SIGTERM\n\nExamples:\n${COMMANDS.map(({ name, example }) => `  ${name.padEnd(9)} npx marketbook ${example}`).join("\n")}\n`);
+  .addHelpText("after", `\nExit codes:\n  0 done   1 failed, or something wrong was found   2 the command line is wrong\n  130 stopped by Ctrl-C   143 stopped by SIGTERM\n\nExamples:\n${COMMANDS.map(({ name, example }) => `  ${name.padEnd(12)} npx marketbook ${example}`).join("\n")}\n`);
 
 exitWhenInterrupted();
 exitWhenUnread();
