@@ -1,3 +1,4 @@
+/// <reference path="./libsvmModule.d.ts" />
 import type { LibsvmModule } from "libsvm-wasm/dist/libsvm.js";
 import { ModelError } from "../error.ts";
 import { decisionValues, pairsOf, supportVectors, votedClass } from "./svmMachine.ts";
