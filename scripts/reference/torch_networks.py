@@ -91,6 +91,8 @@ class PatchTST(nn.Module):
         self.project, self.dropout = nn.Linear(patch, width), nn.Dropout(dropout)
         self.positions = nn.Parameter(torch.empty(patches, width).uniform_(-0.02, 0.02))
         self.blocks = nn.Sequential(*[block(width, heads, inner or 2 * width, dropout, "gelu", False, normalization) for _ in range(blocks)])
+        for made in self.blocks:
+            made.self_attn.dropout = 0.0  # as in the authors' code
         self.forecast = nn.Linear(patches * width, outputs)
         self.head = head(continues, features, outputs)
 

@@ -11,6 +11,8 @@ export type BlockConfig = {
   /** Units of the inner layer of the feed-forward part. */
   readonly inner: number;
   readonly dropoutRate: number;
+  /** Share of the attention's weights dropped. Default: `dropoutRate`. */
+  readonly attentionDropout?: number;
   readonly activation: "relu" | "gelu";
   /** Normalization before each part, as in later Transformers, or behind the sum, as in the paper. */
   readonly preNorm: boolean;
@@ -26,12 +28,12 @@ export type BlockConfig = {
  * Dropout on the attention's weights, behind each part and within the second. in: [B, T, d]  out: [B, T, d]
  */
 export function encoderBlock(x: Described, name: string, key: RandomKey, config: BlockConfig): Described {
-  const { activation, causal = false, dropoutRate: rate, heads, inner, normalization = "layer", preNorm, width } = config;
+  const { activation, causal = false, dropoutRate: rate, attentionDropout = rate, heads, inner, normalization = "layer", preNorm, width } = config;
   const named = (part: string) => ({ key: split(key, part), name: `${name}_${part}` });
   const norm = (part: string) => (normalization === "layer" ? layerNormalization({ name: `${name}_${part}`, epsilon: 1e-5 }) : tf.layers.batchNormalization({ name: `${name}_${part}`, momentum: 0.9, epsilon: 1e-5 }));
   const drop = (part: string): layers.Layer[] => (rate > 0 ? [dropout({ rate, ...named(part) })] : []);
 
-  const attention = multiHeadAttention({ heads, keyDim: width / heads, causal, dropout: rate, ...named("attention") });
+  const attention = multiHeadAttention({ heads, keyDim: width / heads, causal, dropout: attentionDropout, ...named("attention") });
   const wide = dense({ units: inner, activation: activation === "relu" ? "relu" : "linear", ...named("wide") }); // [B, T, inner]
   const feedForward = [wide, ...(activation === "gelu" ? [gelu({ name: `${name}_gelu` })] : []), ...drop("inner_dropout"), dense({ units: width, ...named("narrow") })];
 
