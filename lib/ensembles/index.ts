@@ -1,6 +1,7 @@
 export { ambiguity, type Ambiguity } from "./ambiguity.ts";
 export { averageForecasts } from "./averageForecasts.ts";
 export { adaptiveConformal, type Base, type ConformalOptions, type Intervals, splitConformal } from "./conformal/conformalIntervals.ts";
+export { trailingCoverage } from "./conformal/trailingCoverage.ts";
 export { intervalCoverage, type IntervalCoverage } from "./conformal/intervalCoverage.ts";
 export { disagreement } from "./disagreement.ts";
 export { classDiversity, type PairDiversity } from "./diversity/classDiversity.ts";
@@ -11,6 +12,10 @@ export { EnsembleError } from "./error.ts";
 export { errorByDisagreement, type DisagreementGroup } from "./errorByDisagreement.ts";
 export { ensembleFromJSON, type FittedEnsemble, type SavedEnsemble } from "./fittedEnsemble.ts";
 export { fixedWeights, SIX_MODEL_WEIGHTS } from "./fixedWeights.ts";
+export { ensembleForecaster, type EnsembleForecasterOptions, type Margin } from "./joint/ensembleForecaster.ts";
+export { jointForecaster, type JointOptions } from "./joint/jointForecaster.ts";
+export { ENSEMBLE_RESTORERS } from "./joint/savedJoint.ts";
+export type { WindowRegimes } from "./joint/windowRegimes.ts";
 export { ENSEMBLES, ensembleOfSpec, type EnsembleSpec, type ListedEnsemble } from "./listed.ts";
 export type { Members, MissingRule, Weights } from "./members.ts";
 export { averageEnsemble } from "./methods/average.ts";

@@ -7,7 +7,7 @@ export { writeOnnx } from "./formats/onnx/writeOnnx.ts";
 export { openModel } from "./formats/openModel.ts";
 export { readKerasModel } from "./formats/readKerasModel.ts";
 export { readTfjsModel } from "./formats/readTfjsModel.ts";
-export { loadForecaster, type LoadedForecaster } from "./loadForecaster.ts";
+export { loadForecaster, type LoadedForecaster, type LoadOptions } from "./loadForecaster.ts";
 export { loadCard, loadModel } from "./loadModel.ts";
 export * from "./losses/index.ts";
 export { type ModelCard } from "./modelCard.ts";

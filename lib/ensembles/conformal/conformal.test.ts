@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomKey, randomStream } from "../../random/index.ts";
-import { adaptiveConformal, EnsembleError, type Intervals, intervalCoverage, splitConformal } from "../index.ts";
+import { adaptiveConformal, EnsembleError, type Intervals, intervalCoverage, splitConformal, trailingCoverage } from "../index.ts";
 
 const ROWS = 4000;
 const draws = (seed: number) => {
@@ -107,4 +107,10 @@ test("what does not fit is refused", () => {
   refused(() => splitConformal([0, 0, 0], [NaN, 1, 1], { horizon: 1 }), "splitConformal: actual is NaN in row 0, from which it would learn; leave out the row");
   refused(() => adaptiveConformal([0], [0], { horizon: 1, rate: 0 }), "adaptiveConformal: rate must lie between 0 and 1, got 0");
   refused(() => splitConformal([0], [0], { horizon: 1, window: 10 }), "splitConformal: minimum must be a whole number of rows from 1 to the window of 10, got 30");
+});
+
+test("the trailing share counts the last rows that had an interval and an actual value, and is missing before so many", () => {
+  const [low, high] = [[NaN, -1, -1, -1, -1, -1], [NaN, 1, 1, 1, 1, 1]];
+  expect([...trailingCoverage([0, 0, 5, NaN, 1, -2], { low, high }, { window: 2 })]).toEqual([NaN, NaN, 0.5, 0.5, 0.5, 0.5]);
+  expect(() => trailingCoverage([0], { low: [0, 1], high: [1] })).toThrow("trailingCoverage: low has 2 rows and the forecasts have 1");
 });

@@ -61,11 +61,11 @@ export function checkFits({ claims, classes, fitted, windows }: EstimatorUnderTe
     const said = answersOf(fitted(), fresh, claims);
     try {
       await saveForecaster(fitted(), join(folder, "first"));
-      const loaded = await loadForecaster(join(folder, "first"));
+      const loaded = await loadForecaster(join(folder, "first"), claims);
       expect(loaded).toMatchObject({ name: fitted().name, task: fitted().task, reads: fitted().reads });
       expectSame(answersOf(loaded, fresh, claims), said, "of the loaded model");
       await saveForecaster(loaded, join(folder, "second"));
-      const twice = await loadForecaster(join(folder, "second"));
+      const twice = await loadForecaster(join(folder, "second"), claims);
       expectSame(answersOf(twice, fresh, claims), said, "of the model loaded, saved and loaded");
       expectSame(answersOf(fitted(), fresh, claims), said, "of the fitted model, after it was saved");
       loaded.dispose();
@@ -83,14 +83,14 @@ export function checkFits({ claims, classes, fitted, windows }: EstimatorUnderTe
         const path = join(folder, "model", file);
         const whole = await readFile(path);
         await writeFile(path, whole.subarray(0, whole.length >> 1));
-        await expect(loadForecaster(join(folder, "model")), `${file}, cut in half`).rejects.toThrow(file);
+        await expect(loadForecaster(join(folder, "model"), claims), `${file}, cut in half`).rejects.toThrow(file);
         await writeFile(path, whole);
       }
     } finally {
       await rm(folder, { recursive: true });
     }
     const state = await fitted().saved();
-    const restore = RESTORERS[state.kind] ?? restoreNetwork(fitted().name, folder);
+    const restore = RESTORERS[state.kind] ?? claims.restorers?.[state.kind] ?? restoreNetwork(fitted().name, folder);
     const none = async () => Promise.reject(new Error("no model lies within settings of another version"));
     await expect((async () => restore(fitted().reads, { ...state, config: "of another version" }, none))()).rejects.toThrow(/not of the form this version reads.*Save the model again\./);
   });

@@ -1,4 +1,4 @@
-import type { FitOptions, Forecaster } from "../../models/index.ts";
+import type { FitOptions, Forecaster, Restorer } from "../../models/index.ts";
 import type { WindowsShape } from "./estimatorWindows.fixture.ts";
 
 /** What a fitted value may offer beside `predict`. */
@@ -23,6 +23,8 @@ export type EstimatorClaims = {
   readonly alone?: number;
   /** Whether fits hold tensors: then the engine is started and tensors are counted. Default false. */
   readonly holdsTensors?: boolean;
+  /** Who reads its saved state, where `loadForecaster` does not know by itself. */
+  readonly restorers?: Readonly<Record<string, Restorer>>;
   /** The numbers of classes a classifier is tried with. Default 2 and 3. */
   readonly classes?: readonly number[];
   /** What a fit on one window says where the method has no answer; a classifier says that it needs two classes. */
