@@ -1,4 +1,5 @@
 import { column, type Columns } from "../factors/columns.ts";
+import type { ColumnScale } from "../scaling/fittedScaler.ts";
 import type { RowRange } from "../validation/split.ts";
 import { WindowError } from "./error.ts";
 
@@ -17,6 +18,8 @@ export type Windows = {
   readonly features: number;
   /** Names of the F columns, in order. */
   readonly columns: readonly string[];
+  /** Of columns that were scaled: value in its own unit = input · scale + offset. For models that foretell by carrying a column on. */
+  readonly units?: Readonly<Record<string, ColumnScale>>;
   /** Bars between the decision and the moment its last target is known. */
   readonly horizon: number;
 };
@@ -32,13 +35,15 @@ export type WindowOptions = {
   readonly stride?: number;
   /** Further targets of each window by name. The horizon of the windows is the largest of all. */
   readonly others?: Readonly<Record<string, Target>>;
+  /** `scales` of the scaler that the columns went through. */
+  readonly units?: Readonly<Record<string, ColumnScale>>;
 };
 
 /**
  * Windows whose last step and whose targets all lie inside `rows`. A window may begin before `rows`: that is its past.
  * Rows with a missing input or target are left out, and so the count may be smaller than the range.
  */
-export function slidingWindows(columns: Columns, target: Target, { rows, lookback = 30, others, stride = 1 }: WindowOptions): Windows {
+export function slidingWindows(columns: Columns, target: Target, { rows, lookback = 30, others, stride = 1, units }: WindowOptions): Windows {
   const length = columns.closeTime.length;
   for (const [name, value] of Object.entries({ lookback, stride })) {
     if (!Number.isInteger(value) || value < 1) throw new WindowError(`slidingWindows: ${name} must be a whole number ≥ 1, got ${value}`);
@@ -71,7 +76,7 @@ export function slidingWindows(columns: Columns, target: Target, { rows, lookbac
   }
   const atEnds = ({ values }: Target) => Float32Array.from(ends, (row) => values[row]!);
   const further = others ? { others: Object.fromEntries(Object.entries(others).map(([name, other]) => [name, atEnds(other)])) } : {};
-  return { inputs, targets: atEnds(target), ...further, rows: ends, count: ends.length, lookback, features, columns: columns.names, horizon };
+  return { inputs, targets: atEnds(target), ...further, rows: ends, count: ends.length, lookback, features, columns: columns.names, ...(units ? { units } : {}), horizon };
 }
 
 /** Rows of a range that end a complete window: all of its inputs and its targets known. */

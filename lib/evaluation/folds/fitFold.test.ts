@@ -51,6 +51,12 @@ describe("a fold's windows", () => {
 });
 
 describe("forecasts of a fold", () => {
+  test("that carry a column on are in its own unit, though the windows are scaled", async () => {
+    const { outOfFold } = await fitFold({ dataset, plan, fold: 1, spec: { model: "seasonalNaive", settings: { column: "log_return_1", period: 3 } }, seed: 1 });
+    const raw = column(dataset.columns, "log_return_1");
+    outOfFold.rows.forEach((row, n) => expect(outOfFold.forecast[n]).toBeCloseTo(raw[row - 2]!, 8));
+  });
+
   test("are the same bits for the same seed, and carry rows, times, outcomes and what persistence says", async () => {
     const [one, again] = [await fitFold({ dataset, plan, fold: 1, spec: { model: "linear" }, seed: 3 }), await fitFold({ dataset, plan, fold: 1, spec: { model: "linear" }, seed: 3 })];
     const { outOfFold } = one;

@@ -37,7 +37,7 @@ export function prepareFold(dataset: Dataset, plan: FoldPlan, fold: number, key:
   const columns = selected ? found(dataset.columns, selected.names, selected.by, longestOf(partition.train), where) : chosenColumns(dataset, plan, partition, key, where);
   const scaler = fitFoldScaler(plan.scaler, columns, partition.train);
   const scaled = scaler.transform(columns);
-  const windowsOf = (part: "train" | "validation" | "test") => partWindows(scaled, dataset, partition[part], plan.lookback, `${where}: the ${part} rows`);
+  const windowsOf = (part: "train" | "validation" | "test") => ({ ...partWindows(scaled, dataset, partition[part], plan.lookback, `${where}: the ${part} rows`), units: scaler.scales });
   const windows = { train: windowsOf("train"), validation: windowsOf("validation"), test: windowsOf("test") };
   return { ...partition, windows, columns: columns.names, scaler, findings: [...findings, ...inspectWindows(dataset, partition, windows, fold)] };
 }

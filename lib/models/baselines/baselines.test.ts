@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { randomKey, randomStream } from "../../random/index.ts";
 import type { Windows } from "../../windows/index.ts";
 import { solveCholesky } from "./cholesky.ts";
-import { drift, linear, logistic, persistence, seasonalNaive, type Forecaster } from "../index.ts";
+import { drift, linear, logistic, persistence, RESTORERS, seasonalNaive, type Forecaster } from "../index.ts";
 import { minimise } from "./minimise.ts";
 
 const options = { key: randomKey(1) };
@@ -47,6 +47,21 @@ test("seasonal naive is the value of the same season before", async () => {
   const further = { ...windows, horizon: 3 };
   expect(await forecast(seasonalNaive({ column: "a", period: 5 }), further, further)).toEqual(at(2));
   expect(await forecast(seasonalNaive({ column: "a", period: 2 }), further, further), "two seasons before, for the last one is not known yet").toEqual(at(1));
+});
+
+test("a column that was scaled is carried on in its own unit, after saving too", async () => {
+  const raw = windowsOf(12, 1, (window) => window[4]! + 7, 6);
+  const [offset, scale] = [3, 0.25];
+  const scaled: Windows = { ...raw, inputs: raw.inputs.map((value) => (value - offset) / scale), units: { a: { offset, scale }, b: { offset, scale } } };
+  for (const model of [persistence({ level: "b" }), drift({ level: "b" }), seasonalNaive({ column: "a", period: 5 })]) {
+    const [own, of] = [await model.fit(raw, raw, options), await model.fit(scaled, scaled, options)];
+    const wanted = own.predict(raw);
+    const { units: _, ...asked } = scaled;
+    const state = await of.saved();
+    const loaded = await RESTORERS[state.kind]!(of.reads, { ...state, config: JSON.parse(JSON.stringify(state.config)) }, () => Promise.reject(new Error("holds no other model")));
+    expect(loaded.predict(asked)).toEqual(of.predict(asked));
+    of.predict(asked).forEach((value, n) => expect(value, model.name).toBeCloseTo(wanted[n]!, 5));
+  }
 });
 
 test("seasonal naive names windows that are too short, and columns that are not there", async () => {
