@@ -4,11 +4,8 @@ import { EnsembleError } from "../error.ts";
 import type { FittedEnsemble } from "../fittedEnsemble.ts";
 import { type Members, requireSameNames } from "../members.ts";
 import { commonForm, narrowed } from "./narrowed.ts";
-import { savedJoint } from "./savedJoint.ts";
+import { type Margin, savedJoint } from "./savedJoint.ts";
 import { windowRegimes, type WindowRegimes } from "./windowRegimes.ts";
-
-/** Conformal margin of the ensemble's own out-of-fold forecasts, as `splitConformal` gives it for the row behind the last. */
-export type Margin = { readonly coverage: number; /** Unit of the targets. */ readonly next: number };
 
 export type EnsembleForecasterOptions = {
   /** Default: the ensemble's. */

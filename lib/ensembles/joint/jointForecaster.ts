@@ -5,7 +5,8 @@ import { selectWindows, type Windows } from "../../windows/index.ts";
 import { splitConformal } from "../conformal/conformalIntervals.ts";
 import type { Ensemble } from "../ensemble.ts";
 import { EnsembleError } from "../error.ts";
-import { ensembleForecaster, type Margin } from "./ensembleForecaster.ts";
+import { ensembleForecaster } from "./ensembleForecaster.ts";
+import type { Margin } from "./savedJoint.ts";
 import { windowRegimes, type WindowRegimes } from "./windowRegimes.ts";
 
 export type JointOptions = {

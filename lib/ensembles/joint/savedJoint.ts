@@ -1,10 +1,16 @@
 import { z } from "zod";
-import { configOf, innerState, packedInner, unpackedInner, type FittedForecaster, type InnerRestorer, type Restorer, type SavedState, type WindowForm } from "../../models/index.ts";
-import { ensembleFromJSON, type FittedEnsemble } from "../fittedEnsemble.ts";
-import { ensembleForecaster, type EnsembleForecasterOptions } from "./ensembleForecaster.ts";
-import { windowRegimesSchema } from "./windowRegimes.ts";
+import { innerState, packedInner, type FittedForecaster, type SavedState } from "../../models/index.ts";
+import type { FittedEnsemble } from "../fittedEnsemble.ts";
+import { type WindowRegimes, windowRegimesSchema } from "./windowRegimes.ts";
 
-const config = z.object({
+/** Conformal margin of the ensemble's own out-of-fold forecasts, as `splitConformal` gives it for the row behind the last. */
+export type Margin = { readonly coverage: number; /** Unit of the targets. */ readonly next: number };
+
+/** What a joint forecaster is told beside its members and its ensemble. */
+export type JointParts = { readonly name: string; readonly margin?: Margin; readonly regimes?: WindowRegimes };
+
+/** The settings that a joint forecaster keeps. */
+export const jointConfig = z.object({
   name: z.string(),
   ensemble: z.unknown(),
   members: z.array(z.object({ as: z.string(), reads: z.object({ columns: z.array(z.string()), lookback: z.number(), horizon: z.number() }), inner: innerState })).min(1),
@@ -13,7 +19,7 @@ const config = z.object({
 });
 
 /** A joint forecaster as plain data: what the ensemble has learnt, and the state of each member with its files. */
-export async function savedJoint(members: Readonly<Record<string, FittedForecaster>>, ensemble: FittedEnsemble, { margin, name, regimes }: EnsembleForecasterOptions & { readonly name: string }): Promise<SavedState> {
+export async function savedJoint(members: Readonly<Record<string, FittedForecaster>>, ensemble: FittedEnsemble, { margin, name, regimes }: JointParts): Promise<SavedState> {
   const packed = await Promise.all(ensemble.members.map(async (as, k) => ({ as, reads: members[as]!.reads, ...(await packedInner(members[as]!, prefixOf(k))) })));
   const kept = margin && Number.isFinite(margin.next) ? { margin: { ...margin } } : {};
   return {
@@ -23,18 +29,7 @@ export async function savedJoint(members: Readonly<Record<string, FittedForecast
   };
 }
 
-async function restoreEnsemble(_reads: WindowForm, state: SavedState, restore: InnerRestorer): Promise<FittedForecaster> {
-  const { ensemble, members, ...options } = configOf("ensemble", config, state);
-  const fitted = ensembleFromJSON(ensemble);
-  const restored: [string, FittedForecaster][] = [];
-  for (const [k, { as, inner, reads }] of members.entries()) restored.push([as, await restore(inner.name, reads, unpackedInner("ensemble", inner, prefixOf(k), state))]);
-  return ensembleForecaster(Object.fromEntries(restored), fitted, options);
-}
-
 /** Members' names may hold what a file's name may not. */
-function prefixOf(member: number): string {
+export function prefixOf(member: number): string {
   return `member${member + 1}`;
 }
-
-/** Tells `loadForecaster` how joint forecasters are read, which come after it in the pipeline: `loadForecaster(folder, { restorers: ENSEMBLE_RESTORERS })`. */
-export const ENSEMBLE_RESTORERS: Readonly<Record<string, Restorer>> = { ensemble: restoreEnsemble };
