@@ -28,7 +28,7 @@ export function bestTrial(search: Pick<Search, "trials">): CompleteTrial {
   return complete.reduce((best, trial) => (trial.value < best.value ? trial : best), first);
 }
 
-/** One row a trial: number, state, value, seconds, steps, then the settings; why it failed. */
+/** One row a trial: number, state, value, seconds, how many values it told on its way (`told`), then the settings; why it failed. */
 export type TrialRow = Readonly<Record<string, string | number>>;
 
 /** The trials as a table, the best first, pruned and failed ones behind. */
@@ -40,7 +40,7 @@ export function trialTable({ trials }: Pick<Search, "trials">): readonly TrialRo
     state: trial.state,
     value: "value" in trial ? trial.value : Number.NaN,
     seconds: "seconds" in trial ? trial.seconds : Number.NaN,
-    steps: trial.intermediate.length,
+    told: trial.intermediate.length,
     ...Object.fromEntries(Object.entries(trial.settings).map(([name, value]) => [name, typeof value === "number" ? value : typeof value === "string" ? value : JSON.stringify(value)])),
     ...(trial.state === "failed" && { reason: trial.reason }),
   }));

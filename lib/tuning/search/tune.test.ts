@@ -141,7 +141,7 @@ describe("what a search tells", () => {
   test("is its best trial, its table from the best on and how it came on", () => {
     expect(bestTrial(search).number).toBe(4);
     expect(trialTable(search).map(({ trial }) => trial)).toEqual([4, 2, 0, 3, 1, 7, 6, 5]);
-    expect(trialTable(search)[0]).toEqual({ trial: 4, state: "complete", value: 1.5, seconds: 1, steps: 0, a: 4, b: "even" });
+    expect(trialTable(search)[0]).toEqual({ trial: 4, state: "complete", value: 1.5, seconds: 1, told: 0, a: 4, b: "even" });
     expect(optimizationHistory(search).map(({ best }) => best)).toEqual([3, 3, 2, 2, 1.5, 1.5, 1.5, 1.5]);
   });
 
