@@ -20,4 +20,5 @@ export { FOUND_FROM, plantedTruth, type PlantedOptions, type PlantedVerdict } fr
 export { atPositions, onCommonRows } from "./judge/commonRows.ts";
 export { judge, judgeAll, type JudgeOptions } from "./judge/judge.ts";
 export type { Comparison, Judgement, Metric } from "./judge/judgement.ts";
+export { skillIntervals, type SkillInterval } from "./judge/skillIntervals.ts";
 export { pathsOf } from "./judge/pathsOf.ts";

@@ -27,7 +27,7 @@ const windows = { inputs: Float32Array.from(drawn([20, 6, 2], 1).dataSync()), ta
 
 test("the lag that is read out is the rounded, smoothed mean of the mask, and smoothing looks back alone", () => {
   const model = dynamicLag({ maxLag: 5, units: 3 }).build(windows, randomKey(1));
-  const { expected, mask, maxLag, rounded, smoothed } = lagsOf(model, windows, { span: 3 });
+  const { expected, mask, maxLag, mean, rounded, smoothed } = lagsOf(model, windows, { span: 3 });
   expect(maxLag).toBe(5);
   for (let n = 0; n < 20; n++) {
     const shares = mask.subarray(5 * n, 5 * n + 5);
@@ -36,6 +36,7 @@ test("the lag that is read out is the rounded, smoothed mean of the mask, and sm
     expect(smoothed[n]).toBeCloseTo(n === 0 ? expected[0]! : 0.5 * (smoothed[n - 1]! + expected[n]!), 12);
     expect(rounded[n]).toBe(Math.round(smoothed[n]!));
   }
+  for (let k = 0; k < 5; k++) expect(mean[k]).toBeCloseTo(Array.from({ length: 20 }, (_, n) => mask[5 * n + k]!).reduce((sum, share) => sum + share, 0) / 20, 12);
   expect(lagsOf(model, windows, { span: 1 }).smoothed).toEqual(expected);
 });
 
