@@ -1,4 +1,5 @@
 import type { OutOfFold } from "../evaluation/index.ts";
+import { commonPositions } from "../evaluation/judge/commonRows.ts";
 import type { Task } from "../models/index.ts";
 import { RegistryError } from "./error.ts";
 
@@ -38,17 +39,12 @@ export function scored(outOfFold: OutOfFold): Scored {
 
 /** Both forecasts of the moments that both have; what came true must be the same in both. */
 export function commonRows(one: Scored, other: Scored): { readonly actual: Float64Array; readonly one: Float64Array; readonly other: Float64Array } {
-  const pairs: (readonly [number, number])[] = [];
-  for (let a = 0, b = 0; a < one.closeTime.length && b < other.closeTime.length; ) {
-    const difference = one.closeTime[a]! - other.closeTime[b]!;
-    if (difference === 0) {
-      if (one.actual[a] !== other.actual[b]) throw new RegistryError(`on ${new Date(one.closeTime[a]!).toISOString()} the candidate's label came true as ${one.actual[a]}, the champion's as ${other.actual[b]}: they were judged on different bars. Evaluate both on the same bars, then register them again.`);
-      pairs.push([a, b]);
-    }
-    if (difference <= 0) a++;
-    if (difference >= 0) b++;
-  }
-  return { actual: Float64Array.from(pairs, ([a]) => one.actual[a]!), one: Float64Array.from(pairs, ([a]) => one.forecast[a]!), other: Float64Array.from(pairs, ([, b]) => other.forecast[b]!) };
+  const [a, b] = commonPositions([one.closeTime, other.closeTime]);
+  const at = (values: Float64Array, positions: Int32Array) => Float64Array.from(positions, (n) => values[n]!);
+  const [actual, again] = [at(one.actual, a!), at(other.actual, b!)];
+  const differing = actual.findIndex((value, n) => value !== again[n]);
+  if (differing >= 0) throw new RegistryError(`on ${new Date(one.closeTime[a![differing]!]!).toISOString()} the candidate's label came true as ${actual[differing]}, the champion's as ${again[differing]}: they were judged on different bars. Evaluate both on the same bars, then register them again.`);
+  return { actual, one: at(one.forecast, a!), other: at(other.forecast, b!) };
 }
 
 function classesOf({ actual, label, probabilities }: OutOfFold): number {

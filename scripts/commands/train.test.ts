@@ -57,6 +57,7 @@ test("a network is trained, saved and asked for its quantiles", async () => {
 test("classes are told with their probabilities", async () => {
   await train("logistic", "--label", "nextRise");
   expect(printed[0]).toMatch(/model +right +loss +loss of a constant/);
+  expect(readFileSync(at("logistic/evaluation.html"), "utf8")).toContain("Calibration: probability said against share that came");
   await predict(at("logistic"), "--input", at("bars.csv"), "--output", at("p.csv"));
   const [header, line] = readFileSync(at("p.csv"), "utf8").split("\n");
   expect(header).toMatch(/^date,known_at,target_at,forecast,probability_\w+,probability_\w+$/);

@@ -1,12 +1,14 @@
+import path from "node:path";
 import { Command } from "commander";
 import { forecasterOf, type ModelSpec } from "../../lib/catalogue/index.ts";
-import { foretoldOf, formatEvaluationFinding, judge, type Dataset } from "../../lib/evaluation/index.ts";
+import { foretoldOf, formatEvaluationFinding, judge, type Dataset, type Judgement } from "../../lib/evaluation/index.ts";
 import { formatBarTime } from "../../lib/market/index.ts";
 import { randomKey, split } from "../../lib/random/index.ts";
 import { cardOf, openRegistry } from "../../lib/registry/index.ts";
 import { checkModelFolder, saveForecaster } from "../../lib/training/index.ts";
 import { interruption } from "../interruption.ts";
 import type { About } from "../models/about.ts";
+import { cardFiles } from "../models/cardFiles.ts";
 import { catalogueText, descriptionText } from "../models/catalogueText.ts";
 import { addDatasetOptions, checkFactors, datasetFrom, type DatasetOptions } from "../models/dataset.ts";
 import { fitBeside, simplestOf, type FitBeside } from "../models/fitBeside.ts";
@@ -53,9 +55,11 @@ async function run(options: Options, command: Command): Promise<void> {
   const plan = chronologicalFold(dataset, options);
   await startEngineFor([spec]);
   const fitted = await fitBeside(dataset, plan, spec, { seed, signal });
-  const said = aboutOf(dataset, spec, seed, fitted);
+  const judgement = judge(fitted.fit.outOfFold, { linear: fitted.beside[simplestOf(dataset)] ?? fitted.fit.outOfFold, key: split(randomKey(seed), "card") });
+  const said = aboutOf(dataset, spec, seed, fitted, judgement);
+  const card = await cardFiles({ dataset, plan, outOfFold: fitted.fit.outOfFold, judgement });
   signal.throwIfAborted();
-  await namingOutput(output, () => saveForecaster(fitted.fit.fitted, output, { scaler: fitted.fit.scaler, about: said }));
+  await namingOutput(output, () => saveForecaster(fitted.fit.fitted, output, { scaler: fitted.fit.scaler, about: said, beside: { "evaluation.json": Buffer.from(card.json), "evaluation.html": Buffer.from(card.html) } }));
   fitted.fit.fitted.dispose();
   for (const finding of fitted.findings) console.warn(formatEvaluationFinding(finding));
   const version = registry === undefined ? undefined : await registered(registry, output, said, fitted);
@@ -65,11 +69,12 @@ async function run(options: Options, command: Command): Promise<void> {
     `${dataset.symbol}, ${dataset.label.name}: ${closeTime.length} rows from ${said.rows.testedFrom} to ${said.rows.testedTo}, learnt from ${said.rows.trainedFrom} to ${said.rows.trainedTo}`, "",
     ...forecastTable(fitted.beside), "",
     ...(said.card.lagTest ? [`Lag test: ${said.card.lagTest.text}`] : []),
+    `Card: ${path.join(output, "evaluation.html")}`,
     `Model: ${output}, fitted in ${fitted.fit.seconds.toFixed(1)} s${version === undefined ? "" : `; version ${version} in ${registry}`}. Forecasts: npx marketbook predict ${output} --last ${options.input === undefined ? `--symbol ${dataset.symbol}` : `--input ${options.input}`}`,
   ].join("\n"));
 }
 
-function aboutOf({ digest, interval, label, symbol, closeTime: times }: Dataset, spec: ModelSpec, seed: number, { beside, fit: { outOfFold } }: FitBeside): About {
+function aboutOf({ digest, interval, symbol, closeTime: times }: Dataset, spec: ModelSpec, seed: number, { fit: { outOfFold } }: FitBeside, judgement: Judgement): About {
   const { actual, closeTime, folds, forecast, label: form, previous } = outOfFold;
   const [first] = folds;
   const day = (row: number | undefined) => formatBarTime(times[row ?? 0]!);
@@ -78,7 +83,7 @@ function aboutOf({ digest, interval, label, symbol, closeTime: times }: Dataset,
     label: { name: form.name, horizon: form.horizon, ...(form.kind ? { kind: form.kind } : {}), ...(form.classes ? { classes: form.classes } : {}) },
     dataset: digest,
     rows: { trainedFrom: day(first?.train[0]?.from), trainedTo: day((first?.validation.at(-1)?.to ?? 1) - 1), testedFrom: formatBarTime(closeTime[0]!), testedTo: formatBarTime(closeTime.at(-1)!) },
-    card: cardOf(judge(outOfFold, { linear: beside[simplestOf({ label })] ?? outOfFold, key: split(randomKey(seed), "card") })),
+    card: cardOf(judgement),
     test: { closeTime: [...closeTime], forecast: [...forecast], actual: [...actual], previous: [...previous] },
   };
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
@@ -24,8 +24,11 @@ const tune = (...argv: string[]) => tuneCommand().exitOverride().configureOutput
 test("a walk judges models beside the linear one on the same rows, keeps its folds, and goes on to the same table", async () => {
   const argv = ["--model", "knn", "--set", "neighbours=9", "--train", "300", "--test", "100", "--seeds", "2", "--workers", "1", "--folder", at("walk")];
   await walk(...argv);
-  expect(printed[0]).toMatch(/in 3 folds, 2 seeds[^]*knn +[\d.]+ ± [\d.e-]+[^]*linear [^]*Forecasts and judgement: /);
+  expect(printed[0]).toMatch(/in 3 folds, 2 seeds[^]*knn +[\d.]+ ± [\d.e-]+[^]*linear [^]*Forecasts, judgement and a card a model: /);
   expect(readdirSync(at("walk/outOfFold")).sort()).toEqual(["knn-seed1.oof", "knn-seed2.oof", "linear-seed1.oof", "linear-seed2.oof"]);
+  expect(readdirSync(at("walk/cards")).sort()).toEqual(["knn", "linear"].flatMap((model) => ["html", "json"].flatMap((end) => [`${model}-seed1.${end}`, `${model}-seed2.${end}`])).sort());
+  const card: { seed: number; model: unknown } = JSON.parse(readFileSync(at("walk/cards/knn-seed2.json"), "utf8"));
+  expect(card).toMatchObject({ seed: 2, model: { model: "knn", settings: { neighbours: 9, weights: "uniform" } } });
   await expect(walk(...argv)).rejects.toThrow("holds a walk already; go on with it by --resume");
   await walk(...argv, "--resume");
   expect(printed[1]).toBe(printed[0]);
@@ -60,7 +63,7 @@ test("Ctrl-C ends a walk with the way to go on, and a training with nothing writ
   const trained = await stopped(["train", ...argvOf(...long, "--output", at("model"))], () => ++waits > 150);
   expect(trained).toEqual({ code: 130, said: expect.stringContaining("stopped by you, nothing half-written") });
   expect(readdirSync(at("")).sort()).toEqual(["bars.csv", "walk"]);
-});
+}, 240_000);
 
 test("wrong command lines are refused", async () => {
   await expect(walk("--model", "linear", "--folder", at("w"), "--train", "3y", "--test", "20")).rejects.toThrow("both numbers of rows, or both stretches");

@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { forecasterOf } from "../../lib/catalogue/index.ts";
-import { evaluate, formatEvaluationFinding, foretoldOf, judgeAll, saveOutOfFold, type FoldPlan, type OutOfFold } from "../../lib/evaluation/index.ts";
+import { evaluate, formatEvaluationFinding, foretoldOf, judgeAll, saveOutOfFold, type Dataset, type FoldPlan, type Judgement, type OutOfFold } from "../../lib/evaluation/index.ts";
 import { formatBarTime } from "../../lib/market/index.ts";
-import { writeWhole } from "../../lib/market/files/writeWhole.ts";
+import { removeDrafts, writeWhole } from "../../lib/market/files/writeWhole.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { walkForward, type Span, type WalkOptions } from "../../lib/validation/index.ts";
 import { Interrupted, interruption } from "../interruption.ts";
+import { cardFiles } from "../models/cardFiles.ts";
 import { addDatasetOptions, checkFactors, datasetFrom, type DatasetOptions } from "../models/dataset.ts";
 import { simplestOf } from "../models/fitBeside.ts";
 import { judgementTable } from "../models/judgementTable.ts";
@@ -17,6 +18,8 @@ import { names, whole } from "../models/numbers.ts";
 import { orUsage } from "../models/orUsage.ts";
 import { addSetting, type Settings } from "../models/settings.ts";
 import { specsOf } from "../models/specs.ts";
+import { stretch } from "../models/stretch.ts";
+import { namingOutput } from "../outputFile.ts";
 import { countLine } from "../progress.ts";
 
 type Options = MarketOptions & DatasetOptions & {
@@ -66,31 +69,29 @@ async function run(options: Options, command: Command): Promise<void> {
   }).finally(line.end);
   for (const finding of outOfFolds.flatMap(({ failed = [] }) => failed)) console.warn(formatEvaluationFinding(finding));
   const judgements = judgeAll(outOfFolds, { linear: outOfFolds.find(({ spec }) => spec.model === simplest)!, key: randomKey(1), resamples: 200 });
-  keepForecasts(folder, outOfFolds);
-  writeWhole(path.join(folder, "judgement.json"), `${JSON.stringify(judgements, undefined, 1)}\n`);
+  await namingOutput(folder, () => keepResults(folder, dataset, plan, outOfFolds, judgements));
   if (json) return console.log(JSON.stringify({ folder, dataset: dataset.digest, folds: folds.length, judgements }, undefined, 2));
   const [first] = judgements;
   const day = (row: number) => formatBarTime(dataset.closeTime[row]!);
   console.log([
     `${dataset.symbol}, ${dataset.label.name}: ${first?.rows} rows from ${first?.from} to ${first?.to} in ${folds.length} folds, ${seeds} ${seeds === 1 ? "seed" : "seeds"}; the first learns from ${day(folds[0]!.train.from)} to ${day(folds[0]!.train.to - 1)}`, "",
-    ...judgementTable(judgements, outOfFolds), "", `Forecasts and judgement: ${folder}`,
+    ...judgementTable(judgements, outOfFolds), "", `Forecasts, judgement and a card a model: ${folder}`,
   ].join("\n"));
 }
 
-/** A file of forecasts for each model and seed, which `models register --out-of-fold` reads. */
-function keepForecasts(folder: string, outOfFolds: readonly OutOfFold[]): void {
-  const place = path.join(folder, "outOfFold");
-  mkdirSync(place, { recursive: true });
-  for (const one of outOfFolds) saveOutOfFold(one, path.join(place, `${one.spec.model}-seed${one.seed}.oof`));
-}
-
-/** Rows, or a stretch of the calendar. */
-function stretch(text: string): number | Span {
-  const [, count, unit] = /^([1-9]\d*)(d|w|mo|y)?$/.exec(text) ?? [];
-  if (count === undefined) throw new InvalidArgumentError("Give a stretch such as 3y, 6mo, 2w or 10d, or a whole number of rows.");
-  return isUnit(unit) ? `${Number(count)}${unit}` : Number(count);
-}
-
-function isUnit(text: string | undefined): text is "d" | "w" | "mo" | "y" {
-  return text !== undefined && ["d", "w", "mo", "y"].includes(text);
+/** The judgement, and for each model and seed a file of forecasts, which `models register --out-of-fold` reads, and a card. */
+async function keepResults(folder: string, dataset: Dataset, plan: FoldPlan, outOfFolds: readonly OutOfFold[], judgements: readonly Judgement[]): Promise<void> {
+  const [forecasts, cards] = ["outOfFold", "cards"].map((name) => path.join(folder, name));
+  for (const place of [forecasts!, cards!]) {
+    mkdirSync(place, { recursive: true });
+    removeDrafts(place);
+  }
+  for (const [k, outOfFold] of outOfFolds.entries()) {
+    const name = `${outOfFold.spec.model}-seed${outOfFold.seed}`;
+    saveOutOfFold(outOfFold, path.join(forecasts!, `${name}.oof`));
+    const card = await cardFiles({ dataset, plan, outOfFold, judgement: judgements[k]! });
+    writeWhole(path.join(cards!, `${name}.json`), card.json);
+    writeWhole(path.join(cards!, `${name}.html`), card.html);
+  }
+  writeWhole(path.join(folder, "judgement.json"), `${JSON.stringify(judgements, undefined, 1)}\n`);
 }

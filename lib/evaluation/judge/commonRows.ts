@@ -6,16 +6,20 @@ import type { OutOfFold } from "../folds/outOfFold.ts";
 export function onCommonRows(all: readonly OutOfFold[]): readonly OutOfFold[] {
   const first = all[0];
   if (first === undefined) throw new EvaluationError("onCommonRows: there are no forecasts; give at least one model's");
-  const positions = all.map((one) => {
-    const { dataset, rows, spec } = one;
+  for (const { dataset, rows, spec } of all) {
     if (dataset !== first.dataset) throw new EvaluationError(`the forecasts of ${specText(first.spec)} and ${specText(spec)} are of two datasets; evaluate both on one`);
-    const byRow = new Map(Array.from(rows, (row, n) => [row, n]));
-    if (byRow.size !== rows.length) throw new EvaluationError(`${specText(spec)} foretells some rows more than once, as combinatorial folds do; judge its paths one by one (pathsOf)`);
-    return byRow;
-  });
-  const rows = Int32Array.from(first.rows).sort().filter((row) => positions.every((byRow) => byRow.has(row)));
-  if (rows.length === 0) throw new EvaluationError(`${all.map(({ spec }) => specText(spec)).join(", ")} foretell no row in common; evaluate them on the same folds`);
-  return all.map((one, k) => atPositions(one, Int32Array.from(rows, (row) => positions[k]!.get(row)!)));
+    if (new Set(rows).size !== rows.length) throw new EvaluationError(`${specText(spec)} foretells some rows more than once, as combinatorial folds do; judge its paths one by one (pathsOf)`);
+  }
+  const positions = commonPositions(all.map(({ rows }) => rows));
+  if (positions[0]!.length === 0) throw new EvaluationError(`${all.map(({ spec }) => specText(spec)).join(", ")} foretell no row in common; evaluate them on the same folds`);
+  return all.map((one, k) => atPositions(one, positions[k]!));
+}
+
+/** Where, in each list, the numbers stand that all lists have, smallest first. Each list has a number once. */
+export function commonPositions(lists: readonly (Int32Array | Float64Array)[]): readonly Int32Array[] {
+  const places = lists.map((list) => new Map(Array.from(list, (number, n) => [number, n])));
+  const common = Array.from(lists[0] ?? []).filter((number) => places.every((place) => place.has(number))).sort((a, b) => a - b);
+  return places.map((place) => Int32Array.from(common, (number) => place.get(number)!));
 }
 
 /** Forecasts at some positions, in that order. */

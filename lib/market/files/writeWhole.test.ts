@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { writeWhole } from "./writeWhole.ts";
+import { removeDrafts, writeWhole } from "./writeWhole.ts";
 
 let folder = "";
 const at = (name: string) => path.join(folder, name);
@@ -35,6 +35,14 @@ test.runIf(process.platform !== "win32")("a link stays a link, and permissions s
   writeWhole(at("link"), "new");
   expect([readFileSync(at("a"), "utf8"), statSync(at("a")).mode & 0o777]).toEqual(["new", 0o640]);
   expect(readdirSync(folder)).toEqual(["a", "link"]);
+});
+
+test("drafts of killed processes are removed, of living ones and all else kept", () => {
+  const { pid } = spawnSync(process.execPath, ["-e", ""]);
+  for (const name of [`a.draft-${pid}`, `b.draft-${process.ppid}`, "c.draft-x", "d"]) writeFileSync(at(name), "half");
+  removeDrafts(folder);
+  removeDrafts(at("none"));
+  expect(readdirSync(folder)).toEqual([`b.draft-${process.ppid}`, "c.draft-x", "d"]);
 });
 
 /** The limit stands for a disk that fills up: the system takes the first bytes and refuses the rest. */

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
-import { writeWhole } from "../../market/files/writeWhole.ts";
+import { removeDrafts, writeWhole } from "../../market/files/writeWhole.ts";
 import { TuningError } from "../error.ts";
 import type { Search } from "./search.ts";
 import { searchIdentity, trialRecord, type SearchIdentity, type TrialRecord } from "./trialRecord.ts";
@@ -29,7 +29,7 @@ export function openSearch(folder: string, identity: SearchIdentity, resume: boo
       const other: unknown = Object.entries(wanted).find(([key]) => key === name)?.[1];
       if (!isDeepStrictEqual(value, other)) throw new TuningError(`${folder} holds another search: its ${name} is ${JSON.stringify(value)}, asked was ${JSON.stringify(other)}. Ask for the same, or give another folder.`);
     }
-    for (const name of readdirSync(folder)) if (name.includes(".json.draft-")) rmSync(path.join(folder, name)); // a killed process leaves its draft
+    removeDrafts(folder);
   } else {
     writing(folder, () => {
       mkdirSync(folder, { recursive: true });
