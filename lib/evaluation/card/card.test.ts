@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { logistic } from "../../models/index.ts";
 import { randomKey } from "../../random/index.ts";
 import { smallDataset, smallPlan } from "../evaluation.fixture.ts";
-import { cardHtml, cardText, evaluate, fitForecasterOnFold, joinOutOfFold, judge, modelCard, plantedMarket, type EvaluationCard, type OutOfFold } from "../index.ts";
+import { cardFragment, cardHtml, cardText, evaluate, fitForecasterOnFold, joinOutOfFold, judge, modelCard, plantedMarket, type EvaluationCard, type OutOfFold } from "../index.ts";
 
 const key = randomKey(1);
 const dataset = smallDataset();
@@ -48,6 +48,14 @@ describe("a card", () => {
     expect(page).toContain("&lt;logistic&gt;");
     expect(page).not.toContain("<logistic>");
     expect(cardHtml(card)).not.toContain("<svg");
+  });
+
+  test("stands within a notebook with the same parts, and no heading, style or page of its own", () => {
+    const [fragment, page] = [cardFragment(card), cardHtml(card)];
+    const cells = (html: string) => html.match(/<t[hd][^>]*>.*?<\/t[hd]>/g)!;
+    expect(cells(fragment)).toEqual(cells(page));
+    expect(fragment).not.toMatch(/<(h\d|style|html|body)/);
+    expect(fragment).toContain("<b>Against persistence</b>");
   });
 
   test("is refused for another dataset or another model's judgement", async () => {

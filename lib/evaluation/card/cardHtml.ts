@@ -5,12 +5,8 @@ import type { EvaluationCard } from "./evaluationCard.ts";
 
 /** A card as a page of its own: a table a part, and for classifiers the calibration plot. Nothing is loaded from elsewhere. */
 export function cardHtml(card: EvaluationCard): string {
-  const { calibration } = card.judgement;
   const title = `${specText(card.model)}, seed ${card.seed}, ${card.data.symbol}`;
-  const parts = cardParts(card).map(({ rows, title: part }) => {
-    const plot = part === "Calibration" && calibration && "bins" in calibration ? calibrationPlot(calibration) : "";
-    return `<h2>${escaped(part)}</h2>\n${plot}<table>\n${rows.map(([name, value]) => `<tr><th>${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join("\n")}\n</table>`;
-  });
+  const parts = partsHtml(card).map(({ body, part }) => `<h2>${escaped(part)}</h2>\n${body}`);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
 <style>body{font:15px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222;background:#fff}h1{font-size:1.3em;overflow-wrap:anywhere}h2{font-size:1.05em;margin-bottom:.2em}th{text-align:left;vertical-align:top;padding-right:1.5em;font-weight:normal;color:#666;white-space:nowrap}td{overflow-wrap:anywhere}</style>
@@ -19,6 +15,20 @@ export function cardHtml(card: EvaluationCard): string {
 ${parts.join("\n")}
 </body></html>
 `;
+}
+
+/** A card to stand within another page, such as a notebook: the same tables, without headings that would stand in its contents. */
+export function cardFragment(card: EvaluationCard): string {
+  return partsHtml(card).map(({ body, part }) => `<p style="margin:.8em 0 .2em"><b>${escaped(part)}</b></p>\n${body}`).join("\n");
+}
+
+function partsHtml(card: EvaluationCard): readonly { readonly part: string; readonly body: string }[] {
+  const { calibration } = card.judgement;
+  const cell = 'style="text-align:left"';
+  return cardParts(card).map(({ rows, title: part }) => {
+    const plot = part === "Calibration" && calibration && "bins" in calibration ? calibrationPlot(calibration) : "";
+    return { part, body: `${plot}<table>\n${rows.map(([name, value]) => `<tr><th ${cell}>${escaped(name)}</th><td ${cell}>${escaped(value)}</td></tr>`).join("\n")}\n</table>` };
+  });
 }
 
 const SIDE = 240;
