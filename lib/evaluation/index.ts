@@ -1,4 +1,4 @@
-export { cardHtml } from "./card/cardHtml.ts";
+export { cardFragment, cardHtml } from "./card/cardHtml.ts";
 export { cardText } from "./card/cardText.ts";
 export { modelCard, type EvaluationCard } from "./card/evaluationCard.ts";
 export { datasetOf, type Dataset } from "./dataset/dataset.ts";
@@ -22,3 +22,4 @@ export { judge, judgeAll, type JudgeOptions } from "./judge/judge.ts";
 export type { Comparison, Judgement, Metric } from "./judge/judgement.ts";
 export { skillIntervals, type SkillInterval } from "./judge/skillIntervals.ts";
 export { pathsOf } from "./judge/pathsOf.ts";
+export { skillByPeriod, type PeriodSkill } from "./judge/skillByPeriod.ts";

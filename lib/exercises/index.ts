@@ -10,3 +10,5 @@ export { factorsExercises } from "./factors.ts";
 export { factorAnalysisExercises } from "./factorAnalysis.ts";
 export { backtestExercises } from "./backtest.ts";
 export { ensembleExercises } from "./ensembles.ts";
+export { tuningExercises } from "./tuning.ts";
+export { walkForwardExercises } from "./walkForward.ts";
