@@ -1,22 +1,25 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import type { Columns } from "../../lib/factors/columns.ts";
 import { ENSEMBLE_RESTORERS } from "../../lib/ensembles/index.ts";
-import { formatBarTime, type Bars } from "../../lib/market/index.ts";
+import { formatBarTime } from "../../lib/market/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { startEngine } from "../../lib/tensorflow/index.ts";
 import { loadCard, loadForecaster, type ModelCard } from "../../lib/training/index.ts";
 import { stopIfInterrupted, interruption } from "../interruption.ts";
 import { about } from "../models/about.ts";
-import { forecastColumns, forecastsOf, type Forecasts } from "../models/forecasts.ts";
+import { readColumnsFile } from "../models/columnsFile.ts";
+import { columnsOfBars, forecastColumns, forecastsOf, type Forecasts } from "../models/forecasts.ts";
 import { addMarketOptions, readMarket, type MarketOptions } from "../models/market.ts";
 import { checkOutput, tell, writeOutput } from "../outputFile.ts";
 
-type Options = MarketOptions & { readonly output?: string; readonly last?: true; readonly json?: true };
+type Options = MarketOptions & { readonly columns?: string; readonly output?: string; readonly last?: true; readonly json?: true };
 
 export function predictCommand(): Command {
   const command = new Command("predict")
     .description("Forecasts of a saved model for bars: its columns are computed from them, scaled as the model was fitted. Each line says when it was known and of which bar it speaks.")
     .argument("<folder>", "folder that train or saveForecaster wrote")
+    .option("--columns <columns.csv>", "instead of bars: date and the columns that the model reads, in any order, as npx marketbook factors writes them")
     .option("--output <forecasts.csv>", "where all forecasts go: date, known_at, target_at, forecast, and intervals or probabilities where the model has them")
     .option("--last", "only the forecast of the last bar")
     .option("--json", "print them as JSON for a program to read")
@@ -25,30 +28,37 @@ export function predictCommand(): Command {
 }
 
 async function run(folder: string, options: Options, command: Command): Promise<void> {
-  const { input, json, last, output } = options;
-  if (output !== undefined) checkOutput(output, input === undefined ? [] : [input]);
+  const { columns: file, input, json, last, output, symbol } = options;
+  if (output !== undefined) checkOutput(output, [input, file].filter((read) => read !== undefined));
   if (output === undefined && !last && !json) command.error("error: --output is missing; name the file to write, or ask for the --last forecast, or for --json");
   if (!existsSync(folder)) throw new Error(`${folder} does not exist; name a folder that npx marketbook train wrote`);
+  if (file !== undefined && input !== undefined) command.error("error: --columns stands in the place of --input; give one of them");
   interruption();
   const { kind } = await loadCard(folder);
   if (kind === "network") await startEngine();
   const model = await loadForecaster(folder, { restorers: ENSEMBLE_RESTORERS });
-  const bars = await readMarket(options, command);
+  const { columns, source } = file === undefined ? await ofBars(model.card, options, folder, command) : { columns: readColumnsFile(file, model.card.columns, folder), source: symbol ?? file };
   stopIfInterrupted();
-  const all = forecastsOf(model, bars, folder);
+  const all = forecastsOf(model, columns, folder, source);
   const from = last ? all.rows.length - 1 : 0;
-  const lines = linesOf(all, bars, model.card).slice(from);
+  const lines = linesOf(all, columns, model.card).slice(from);
   model.dispose();
   if (output !== undefined) {
     await writeOutput(output, csvOf(lines));
-    tell(output, `${output}: ${lines.length} ${lines.length === 1 ? "forecast" : "forecasts"} of ${model.name} for ${bars.symbol}`);
+    tell(output, `${output}: ${lines.length} ${lines.length === 1 ? "forecast" : "forecasts"} of ${model.name} for ${source}`);
   }
-  if (json) console.log(JSON.stringify({ model: model.name, symbol: bars.symbol, horizon: model.card.horizon, forecasts: lines }, undefined, 2));
-  else if (last) console.log([`${model.name}, ${bars.symbol}, ${model.card.horizon} ${model.card.horizon === 1 ? "bar" : "bars"} ahead`, "", ...alignedTable(Object.keys(lines[0]!), [Object.values(lines[0]!).map(String)])].join("\n"));
+  if (json) console.log(JSON.stringify({ model: model.name, symbol: source, horizon: model.card.horizon, forecasts: lines }, undefined, 2));
+  else if (last) console.log([`${model.name}, ${source}, ${model.card.horizon} ${model.card.horizon === 1 ? "bar" : "bars"} ahead`, "", ...alignedTable(Object.keys(lines[0]!), [Object.values(lines[0]!).map(String)])].join("\n"));
+}
+
+/** The model's columns of the bars that the options name. */
+async function ofBars(card: ModelCard, options: Options, folder: string, command: Command): Promise<{ readonly columns: Columns; readonly source: string }> {
+  const bars = await readMarket(options, command);
+  return { columns: columnsOfBars(card, bars, folder), source: bars.symbol };
 }
 
 /** A line a forecast. `target_at` is empty where that bar is not there yet. */
-function linesOf(forecasts: Forecasts, { closeTime }: Bars, { about: said, horizon }: ModelCard): readonly Readonly<Record<string, string | number>>[] {
+function linesOf(forecasts: Forecasts, { closeTime }: Columns, { about: said, horizon }: ModelCard): readonly Readonly<Record<string, string | number>>[] {
   const columns = forecastColumns(forecasts, about.safeParse(said).data?.label.classes);
   return Array.from(forecasts.rows, (row, n) => ({
     date: formatBarTime(closeTime[row]!),

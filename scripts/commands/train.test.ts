@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { columnsOf, computeFactors, formatColumnsCsv } from "../../lib/factors/index.ts";
 import { formatBarsCsv, loadBars, sliceBars, type Bars } from "../../lib/market/index.ts";
 import { loadCard } from "../../lib/training/index.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
@@ -46,6 +47,26 @@ test("forecasts are those of each bar's close, the last among them, and of fewer
   await predict(at("linear"), "--input", at("bars.csv"), "--last", "--json");
   const { forecasts } = JSON.parse(printed.at(-1)!);
   expect([forecasts.length, String(forecasts[0].forecast)]).toEqual([1, lines.at(-1)!.split(",")[3]]);
+});
+
+test("ready columns of a file give the forecasts of the bars, in whatever order they stand; what they lack is named", async () => {
+  await train("linear");
+  await predict(at("linear"), "--input", at("bars.csv"), "--output", at("of-bars.csv"));
+  const { closeTime, values } = computeFactors(bars, ["rsi_14", "log_return_1"]);
+  const columns = columnsOf(closeTime, { log_return_1: values["log_return_1"]!, other: closeTime, rsi_14: values["rsi_14"]! });
+  const text = formatColumnsCsv(columns);
+  const ask = async (content: string) => {
+    writeFileSync(at("columns.csv"), content);
+    await predict(at("linear"), "--columns", at("columns.csv"), "--output", at("of-columns.csv"));
+  };
+  await ask(text);
+  expect(readFileSync(at("of-columns.csv"), "utf8")).toBe(readFileSync(at("of-bars.csv"), "utf8"));
+  await expect(ask(text.replace("rsi_14", "rsi_15"))).rejects.toThrow(/columns\.csv lacks the column rsi_14, which .*linear reads; it has log_return_1, other, rsi_15\. Add it, computed as for the training\./);
+  await expect(ask(text.split("\n").slice(0, 4).join("\n"))).rejects.toThrow(/columns\.csv has 3 rows; .*linear reads windows of 4 steps\. Give more rows/);
+  await expect(ask(text.split("\n").slice(0, 9).join("\n"))).rejects.toThrow(/no row has a value of "rsi_14"/);
+  await expect(ask(text.replace(/^(2017[^,]*),[^,]*/m, "$1,Infinity"))).rejects.toThrow(/columns\.csv, line \d+, column log_return_1: "Infinity" is no finite number/);
+  await expect(ask(`${text}${text.split("\n")[5]}\n`)).rejects.toThrow(/does not come after the date before it/);
+  await expect(predict(at("linear"), "--columns", at("columns.csv"), "--input", at("bars.csv"), "--last")).rejects.toThrow("--columns stands in the place of --input");
 });
 
 test("a network is trained, saved and asked for its quantiles", async () => {

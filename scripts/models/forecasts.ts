@@ -1,21 +1,27 @@
 import { computeFactors, describeFactor, parseFactorId } from "../../lib/factors/index.ts";
+import type { Columns } from "../../lib/factors/columns.ts";
 import type { Bars } from "../../lib/market/index.ts";
 import type { Probabilities, Quantiles } from "../../lib/models/index.ts";
-import type { LoadedForecaster } from "../../lib/training/index.ts";
+import type { LoadedForecaster, ModelCard } from "../../lib/training/index.ts";
 import { slidingWindows } from "../../lib/windows/index.ts";
 
 /** Forecasts of bars: row t was known at the close of bar t, and speaks of the bar `horizon` later. */
 export type Forecasts = { readonly rows: Int32Array; readonly forecast: Float64Array; readonly quantiles?: Quantiles; readonly probabilities?: Probabilities };
 
-/** What a saved model foretells at each bar whose window is complete. Its columns are computed of the bars by their ids, and scaled as it was fitted. */
-export function forecastsOf(model: LoadedForecaster, bars: Bars, folder: string): Forecasts {
-  const { card, scaler } = model;
-  const { columns: ids, lookback } = card;
+/** The columns that a saved model reads, computed of bars by their ids. */
+export function columnsOfBars({ columns: ids, lookback }: ModelCard, bars: Bars, folder: string): Columns {
   for (const id of ids) checkColumn(id, folder);
   const rows = bars.closeTime.length;
   const needed = Math.max(0, ...ids.map((id) => describeFactor(id, bars.interval).warmUp)) + lookback;
   if (rows < needed) throw new Error(`${bars.symbol} has ${rows} bars; ${folder} reads windows of ${lookback} steps of ${ids.join(", ")}, which take ${needed} bars. Give more bars`);
-  const columns = computeFactors(bars, ids);
+  return computeFactors(bars, ids);
+}
+
+/** What a saved model foretells at each row whose window is complete. Its columns are scaled as it was fitted; `source` names where they are from. */
+export function forecastsOf(model: LoadedForecaster, columns: Columns, folder: string, source: string): Forecasts {
+  const { card: { lookback }, scaler } = model;
+  const rows = columns.closeTime.length;
+  if (rows < lookback) throw new Error(`${source} has ${rows} rows; ${folder} reads windows of ${lookback} steps. Give more rows`);
   const windows = slidingWindows(scaler ? scaler.transform(columns) : columns, { horizon: 0, values: new Float64Array(rows) }, { rows: { from: 0, to: rows }, lookback });
   const [quantiles, probabilities] = [model.quantiles?.(windows), model.probabilities?.(windows)];
   return { rows: windows.rows, forecast: model.predict(windows), ...(quantiles ? { quantiles } : {}), ...(probabilities ? { probabilities } : {}) };
@@ -35,8 +41,8 @@ function checkColumn(id: string, folder: string): void {
     const { given, reference } = parseFactorId(id);
     if (reference === undefined && given.length === 0 && !describeFactor(id).comparesAssets) return;
   } catch (error) {
-    throw new Error(`${folder} reads the column "${id}", which is no factor of this version, so that it cannot be computed from bars; load the model in a notebook with loadForecaster and hand it its columns`, { cause: error });
+    throw new Error(`${folder} reads the column "${id}", which is no factor of this version, so that it cannot be computed from bars; give the columns in a file with --columns`, { cause: error });
   }
-  throw new Error(`${folder} reads the column "${id}", which needs the bars of other symbols; load the model in a notebook with loadForecaster and hand it its columns`);
+  throw new Error(`${folder} reads the column "${id}", which needs the bars of other symbols; give the columns in a file with --columns, as npx marketbook factors writes it`);
 }
 
