@@ -77,6 +77,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "walk-forward --symbol SP500 --model linear,xgboost --train 3y --test 1mo --seeds 5 --folder artifacts/walk", load: async () => (await import("./commands/walkForward.ts")).walkForwardCommand(),
   },
   {
+    name: "compare", summary: "fit every model through time and say what each is worth",
+    example: "compare --models linear,lightgbm,lstm --seeds 2", load: async () => (await import("./commands/compare.ts")).compareCommand(),
+  },
+  {
     name: "models", summary: "list the models there are, and keep, promote and check fitted ones",
     example: "models catalogue lstm", load: async () => (await import("./commands/models.ts")).modelsCommand(),
   },

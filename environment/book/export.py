@@ -1,7 +1,8 @@
 """Turns executed notebooks into the pages of the book.
 
 usage: export.py PLAN   PLAN is a JSON file: out (folder), project (path from a page to the project), title, subtitle,
-notebooks (files in order), closing (sections of columns and rows), facts (pairs).
+notebooks (files in order), closing (sections of columns and rows), facts (pairs), and where models were compared
+comparison (sections with words and caption, figure).
 Prints what it wrote as JSON: for each page its name, title, number of figures and whether it holds mathematics.
 """
 
@@ -28,14 +29,17 @@ def main(plan_file):
     out = Path(plan["out"])
     notebooks = [nbformat.read(file, as_version=4) for file in plan["notebooks"]]
     pages = [describe(Path(file).stem, notebook) for file, notebook in zip(plan["notebooks"], notebooks)]
-    book = {"title": plan["title"], "subtitle": plan["subtitle"], "pages": pages}
+    comparison = plan.get("comparison")
+    book = {"title": plan["title"], "subtitle": plan["subtitle"], "pages": pages, "comparison": comparison}
     exporter = page_exporter()
     for position, (page, notebook) in enumerate(zip(pages, notebooks)):
         extract_pictures(notebook, page["name"], out)
         steps = {"before": pages[position - 1] if position else None, "after": pages[position + 1] if position + 1 < len(pages) else None}
         html, _ = exporter.from_notebook_node(notebook, {"page": {**page, **steps}, "book": book})
         (out / f"{page['name']}.html").write_text(relink(html, plan["project"]), "utf-8")
-    (out / "index.html").write_text(contents(book, plan["closing"], plan["facts"]), "utf-8")
+    (out / "index.html").write_text(rendered("contents.html.j2", book=book, closing=plan["closing"], facts=plan["facts"]), "utf-8")
+    if comparison:
+        write_comparison(out, book)
     print(json.dumps([{key: page[key] for key in ("name", "title", "figures", "math")} for page in pages]))
 
 
@@ -107,10 +111,18 @@ def relink(html, project):
     return re.sub(r'(<a [^>]*?href=")([^"]+)(")', target, html)
 
 
-def contents(book, closing, facts):
+def write_comparison(out, book):
+    """The page of the last comparison of models, with its figure beside the others."""
+    figure = book["comparison"].get("figure")
+    if figure:
+        (out / "figures" / "comparison.svg").write_bytes(Path(figure).read_bytes())
+    (out / "comparison.html").write_text(rendered("comparison.html.j2", book=book), "utf-8")
+
+
+def rendered(template, **values):
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE / "template"), autoescape=True)
     environment.tests["number_text"] = lambda text: bool(re.match(r"^[−+-]?[\d.,]+", text)) or text.startswith("N/A")
-    return environment.get_template("contents.html.j2").render(book=book, closing=closing, facts=facts)
+    return environment.get_template(template).render(**values)
 
 
 if __name__ == "__main__":

@@ -10,26 +10,29 @@ export const BASELINES: readonly ListedModel[] = [
   listed({
     name: "persistence",
     family: "baseline",
+    isRandom: false,
     tasks: ["regression"],
     summary: "Tomorrow is as today: a return of 0, or the last value of a level.",
     source: "Hyndman & Athanasopoulos 2021, Forecasting: Principles and Practice, §5.2",
     settings: z.strictObject({ level }),
     space: {},
-    make: persistence,
+    make: (settings, foretold) => persistence(ofLevel("persistence", settings, foretold)),
   }),
   listed({
     name: "drift",
     family: "baseline",
+    isRandom: false,
     tasks: ["regression"],
     summary: "Persistence plus the mean change of the training rows.",
     source: "Hyndman & Athanasopoulos 2021, Forecasting: Principles and Practice, §5.2",
     settings: z.strictObject({ level }),
     space: {},
-    make: drift,
+    make: (settings, foretold) => drift(ofLevel("drift", settings, foretold)),
   }),
   listed({
     name: "linear",
     family: "baseline",
+    isRandom: false,
     tasks: ["regression"],
     summary: "Ridge regression on the whole window.",
     source: "Hoerl & Kennard 1970, https://doi.org/10.1080/00401706.1970.10488634",
@@ -40,6 +43,7 @@ export const BASELINES: readonly ListedModel[] = [
   listed({
     name: "seasonalNaive",
     family: "baseline",
+    isRandom: false,
     tasks: ["regression"],
     summary: "As it was in the same season before.",
     source: "Hyndman & Athanasopoulos 2021, Forecasting: Principles and Practice, §5.2",
@@ -53,6 +57,7 @@ export const BASELINES: readonly ListedModel[] = [
   listed({
     name: "logistic",
     family: "baseline",
+    isRandom: false,
     tasks: ["classification"],
     summary: "Logistic regression of two or more classes on the last steps of the window.",
     source: "Hastie, Tibshirani & Friedman 2009, The Elements of Statistical Learning, §4.4",
@@ -61,3 +66,10 @@ export const BASELINES: readonly ListedModel[] = [
     make: (settings, { classes = 2 }) => logistic({ ...settings, classes }),
   }),
 ];
+
+/** Refuses to carry on nothing where a price is asked for: "no change" of a price is not 0. */
+function ofLevel(model: string, settings: { readonly level?: string | undefined }, { isPrice = false }: Foretold): { readonly level?: string } {
+  if (settings.level !== undefined) return { level: settings.level };
+  if (isPrice) throw new CatalogueError(`${model}: the label is a price, and the setting level does not say which column carries it on. Set level to a column of prices among those that are read, such as typical_price, or foretell a return.`);
+  return {};
+}

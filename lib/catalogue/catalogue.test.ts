@@ -1,4 +1,8 @@
 import { expect, test } from "vitest";
+import { columnsOf } from "../factors/columns.ts";
+import type { Task } from "../models/index.ts";
+import { randomKey, randomStream } from "../random/index.ts";
+import { slidingWindows } from "../windows/index.ts";
 import { describeModel, forecasterOf, liesIn, MODELS, modelSpec, modelTable, rangeText, settingsOf, specText, type Range } from "./index.ts";
 
 test.each(MODELS)("$name makes a forecaster of its defaults for each of its tasks", (entry) => {
@@ -29,6 +33,14 @@ test("a network learns the loss that is asked for, and none of another task", ()
   expect(() => task("huber", "classification")).toThrow("lstm: the loss huber is none of a classification. Losses of a classification: crossentropy, focal.");
   expect(() => forecasterOf({ model: "lstm", settings: { heads: [{ name: "direction", kind: "probability" }], loss: "mse" } }, { task: "regression" })).toThrow("several heads are learnt by their own losses");
   expect(forecasterOf({ model: "bilstmAttention", settings: { heads: [{ name: "direction", kind: "probability" }] } }, { task: "regression" }).task).toBe("regression");
+});
+
+test("settings that do not go together are refused with a remedy: a width that heads cannot share, a price without its column", () => {
+  expect(() => forecasterOf({ model: "transformer", settings: { width: 10, attentionHeads: 4 } }, { task: "regression" })).toThrow("transformer: the width 10 is no multiple of attentionHeads 4. Set the width to 12, or another number of heads.");
+  for (const model of ["persistence", "drift"]) {
+    expect(() => forecasterOf({ model }, { task: "regression", isPrice: true })).toThrow(`${model}: the label is a price, and the setting level does not say which column carries it on.`);
+    expect(forecasterOf({ model, settings: { level: "typical_price" } }, { task: "regression", isPrice: true }).name).toBe(model);
+  }
 });
 
 test("names are unique and the table has a row for each", () => {
@@ -62,3 +74,24 @@ test("a range knows its values, ends included", () => {
   expect(rangeText({ kind: "float", low: 0.001, high: 0.1, log: true })).toBe("0.001 .. 0.1 (log)");
   expect(rangeText(steps)).toBe("2 .. 8 in steps of 3");
 });
+
+test.each(MODELS.filter(({ family }) => family !== "network"))("$name is another model with another seed only where the catalogue says so; of networks checkEstimator says it", async ({ isRandom, name, tasks }) => {
+  const { normal } = randomStream(randomKey(7));
+  const windows = (count: number, task: Task) => {
+    const a = Float64Array.from({ length: count }, normal);
+    const target = a.map((x) => (task === "classification" ? Number(x + normal() > 0) : x + normal()));
+    const closeTime = target.map((_, t) => t * 86_400_000);
+    return slidingWindows(columnsOf(closeTime, { a, b: a.map(normal) }), { horizon: 1, values: target }, { lookback: 3, rows: { from: 0, to: count } });
+  };
+  for (const task of tasks) {
+    const [train, validation] = [windows(120, task), windows(40, task)];
+    const forecaster = forecasterOf({ model: name, settings: name === "seasonalNaive" ? { column: "a", period: 1 } : {} }, { task });
+    const [one, other] = await Promise.all([1, 2].map(async (seed) => {
+      const fitted = await forecaster.fit(train, validation, { key: randomKey(seed) });
+      const answers = [...fitted.predict(validation), ...(fitted.probabilities?.(validation).values ?? [])];
+      fitted.dispose();
+      return answers;
+    }));
+    expect(JSON.stringify(one) !== JSON.stringify(other)).toBe(isRandom);
+  }
+}, 60_000);

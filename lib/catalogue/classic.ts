@@ -8,6 +8,7 @@ export const CLASSIC: readonly ListedModel[] = [
   listed({
     name: "knn",
     family: "classic",
+    isRandom: false,
     tasks: ["regression", "classification"],
     summary: "Mean of what followed the nearest windows of the past.",
     source: "Cover & Hart 1967, https://doi.org/10.1109/TIT.1967.1053964",
@@ -22,6 +23,7 @@ export const CLASSIC: readonly ListedModel[] = [
   listed({
     name: "svm",
     family: "classic",
+    isRandom: false,
     tasks: ["regression", "classification"],
     summary: "Support vector machine by libsvm.",
     source: "Cortes & Vapnik 1995, https://doi.org/10.1007/BF00994018; Chang & Lin 2011, https://doi.org/10.1145/1961189.1961199",

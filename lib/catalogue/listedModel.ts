@@ -6,7 +6,7 @@ export const FAMILIES = ["baseline", "classic", "trees", "network"] as const;
 export type ModelFamily = (typeof FAMILIES)[number];
 
 /** What is foretold: numbers, or classes and how many of them. */
-export type Foretold = { readonly task: Task; /** Of a classification. Default 2. */ readonly classes?: number };
+export type Foretold = { readonly task: Task; /** Of a classification. Default 2. */ readonly classes?: number; /** Whether the numbers are prices, not changes. Default false. */ readonly isPrice?: boolean };
 
 /** A model that can be asked for by name. */
 export type ListedModel = {
@@ -14,6 +14,8 @@ export type ListedModel = {
   readonly name: string;
   readonly family: ModelFamily;
   readonly tasks: readonly Task[];
+  /** Whether another seed gives another model; one without draws nothing, and is fitted once where others are fitted with several seeds. */
+  readonly isRandom: boolean;
   /** One sentence. */
   readonly summary: string;
   /** Paper or book. */

@@ -39,6 +39,7 @@ export const TREES: readonly ListedModel[] = [
   listed({
     name: "randomForest",
     family: "trees",
+    isRandom: true,
     tasks: ["regression", "classification"],
     summary: "Mean of trees that each saw other rows and other inputs.",
     source: "Breiman 2001, https://doi.org/10.1023/A:1010933404324",
@@ -57,6 +58,7 @@ export const TREES: readonly ListedModel[] = [
   listed({
     name: "xgboost",
     family: "trees",
+    isRandom: true,
     tasks: ["regression", "classification"],
     summary: "Boosted trees on first and second derivatives of the loss.",
     source: "Chen & Guestrin 2016, https://doi.org/10.1145/2939672.2939785",
@@ -67,6 +69,7 @@ export const TREES: readonly ListedModel[] = [
   listed({
     name: "lightgbm",
     family: "trees",
+    isRandom: true,
     tasks: ["regression", "classification"],
     summary: "Boosted trees whose leaf of the largest gain is split next.",
     source: "Ke et al. 2017, https://papers.nips.cc/paper/6907",
@@ -83,6 +86,7 @@ export const TREES: readonly ListedModel[] = [
   listed({
     name: "catboost",
     family: "trees",
+    isRandom: true,
     tasks: ["regression", "classification"],
     summary: "Boosted oblivious trees, each level of which asks all rows the same.",
     source: "Prokhorenkova et al. 2018, https://arxiv.org/abs/1706.09516",

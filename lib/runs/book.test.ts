@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BookReport, buildBook } from "./book.ts";
 import { writeClosing } from "./closing.ts";
+import { readComparison } from "./comparisonFile.ts";
 import { startRun } from "./record.ts";
 
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -15,6 +16,7 @@ const figure = { data: [{ type: "scatter", x: [1, 2], y: [1, 2] }], layout: { he
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "book-"));
 const outFolder = path.join(folder, "out", "book");
+const compared = path.join(folder, "comparison");
 let runFolder = "";
 let report: BookReport;
 
@@ -30,7 +32,10 @@ beforeAll(async () => {
   writeFileSync(path.join(runFolder, "notes.ipynb"), "not a chapter");
   writeClosing(runFolder, [{ title: "Forecasts", columns: ["model", "RMSE"], rows: [["<lstm>", "0.0125"]] }, { title: "Verdict", columns: [], rows: [["No model beats persistence."]] }]);
   mkdirSync(path.dirname(outFolder));
-  report = await buildBook({ runFolder, outFolder });
+  mkdirSync(compared);
+  writeFileSync(path.join(compared, "comparison.json"), JSON.stringify({ sections: [{ title: "Returns", caption: "Nine fits.", columns: ["model", "skill, %"], rows: [["<lstm>", "-1.02 ± 0.17"]], words: ["No model beats persistence <yet>.", "More."] }] }));
+  writeFileSync(path.join(compared, "comparison.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+  report = await buildBook({ runFolder, outFolder, compared });
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -42,11 +47,11 @@ test("there is a page for each numbered notebook, with its figures and mathemati
     index: path.join(outFolder, "index.html"),
     pages: [{ name: "00-start", title: "The map & <the> way", figures: 1, math: true }, { name: "01-acquire", title: "Bars", figures: 0, math: false }],
   });
-  expect(readdirSync(outFolder).sort()).toEqual(["00-start.html", "01-acquire.html", "assets", "figures", "index.html"]);
+  expect(readdirSync(outFolder).sort()).toEqual(["00-start.html", "01-acquire.html", "assets", "comparison.html", "figures", "index.html"]);
 });
 
 test("no page loads anything from another machine, and everything it loads is there", () => {
-  for (const name of ["index.html", "00-start.html", "01-acquire.html"]) {
+  for (const name of ["index.html", "00-start.html", "01-acquire.html", "comparison.html"]) {
     const loaded = [...page(name).querySelectorAll("[src], link[href]")].map((element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "");
     expect(loaded.length).toBeGreaterThan(1);
     for (const file of loaded) expect(existsSync(path.join(outFolder, file)), `${name} loads ${file}`).toBe(true);
@@ -84,13 +89,27 @@ test("links between notebooks lead to pages, links to files to the project, othe
 describe("the first page", () => {
   test("lists the chapters with a line each", () => {
     const chapters = [...page("index.html").querySelectorAll(".chapters li")].map((item) => item.textContent?.trim());
-    expect(chapters).toEqual(["00The map & <the> wayWhat is here? See the bars, the code and outside.", "01BarsIt costs $5 or $6, says $x$."]);
+    expect(chapters).toEqual(["00The map & <the> wayWhat is here? See the bars, the code and outside.", "01BarsIt costs $5 or $6, says $x$.", "+The models comparedNo model beats persistence <yet>."]);
   });
 
   test("holds the closing tables and the facts of the run", () => {
     const text = page("index.html").querySelector("main")?.textContent ?? "";
     for (const words of ["<lstm>", "0.0125", "No model beats persistence.", path.basename(runFolder), "symbol <SP500>"]) expect(text).toContain(words);
   });
+});
+
+test("the last comparison of models has a page with its sentences, figure, table and caption; a broken one is refused", async () => {
+  const { body } = page("comparison.html");
+  expect(body.querySelector("main .lead")?.textContent).toBe("No model beats persistence <yet>.");
+  expect(body.querySelector("main img")?.getAttribute("src")).toBe("figures/comparison.svg");
+  expect([...body.querySelectorAll("main td")].map((cell) => [cell.textContent, cell.className])).toEqual([["<lstm>", ""], ["-1.02 ± 0.17", "right"]]);
+  expect(body.querySelector("main")?.textContent).toContain("Nine fits.");
+  expect(body.querySelector(".side .here")?.textContent).toContain("The models compared");
+  expect(readComparison(path.join(folder, "nowhere"))).toBeUndefined();
+  const broken = path.join(folder, "brokenComparison");
+  mkdirSync(broken);
+  writeFileSync(path.join(broken, "comparison.json"), "{");
+  await expect(buildBook({ runFolder, outFolder, compared: broken })).rejects.toThrow("brokenComparison/comparison.json is not what npm run compare writes; run it again, or remove the folder");
 });
 
 test("each page knows the pages before and after", () => {

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { variables } from "../../environment/variables.mjs";
 import { bookFacts } from "./bookFacts.ts";
 import { readClosing } from "./closing.ts";
+import { comparisonFolder, readComparison } from "./comparisonFile.ts";
 import { RunError } from "./error.ts";
 import { projectFolder } from "./folders.ts";
 
@@ -25,9 +26,10 @@ const SUBTITLE =
 
 /**
  * The HTML book of a run: a page for each executed notebook and a first page with contents, closing tables and the facts of the run.
+ * Where models were compared (`npm run compare`), a page shows the last comparison's tables and figure.
  * Needs no network and no server. It is built beside `outFolder` and then put in its place, so that a failure leaves the old book.
  */
-export async function buildBook({ runFolder, outFolder = bookFolder, signal }: { runFolder: string; outFolder?: string; signal?: AbortSignal }): Promise<BookReport> {
+export async function buildBook({ runFolder, outFolder = bookFolder, compared = comparisonFolder, signal }: { runFolder: string; outFolder?: string; compared?: string; signal?: AbortSignal }): Promise<BookReport> {
   const notebooks = existsSync(runFolder) ? readdirSync(runFolder).filter((file) => /^\d\d-.*\.ipynb$/.test(file)).sort() : [];
   if (notebooks.length === 0) throw new RunError(`run ${path.basename(runFolder)} holds no executed notebook; run npm start first`);
   const building = `${outFolder}.building-${process.pid}`;
@@ -42,6 +44,7 @@ export async function buildBook({ runFolder, outFolder = bookFolder, signal }: {
       subtitle: SUBTITLE,
       notebooks: notebooks.map((file) => path.join(runFolder, file)),
       closing: readClosing(runFolder) ?? [],
+      comparison: comparisonOf(compared),
       facts: bookFacts(runFolder),
     };
     const pages = await writePages(plan, signal);
@@ -51,6 +54,13 @@ export async function buildBook({ runFolder, outFolder = bookFolder, signal }: {
   } finally {
     rmSync(building, { recursive: true, force: true });
   }
+}
+
+/** The comparison's tables and its figure's file, if there is one. */
+function comparisonOf(folder: string) {
+  const sections = readComparison(folder);
+  const figure = path.join(folder, "comparison.svg");
+  return sections && { sections, ...(existsSync(figure) ? { figure } : {}) };
 }
 
 /** Runs nbconvert in the project's Python; its last line of trouble becomes the error's text. */

@@ -31,11 +31,17 @@ export function sharpeDifferenceInterval(a: ArrayLike<number>, b: ArrayLike<numb
 }
 
 /** Percentile interval of any statistic of columns resampled on the same rows. N/A if the statistic is, on the data itself; resamples without a value are left out. */
-export function bootstrapInterval(
-  columns: Readonly<Record<string, ArrayLike<number>>>,
-  statistic: (columns: Readonly<Record<string, Float64Array>>) => Measure,
-  { key, resamples = 1000, confidence = 0.95, meanBlock }: BootstrapOptions,
-): Interval | NotAvailable {
+export function bootstrapInterval(columns: Columns, statistic: (columns: Readonly<Record<string, Float64Array>>) => Measure, options: BootstrapOptions): Interval | NotAvailable {
+  const values = bootstrapValues(columns, statistic, options);
+  const { confidence = 0.95 } = options;
+  if (!(values instanceof Float64Array)) return values;
+  return { low: quantile(values, (1 - confidence) / 2), high: quantile(values, (1 + confidence) / 2), confidence };
+}
+
+type Columns = Readonly<Record<string, ArrayLike<number>>>;
+
+/** A statistic of columns resampled on the same rows, smallest first. N/A if the statistic is, on the data itself, or of most resamples; those without a value are left out. */
+export function bootstrapValues(columns: Columns, statistic: (columns: Readonly<Record<string, Float64Array>>) => Measure, { key, resamples = 1000, meanBlock }: BootstrapOptions): Float64Array | NotAvailable {
   const count = checkSamples("bootstrapInterval", columns);
   const resample = (rows: Int32Array) => statistic(Object.fromEntries(Object.entries(columns).map(([name, x]) => [name, taken(x, rows)])));
   const whole = resample(Int32Array.from({ length: count }, (_, t) => t));
@@ -47,8 +53,7 @@ export function bootstrapInterval(
     if (isAvailable(value)) values.push(value);
   }
   if (values.length < resamples / 2) return notAvailable(`${values.length} of ${resamples} resamples have a value`);
-  values.sort((a, b) => a - b);
-  return { low: quantile(values, (1 - confidence) / 2), high: quantile(values, (1 + confidence) / 2), confidence };
+  return Float64Array.from(values).sort();
 }
 
 function taken(x: ArrayLike<number>, rows: Int32Array): Float64Array {

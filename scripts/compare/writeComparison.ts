@@ -1,0 +1,58 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { settingsOf } from "../../lib/catalogue/index.ts";
+import { comparisonTable, comparisonWords, type ModelComparison } from "../../lib/evaluation/index.ts";
+import { writeWhole } from "../../lib/market/files/writeWhole.ts";
+import { isAvailable } from "../../lib/statistics/index.ts";
+import { comparisonFigure, figurePng, figureSvg, type Figure } from "../../lib/show/index.ts";
+import type { ComparisonSection } from "../../lib/runs/comparisonFile.ts";
+import { markdownTable } from "./markdown.ts";
+
+/** Facts of a comparison that its numbers depend on, for the record. */
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** Tables with their sentences, one a comparison. */
+export function sectionsOf(comparisons: readonly ModelComparison[], captions: readonly string[]): readonly ComparisonSection[] {
+  return comparisons.map((comparison, k) => {
+    const title = comparison.task === "regression" ? "The next day's return" : "Whether the next day rises";
+    return { title, caption: captions[k]!, ...comparisonTable(comparison), words: comparisonWords(comparison) };
+  });
+}
+
+/** Writes comparison.json, comparison.md and the figure as PNG and SVG, each whole. */
+export function writeComparison(folder: string, comparisons: readonly ModelComparison[], sections: readonly ComparisonSection[], facts: Facts): void {
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, data: string | Uint8Array) => writeWhole(path.join(folder, name), data);
+  const recorded = comparisons.map((one) => ({ ...one, models: one.models.map((model) => ({ ...model, settings: settingsOf(model.spec) })) }));
+  write("comparison.json", `${JSON.stringify({ ...facts, sections, comparisons: recorded }, undefined, 1)}\n`);
+  write("comparison.md", comparisonMarkdown(sections, comparisons));
+  const figure = skillFigure(comparisons[0]!);
+  if (figure === undefined) return;
+  write("comparison.png", figurePng(figure));
+  write("comparison.svg", figureSvg(figure));
+}
+
+/** Skill below which a model is named under the figure instead of drawn: one hopeless model would press all others into one line. Percent. */
+const LEAST = -10;
+
+/** Skill of each model with its interval; undefined where none has one. */
+export function skillFigure({ models, reference }: ModelComparison): Figure | undefined {
+  const known = models.flatMap(({ family, skill: { interval, value }, spec }) => {
+    if (!isAvailable(value) || !("low" in interval)) return [];
+    return [{ model: `${spec.model}${family === "baseline" ? " (baseline)" : ""}`, value: 100 * value, low: 100 * Math.min(interval.low, value), high: 100 * Math.max(interval.high, value) }];
+  });
+  const drawn = known.filter(({ value }) => value >= LEAST);
+  if (drawn.length === 0) return undefined;
+  const outside = known.filter(({ value }) => value < LEAST).map(({ model, value }) => `${model} ${value.toFixed(0)}`);
+  return comparisonFigure(drawn, { title: `Skill against ${reference}, and the middle 95 % of its resamples`, xTitle: `less error than ${reference}, %${outside.length === 0 ? "" : `; not drawn: ${outside.join(", ")}`}` });
+}
+
+function comparisonMarkdown(sections: readonly ComparisonSection[], comparisons: readonly ModelComparison[]): string {
+  const settings = [...new Map(comparisons.flatMap(({ models }) => models.map(({ spec }) => [spec.model, JSON.stringify(settingsOf(spec))] as const))).entries()].map(([model, text]) => [model, `\`${text.replaceAll("|", "\\|")}\``]);
+  return [
+    "# The models compared", "",
+    "Written by `npm run compare`; nothing here is edited by hand.", "",
+    ...sections.flatMap(({ caption, columns, rows, title, words }, k) => [`## ${title}`, "", ...words.flatMap((sentence) => [sentence, ""]), ...(k === 0 ? ["![Skill of each model](comparison.png)", ""] : []), ...markdownTable(columns, rows), "", caption, ""]),
+    "## Settings", "", ...markdownTable(["model", "settings"], settings), "",
+  ].join("\n");
+}
