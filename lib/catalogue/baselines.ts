@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { drift, linear, logistic, persistence, seasonalNaive } from "../models/index.ts";
-import { listed, type ListedModel } from "./listedModel.ts";
+import { CatalogueError } from "./error.ts";
+import { listed, type Foretold, type ListedModel } from "./listedModel.ts";
 import { classWeights, steps, stepsSpace } from "./tabularSettings.ts";
 
 const level = z.string().min(1).exactOptional().describe("Column with the last known value, for targets that are prices; left out for returns");

@@ -125,8 +125,13 @@ async function endOf<Given>(begun: TrialRecord, jobs: Jobs<TrialParameters<Given
     return { number, settings, seed, state, value, intermediate: all, seconds };
   } catch (error) {
     if (!(error instanceof JobError) || !(error.fault === "thrown" || error.fault === "died")) throw error;
-    return { number, settings, seed, state: "failed", reason: error.message, intermediate, seconds: (performance.now() - begin) / 1000 };
+    return { number, settings, seed, state: "failed", reason: reasonOf(error), intermediate, seconds: (performance.now() - begin) / 1000 };
   }
+}
+
+/** What the trial itself said; where its process died, what is known of that. */
+function reasonOf({ cause, message }: JobError): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : message;
 }
 
 function refuseFailures(known: readonly TrialRecord[], allowed: number, folder: string): void {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Command, Option } from "commander";
-import { forecasterOf } from "../../lib/catalogue/index.ts";
+import { forecasterOf, listedModel } from "../../lib/catalogue/index.ts";
 import { foretoldOf, type FoldPlan } from "../../lib/evaluation/index.ts";
 import { formatBarTime } from "../../lib/market/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
@@ -49,6 +49,7 @@ async function run(options: Options, command: Command): Promise<void> {
   if (folder === undefined) command.error("error: --folder is missing; name the folder for the trials, such as --folder artifacts/tuning");
   if (!resume && existsSync(path.join(folder, "search.json"))) command.error(`error: ${folder} holds a search already; go on with it by --resume, or name another folder`);
   const [spec] = specsOf([model], set, command);
+  if (Object.keys(listedModel(model).space).length === 0) command.error(`error: ${model} has nothing to search; fit it with npx marketbook train --model ${model}`);
   orUsage(command, () => checkFactors(factors));
   const signal = interruption();
   const dataset = datasetFrom(await readMarket(options, command), options, command);
@@ -73,8 +74,13 @@ async function run(options: Options, command: Command): Promise<void> {
 
 function tableOf(rows: readonly TrialRow[]): readonly string[] {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const text = (value: string | number | undefined) => (typeof value === "number" ? (Number.isNaN(value) ? "" : String(Number(value.toPrecision(5)))) : value ?? "");
+  const text = (value: string | number | undefined) => (typeof value === "number" ? (Number.isNaN(value) ? "" : String(Number(value.toPrecision(5)))) : cut(value ?? ""));
   return alignedTable(columns, rows.map((row) => columns.map((name) => text(row[name]))));
+}
+
+/** The beginning of a long text; the file of a trial has it whole. */
+function cut(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
 
 /** Last row that trials are judged on. */

@@ -25,7 +25,7 @@ export function forecastRows(forecasts: NamedForecasts): readonly object[] {
 function numberRows(first: OutOfFold, forecasts: NamedForecasts): readonly ForecastRow[] {
   const { actual, naive: previous } = scored(first);
   const { horizon, kind } = first.label;
-  return compareForecasts({ actual, previous, forecasts: Object.fromEntries(Object.entries(forecasts).map(([name, one]) => [name, scored(one).forecast])), unit: kind === "level" ? "price" : "return", horizon, maxLag: Math.max(5, horizon) });
+  return compareForecasts({ actual, previous, forecasts: Object.fromEntries(Object.entries(forecasts).map(([name, one]) => [name === "persistence" ? "persistence, fitted" : name, scored(one).forecast])), unit: kind === "level" ? "price" : "return", horizon, maxLag: Math.max(5, horizon) });
 }
 
 function numbersTable(first: OutOfFold, forecasts: NamedForecasts): readonly string[] {

@@ -23,5 +23,15 @@ export type EvaluationFinding = {
 /** A finding as a line of text. */
 export function formatEvaluationFinding({ code, expected, got, where }: EvaluationFinding): string {
   const place = [`fold ${where.fold + 1}`, ...(where.model === undefined ? [] : [where.model]), ...(where.column === undefined ? [] : [`column "${where.column}"`])].join(", ");
-  return `${code} in ${place}: expected ${expected}, got ${got}`;
+  return `${code} in ${place}: expected ${expected}, got ${got.replace(/\.$/, "")}. ${REMEDIES[code]}`;
 }
+
+const REMEDIES: Readonly<Record<EvaluationFinding["code"], string>> = {
+  "constant-column": "Leave the column out, or take more rows.",
+  "infinite-values": "Look for a division by zero in the column's factor.",
+  "many-missing-rows": "Look for the column with the longest warm-up, or take more rows.",
+  "missing-class": "Take more rows, or a label whose classes are more even.",
+  "constant-target": "Look at the bars of these rows: prices that never move teach nothing.",
+  "untested-rows": "Clean the columns of those rows to have them judged too.",
+  "fold-failed": "The other folds stand; mend the cause, and resume fits what is missing.",
+};

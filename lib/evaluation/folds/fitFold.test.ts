@@ -102,7 +102,7 @@ describe("of bad data", () => {
     const flat = withColumn(dataset, "noise_1", () => 4);
     const { outOfFold } = await fitFold({ dataset: flat, plan: smallPlan(flat), fold: 0, spec: { model: "linear" }, seed: 1 });
     expect(outOfFold.folds[0]!.findings).toEqual([{ code: "constant-column", where: { fold: 0, column: "noise_1" }, expected: "more than one value in the training rows", got: "4 in all of them" }]);
-    expect(formatEvaluationFinding(outOfFold.folds[0]!.findings[0]!)).toBe('constant-column in fold 1, column "noise_1": expected more than one value in the training rows, got 4 in all of them');
+    expect(formatEvaluationFinding(outOfFold.folds[0]!.findings[0]!)).toBe('constant-column in fold 1, column "noise_1": expected more than one value in the training rows, got 4 in all of them. Leave the column out, or take more rows.');
   });
 
   test("a column without a value, or an infinite one to learn from, is refused by name", () => {
@@ -114,8 +114,8 @@ describe("of bad data", () => {
     const { findings, windows } = fold(withColumn(dataset, "noise_2", (value, t) => (t === 190 ? -Infinity : value)));
     expect(windows.test.count).toBe(15);
     expect(findings.map(formatEvaluationFinding)).toEqual([
-      'infinite-values in fold 1, column "noise_2": expected finite values, got -Infinity in row 190 of the test; windows that hold it have no forecast',
-      "untested-rows in fold 1: expected 20 rows of the test with all inputs and a label, got 15",
+      'infinite-values in fold 1, column "noise_2": expected finite values, got -Infinity in row 190 of the test; windows that hold it have no forecast. Look for a division by zero in the column\'s factor.',
+      "untested-rows in fold 1: expected 20 rows of the test with all inputs and a label, got 15. Clean the columns of those rows to have them judged too.",
     ]);
     const last = fold(dataset, {}, 3);
     expect(last.windows.test.rows.at(-1)).toBe(LAST - 1);

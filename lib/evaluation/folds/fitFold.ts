@@ -35,9 +35,9 @@ export type FittedFold = {
   readonly seconds: number;
 };
 
-/** Whether a dataset's label asks for numbers or for classes, and for how many. */
-export function foretoldOf({ label }: Pick<Dataset, "label">): { readonly task: Task; readonly classes?: number } {
-  return label.kind === "class" ? { task: "classification", ...(label.classes ? { classes: label.classes.length } : {}) } : { task: "regression" };
+/** Whether a dataset's label asks for numbers, and whether these are prices, or for classes, and for how many. */
+export function foretoldOf({ label }: Pick<Dataset, "label">): { readonly task: Task; readonly classes?: number; readonly isPrice?: boolean } {
+  return label.kind === "class" ? { task: "classification", ...(label.classes ? { classes: label.classes.length } : {}) } : { task: "regression", ...(label.kind === "level" ? { isPrice: true } : {}) };
 }
 
 /** Fits a model of the catalogue on one fold and foretells its test. The same dataset, plan, spec and seed give the same bits. */

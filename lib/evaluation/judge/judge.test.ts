@@ -43,7 +43,7 @@ describe("a regression", () => {
 
   test("of a price is judged by its changes: a line that repeats the price has no skill and says so", async () => {
     const prices = datasetOf({ bars, columns: dataset.columns, label: nextClose(bars) });
-    const [drifting] = await evaluate(prices, plan(prices), [{ model: "drift" }], { inProcess: true });
+    const [drifting] = await evaluate(prices, plan(prices), [{ model: "linear" }], { inProcess: true });
     const repeats = { ...drifting!, forecast: drifting!.previous.map((price, t) => price * (1 + (t % 2 === 0 ? 1e-9 : -1e-9))) };
     const { lag, metrics, persistence } = judge(repeats, { linear: repeats, key, resamples: 50 });
     expect(lag).toMatchObject({ lag: 1, repeatsYesterday: true });

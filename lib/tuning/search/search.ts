@@ -24,7 +24,10 @@ export function completeTrials({ trials }: Pick<Search, "trials">): readonly Com
 export function bestTrial(search: Pick<Search, "trials">): CompleteTrial {
   const complete = completeTrials(search);
   const [first] = complete;
-  if (first === undefined) throw new TuningError(`none of ${search.trials.length} trials is complete; see the reasons in trialTable`);
+  if (first === undefined) {
+    const failed = search.trials.find((trial) => trial.state === "failed");
+    throw new TuningError(`none of ${search.trials.length} trials is complete; ${failed ? `the first failed: ${failed.reason} trialTable has the others` : "go on with the search"}`);
+  }
   return complete.reduce((best, trial) => (trial.value < best.value ? trial : best), first);
 }
 
