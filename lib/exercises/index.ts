@@ -1,3 +1,4 @@
+export { classicModelExercises } from "./classicModels.ts";
 export { customLayerExercises } from "./customLayers.ts";
 export { acquireExercises } from "./acquire.ts";
 export { cleanExercises } from "./clean.ts";

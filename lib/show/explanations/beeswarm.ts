@@ -36,7 +36,7 @@ export function beeswarmFigure(summary: readonly InputSummary[], { most = 12, po
       y: drawn.flatMap(({ contributions }, k) => plotted(beside(rows.map((row) => contributions[row]!), low, high).map((place) => k + place))),
       marker: {
         size: 4, color: ranks.flatMap((rank) => rows.map((row) => Number((count > 1 ? (rank[row]! - 1) / (count - 1) : 0.5).toFixed(2)))), cmin: 0, cmax: 1, colorscale: COLOURS,
-        colorbar: { thickness: 10, outlinewidth: 0, tickvals: [0, 1], ticktext: ["low", "high"], title: { text: "value", font: { size: 12 } } },
+        colorbar: { thickness: 10, outlinewidth: 0, tickvals: [0, 1], ticktext: ["low", "high"], title: { text: "value", side: "right", font: { size: 12 } } },
       },
     }],
     layout: {
