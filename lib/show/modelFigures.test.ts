@@ -101,7 +101,7 @@ test("a search counts all trials, keeps the best so far, and shows those stopped
   expect(bests).toEqual(bests.toSorted((a, b) => b - a));
   expect(figures["trials step by step"]!.data.map(({ name }) => name)).toEqual(["stopped early", "complete", "best"]);
   expect(Object(figures["values by setting"]!.layout["xaxis"]).type).toBe("log");
-  expect(Object(figures["values by setting"]!.layout["xaxis3"]).type).toBe("category");
+  expect(figures["values by setting"]!.layout["xaxis3"]).toMatchObject({ type: "category", categoryarray: ["lstm", "gru"] });
 });
 
 test("nothing to draw is refused with what to give", () => {

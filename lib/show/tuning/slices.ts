@@ -25,7 +25,7 @@ export function sliceFigure(search: Search, options: FigureOptions = {}): Figure
     return {
       traces: marks(ended, ({ settings }) => at(settings[name]), { xaxis: `x${suffix}`, yaxis: `y${suffix}`, showlegend: k === 0 }),
       axes: {
-        [`xaxis${suffix}`]: axisOf(name, { domain: [place * (width + GAP), place * (width + GAP) + width], anchor: `y${suffix}`, ...(isLog ? { type: "log", exponentformat: "e", dtick: 1 } : {}), ...(kind === "choice" ? { type: "category" } : {}), nticks: 5, tickangle: 0 }),
+        [`xaxis${suffix}`]: axisOf(name, { domain: [place * (width + GAP), place * (width + GAP) + width], anchor: `y${suffix}`, ...(isLog ? { type: "log", exponentformat: "e", dtick: 1 } : {}), ...("values" in space ? { type: "category", categoryorder: "array", categoryarray: space.values.map(at) } : {}), nticks: 5, tickangle: 0 }),
         [`yaxis${suffix}`]: axisOf("", { domain: [top - 1 / lines + (lines > 1 ? 0.3 / lines : 0.05), top], anchor: `x${suffix}`, range, nticks: 5, tickangle: 0 }),
       },
     };
