@@ -14,6 +14,8 @@ export type BlockConfig = {
   /** Share of the attention's weights dropped. Default: `dropoutRate`. */
   readonly attentionDropout?: number;
   readonly activation: "relu" | "gelu";
+  /** Of the feed-forward part. Default "glorot". */
+  readonly firstWeights?: "glorot" | "fanIn";
   /** Normalization before each part, as in later Transformers, or behind the sum, as in the paper. */
   readonly preNorm: boolean;
   /** Over each step's numbers, or of each number over the batch. Default "layer". */
@@ -28,14 +30,14 @@ export type BlockConfig = {
  * Dropout on the attention's weights, behind each part and within the second. in: [B, T, d]  out: [B, T, d]
  */
 export function encoderBlock(x: Described, name: string, key: RandomKey, config: BlockConfig): Described {
-  const { activation, causal = false, dropoutRate: rate, attentionDropout = rate, heads, inner, normalization = "layer", preNorm, width } = config;
+  const { activation, causal = false, dropoutRate: rate, attentionDropout = rate, firstWeights = "glorot", heads, inner, normalization = "layer", preNorm, width } = config;
   const named = (part: string) => ({ key: split(key, part), name: `${name}_${part}` });
   const norm = (part: string) => (normalization === "layer" ? layerNormalization({ name: `${name}_${part}`, epsilon: 1e-5 }) : tf.layers.batchNormalization({ name: `${name}_${part}`, momentum: 0.9, epsilon: 1e-5 }));
   const drop = (part: string): layers.Layer[] => (rate > 0 ? [dropout({ rate, ...named(part) })] : []);
 
   const attention = multiHeadAttention({ heads, keyDim: width / heads, causal, dropout: attentionDropout, ...named("attention") });
-  const wide = dense({ units: inner, activation: activation === "relu" ? "relu" : "linear", ...named("wide") }); // [B, T, inner]
-  const feedForward = [wide, ...(activation === "gelu" ? [gelu({ name: `${name}_gelu` })] : []), ...drop("inner_dropout"), dense({ units: width, ...named("narrow") })];
+  const wide = dense({ units: inner, activation: activation === "relu" ? "relu" : "linear", firstWeights, ...named("wide") }); // [B, T, inner]
+  const feedForward = [wide, ...(activation === "gelu" ? [gelu({ name: `${name}_gelu` })] : []), ...drop("inner_dropout"), dense({ units: width, firstWeights, ...named("narrow") })];
 
   const added = (input: Described, sum: string, normName: string, ...part: readonly layers.Layer[]) => {
     const output = through(input, ...(preNorm ? [norm(normName)] : []), ...part);

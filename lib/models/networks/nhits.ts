@@ -40,7 +40,7 @@ const STACKS = [{ pool: 8, spacing: 8 }, { pool: 4, spacing: 4 }, { pool: 1, spa
  * Challu et al. 2023, "N-HiTS: Neural hierarchical interpolation for time series forecasting", https://arxiv.org/abs/2201.12886.
  *   p = maxPool(x_ℓ, pool_ℓ)     h = relu(W_2 relu(W_1 p + b_1) + b_2)     θ_b, θ_f = W h + b
  *   x_{ℓ+1} = x_ℓ − θ_b     path = Σ over ℓ of interpolation(θ_f,ℓ)     knots_ℓ = max(1, ⌊H / spacing_ℓ⌋)
- * As in the authors' code the part of the window that is explained has a number a step. Axes: B batch, T steps, F features, H steps ahead, K outputs.
+ * As in the authors' code the part of the window that is explained has a number a step, and the first weights are uniform within ±1/√(numbers in). Axes: B batch, T steps, F features, H steps ahead, K outputs.
  */
 export function nhits({ continues, dropoutRate = 0, outputs, stacks = STACKS, steps: H = 1, units = 64, wholePath = false }: NhitsConfig = {}): Network {
   const K = outputWidth(outputs);
@@ -55,12 +55,13 @@ export function nhits({ continues, dropoutRate = 0, outputs, stacks = STACKS, st
       let left = x;
       stacks.forEach(({ pool, spacing }, stack) => {
         const named = part(`stack_${stack + 1}`, split(key, `stack ${stack}`));
+        const linear = (name: string, units: number) => dense({ units, firstWeights: "fanIn", ...named(name) });
         const knots = Math.max(1, Math.floor(H / spacing));
         const hidden = hiddenLayers({ dropoutRate, pool: Math.min(pool, T), units }, named);
         const h = through(left, ...hidden); // [B, U]
-        paths.push(through(h, dense({ units: knots * perStep, ...named("ahead") }), interpolation({ knots, steps: H, name: named("path").name }))); // [B, H, K]
+        paths.push(through(h, linear("ahead", knots * perStep), interpolation({ knots, steps: H, name: named("path").name }))); // [B, H, K]
         if (stack === stacks.length - 1) return;
-        const explained = through(h, dense({ units: T * F, ...named("back") }), tf.layers.reshape({ targetShape: [T, F], name: named("explained").name })); // [B, T, F]
+        const explained = through(h, linear("back", T * F), tf.layers.reshape({ targetShape: [T, F], name: named("explained").name })); // [B, T, F]
         left = through([left, explained], subtract({ name: named("left").name })); // [B, T, F]
       });
       const path = paths.length === 1 ? paths[0]! : through(paths, tf.layers.add({ name: "path" })); // [B, H, K]
@@ -82,6 +83,6 @@ function part(stack: string, key: RandomKey): Named {
 function hiddenLayers({ dropoutRate: rate, pool, units }: { readonly pool: number; readonly units: number; readonly dropoutRate: number }, named: Named): layers.Layer[] {
   const pooling = tf.layers.maxPooling1d({ poolSize: pool, strides: pool, padding: "same", name: named("pool").name }); // [B, ⌈T/pool⌉, F]
   const drop = (name: string) => (rate > 0 ? [dropout({ rate, ...named(name) })] : []);
-  const hidden = (name: string) => dense({ units, activation: "relu", ...named(name) });
+  const hidden = (name: string) => dense({ units, activation: "relu", firstWeights: "fanIn", ...named(name) });
   return [...(pool > 1 ? [pooling] : []), tf.layers.flatten({ name: named("flat").name }), hidden("hidden_1"), ...drop("dropout_1"), hidden("hidden_2"), ...drop("dropout_2")];
 }

@@ -33,7 +33,7 @@ export type PatchTstConfig = SeriesHead & {
  * PatchTST: each column by itself, cut into patches that a Transformer reads as words.
  * Nie et al. 2023, "A time series is worth 64 words", https://arxiv.org/abs/2211.14730; normalization of windows: Kim et al. 2022 (RevIN).
  *   z = (x − μ) / σ     x_p = patches(z)     h_0 = W_p x_p + W_pos     h_k = block(h_{k−1})     ŷ = σ (W flatten(h_N) + b) + μ
- * As in the authors' code no attention weight is dropped.
+ * As in the authors' code no attention weight is dropped, and the first weights of the dense layers are uniform within ±1/√(numbers in).
  * Axes: B batch, T steps, F features, P patches, L steps a patch, d width, N blocks, K outputs.
  */
 export function patchTst(config: PatchTstConfig = {}): Network {
@@ -47,11 +47,11 @@ export function patchTst(config: PatchTstConfig = {}): Network {
       const series = through(x, tf.layers.permute({ dims: [2, 1] })); // [B, F, T]
       const statistics = through(series, instanceStatistics({ name: "level_and_width" })); // [B, F, 2]
       const z = normalized ? through([series, statistics], instanceNormalized({ name: "normalized" })) : series; // [B, F, T]
-      const project = dense({ units: width, key: split(key, "project"), name: "project" });
+      const project = dense({ units: width, firstWeights: "fanIn", key: split(key, "project"), name: "project" });
       let h = through(z, patches({ length: patch, stride, name: "patches" }), project, learntPositions({ key: split(key, "positions"), name: "positions" }), dropout({ rate: dropoutRate, key: split(key, "dropout"), name: "dropout" })); // [B·F, P, d]
-      for (let k = 1; k <= blocks; k++) h = encoderBlock(h, `block_${k}`, split(key, `block ${k}`), { activation: "gelu", attentionDropout: 0, dropoutRate, heads, inner, normalization, preNorm: false, width });
+      for (let k = 1; k <= blocks; k++) h = encoderBlock(h, `block_${k}`, split(key, `block ${k}`), { activation: "gelu", attentionDropout: 0, dropoutRate, firstWeights: "fanIn", heads, inner, normalization, preNorm: false, width });
       const words = through(h, unfolded({ series: F, name: "words" })); // [B, F, P·d]
-      const forecasts = through(words, dense({ units: outputWidth(outputs), key: split(key, "forecast"), name: "forecast" })); // [B, F, K]
+      const forecasts = through(words, dense({ units: outputWidth(outputs), firstWeights: "fanIn", key: split(key, "forecast"), name: "forecast" })); // [B, F, K]
       const restored = normalized ? through([forecasts, statistics], instanceRestored({ name: "restored" })) : forecasts; // [B, F, K]
       return tf.model({ inputs: x, outputs: seriesHead(restored, config, split(key, "head")) }); // [B, K]
     },
