@@ -32,19 +32,19 @@ export function writeComparison(folder: string, comparisons: readonly ModelCompa
   write("comparison.svg", figureSvg(figure));
 }
 
-/** Skill below which a model is named under the figure instead of drawn: one hopeless model would press all others into one line. Percent. */
-const LEAST = -10;
+/** Left edge of the figure, percent: a hopeless model would press all others into one line. It stands at the edge with its number in its name. */
+const EDGE = -10;
 
 /** Skill of each model with its interval; undefined where none has one. */
 export function skillFigure({ models, reference }: ModelComparison): Figure | undefined {
-  const known = models.flatMap(({ family, skill: { interval, value }, spec }) => {
+  const drawn = models.flatMap(({ family, skill: { interval, value }, spec }) => {
     if (!isAvailable(value) || !("low" in interval)) return [];
-    return [{ model: `${spec.model}${family === "baseline" ? " (baseline)" : ""}`, value: 100 * value, low: 100 * Math.min(interval.low, value), high: 100 * Math.max(interval.high, value) }];
+    const [name, skill] = [`${spec.model}${family === "baseline" ? " (baseline)" : ""}`, 100 * value];
+    if (skill < EDGE) return [{ model: `${name} ← ${skill.toFixed(0)}`, value: EDGE, low: EDGE, high: EDGE }];
+    return [{ model: name, value: skill, low: Math.max(EDGE, 100 * Math.min(interval.low, value)), high: 100 * Math.max(interval.high, value) }];
   });
-  const drawn = known.filter(({ value }) => value >= LEAST);
   if (drawn.length === 0) return undefined;
-  const outside = known.filter(({ value }) => value < LEAST).map(({ model, value }) => `${model} ${value.toFixed(0)}`);
-  return comparisonFigure(drawn, { title: `Skill against ${reference}, and the middle 95 % of its resamples`, xTitle: `less error than ${reference}, %${outside.length === 0 ? "" : `; not drawn: ${outside.join(", ")}`}` });
+  return comparisonFigure(drawn, { title: `Skill against ${reference}, and the middle 95 % of its resamples`, xTitle: `less error than ${reference}, %; ← is further left` });
 }
 
 function comparisonMarkdown(sections: readonly ComparisonSection[], comparisons: readonly ModelComparison[]): string {
