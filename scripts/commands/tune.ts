@@ -27,7 +27,7 @@ export function tuneCommand(): Command {
   const command = new Command("tune")
     .description("Searches the settings of a model on expanding folds of the first rows; the last rows are not looked at, so that train can judge what was found. Every trial is kept and counted: a stopped search goes on with --resume.")
     .option("--model <name>", "which model; npx marketbook models catalogue lstm shows what is searched")
-    .option("--set <name=value>", "a setting that is not searched, such as --set epochs=20 (repeatable)", addSetting)
+    .option("--set <name=value>", "a setting that keeps this value and is not searched, such as --set epochs=20 (repeatable)", addSetting)
     .option("--folder <folder>", "where the trials go")
     .option("--resume", "go on with the search of the folder")
     .option("--trials <count>", "settings to try, those of the folder included", whole(1, 100_000), 50)
@@ -49,7 +49,8 @@ async function run(options: Options, command: Command): Promise<void> {
   if (folder === undefined) command.error("error: --folder is missing; name the folder for the trials, such as --folder artifacts/tuning");
   if (!resume && existsSync(path.join(folder, "search.json"))) command.error(`error: ${folder} holds a search already; go on with it by --resume, or name another folder`);
   const [spec] = specsOf([model], set, command);
-  if (Object.keys(listedModel(model).space).length === 0) command.error(`error: ${model} has nothing to search; fit it with npx marketbook train --model ${model}`);
+  const space = Object.fromEntries(Object.entries(listedModel(model).space).filter(([name]) => set?.[name] === undefined));
+  if (Object.keys(space).length === 0) command.error(`error: ${model} has nothing to search${set ? " beside what --set says" : ""}; fit it with npx marketbook train --model ${model}`);
   orUsage(command, () => checkFactors(factors));
   const signal = interruption();
   const dataset = datasetFrom(await readMarket(options, command), options, command);
@@ -57,7 +58,7 @@ async function run(options: Options, command: Command): Promise<void> {
   const plan = innerPlan(chronologicalFold(dataset, options), 0, dataset.label, { folds });
   const line = countLine("trials");
   let ended = 0;
-  const search = await tuneModel({ dataset, plan, spec: spec!, trials, sampler, pruner, seed, folder, resume, workers, signal, onTrial: () => line.show(++ended, trials) }).catch((error: unknown) => {
+  const search = await tuneModel({ dataset, plan, spec: spec!, space, trials, sampler, pruner, seed, folder, resume, workers, signal, onTrial: () => line.show(++ended, trials) }).catch((error: unknown) => {
     if (error instanceof Interrupted) throw new Interrupted(`finished trials are kept in ${folder}; the same command with --resume goes on`);
     throw error;
   }).finally(line.end);

@@ -70,6 +70,8 @@ test("wrong command lines are refused", async () => {
   await expect(walk("--model", "linear,knn", "--folder", at("w"), "--set", "alpha=3")).rejects.toThrow("--set alpha does not say of which model; write linear.alpha=…");
   await expect(walk("--model", "linear", "--folder", at("w"), "--train", "3j")).rejects.toThrow("Give a stretch such as 3y");
   await expect(walk("--model", "linear")).rejects.toThrow("--folder is missing");
+  await expect(tune("--model", "linear", "--folder", at("t"), "--set", "alpha=3")).rejects.toThrow("linear has nothing to search beside what --set says; fit it with npx marketbook train --model linear");
+  await expect(tune("--model", "drift", "--folder", at("t"))).rejects.toThrow("drift has nothing to search; fit it");
   await expect(tune("--model", "linear", "--folder", at("t"), "--set", "alpah=3")).rejects.toThrow('linear has no setting "alpah". Did you mean alpha?');
   await expect(trainCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync(["--model", "linear", "--set", "3=4"], { from: "user" })).rejects.toThrow("Write the setting");
 });
