@@ -7,12 +7,13 @@ import { classWeights, steps, stepsSpace } from "./tabularSettings.ts";
 const share = (standard: number, what: string) => z.number().min(0.01).max(1).default(standard).describe(what);
 const penalty = (standard: number, what: string) => z.number().min(0).max(1e9).default(standard).describe(what);
 const bins = (standard: number) => z.int().min(2).max(65_535).default(standard).describe("Intervals into which each input is cut");
+const levels = z.array(z.number().gt(0).lt(1)).min(1).max(99).exactOptional().describe("Quantiles that are told beside the mean; left out: 0.1, 0.5, 0.9");
 const grown = { classWeights, steps, threads: z.int().min(1).max(1024).exactOptional().describe("Threads of the library; left out: MARKETBOOK_THREADS, else all cores") };
 const boosted = {
   trees: z.int().min(1).max(100_000).default(500).describe("Trees at most; the validation rows choose how many"),
   learningRate: z.number().min(1e-6).max(1).default(0.05).describe("How much of each tree is taken"),
   patience: z.int().min(1).max(100_000).default(50).describe("Trees without a lower validation loss after which training stops"),
-  levels: z.array(z.number().gt(0).lt(1)).min(1).max(99).exactOptional().describe("Quantiles learnt in place of the mean; 0.5 is the forecast"),
+  levels: levels.describe("Quantiles learnt in place of the mean; 0.5 is the forecast"),
   ...grown,
 };
 const subsample = share(0.8, "Share of the rows that each tree sees");
@@ -34,7 +35,7 @@ function taskOf(model: string, { classes = 2, task }: Foretold, { levels }: { re
   return { task, ...(task === "classification" ? { classes } : {}) };
 }
 
-/** Trees, grown by the libraries themselves. */
+/** Trees: a forest of our own, and boosted ones grown by the libraries themselves. */
 export const TREES: readonly ListedModel[] = [
   listed({
     name: "randomForest",
@@ -45,15 +46,15 @@ export const TREES: readonly ListedModel[] = [
     source: "Breiman 2001, https://doi.org/10.1023/A:1010933404324",
     settings: z.strictObject({
       trees: z.int().min(1).max(100_000).default(300).describe("How many"),
-      numLeaves: z.int().min(2).max(131_072).default(255).describe("Leaves of a tree at most"),
+      numLeaves: z.int().min(2).max(131_072).exactOptional().describe("Leaves of a tree at most; left out: as many as there are"),
       maxDepth: z.int().min(-1).max(100).default(-1).describe("Questions from the root to a leaf; −1: as many as the leaves allow"),
-      minChildSamples: z.int().min(1).max(1_000_000).default(5).describe("Least rows in a leaf"),
-      subsample: z.number().min(0.01).max(0.99).default(0.632).describe("Share of the rows that each tree sees"),
+      minChildSamples: z.int().min(1).max(1_000_000).exactOptional().describe("Least rows in a leaf; left out: 5, of classes 1"),
+      subsample: share(1, "Rows that each tree draws with return, as a share of all"),
       colsampleByNode: z.number().min(0.001).max(1).exactOptional().describe("Share of the inputs that each split may choose from; left out: a third, of classes √P of P"),
-      maxBins: bins(255), ...grown,
+      maxBins: z.int().min(2).max(256).default(256).describe("Intervals into which each input is cut"), levels, classWeights, steps,
     }),
     space: { trees: { kind: "choice", values: [100, 300, 600] }, numLeaves: { kind: "whole", low: 8, high: 511, log: true }, minChildSamples: leafRows, colsampleByNode: { kind: "float", low: 0.1, high: 1 }, steps: stepsSpace },
-    make: (settings, foretold) => randomForest({ ...settings, ...taskOf("randomForest", foretold) }),
+    make: (settings, foretold) => randomForest({ ...settings, ...taskOf("randomForest", foretold, settings) }),
   }),
   listed({
     name: "xgboost",

@@ -8,7 +8,7 @@ import { restoreKnn } from "./classic/knn.ts";
 import { restoreSvm } from "./classic/svm.ts";
 import { restoreCatboost } from "./trees/catboost.ts";
 import { restoreLightgbm } from "./trees/lightgbm.ts";
-import { restoreRandomForest } from "./trees/randomForest.ts";
+import { restoreRandomForest } from "./trees/fittedForest.ts";
 import { restoreXgboost } from "./trees/xgboost.ts";
 import type { FittedForecaster, WindowForm } from "./forecaster.ts";
 import type { InnerRestorer } from "./innerState.ts";

@@ -36,6 +36,11 @@ export function numbersOfBytes(who: string, file: string, bytes: Uint8Array | un
   return new Float64Array(wholeFile(who, file, bytes, 8 * count, `${count} numbers`));
 }
 
+/** Whole numbers of a file, 32 bits each, `count` of them. */
+export function integersOfBytes(who: string, file: string, bytes: Uint8Array | undefined, count: number): Int32Array {
+  return new Int32Array(wholeFile(who, file, bytes, 4 * count, `${count} numbers`));
+}
+
 /** Float32 numbers of a file, `count` of them. */
 export function floatsOfBytes(who: string, file: string, bytes: Uint8Array | undefined, count: number): Float32Array {
   return new Float32Array(wholeFile(who, file, bytes, 4 * count, `${count} numbers`));

@@ -9,3 +9,9 @@ export type { Booster, Matrix, Parameters, Round, Trained, TrainingSet, TrainReq
 export { loadCatboost } from "./catboost/load.ts";
 export { catboostConstant, trainCatboost } from "./catboost/train.ts";
 export type { Link } from "./catboost/model.ts";
+export { forestMeans, type Forest } from "./forest/forest.ts";
+export { forestQuantiles, type LeafSamples } from "./forest/leafSamples.ts";
+export { forestShapley } from "./forest/shapley.ts";
+export { growForest, type ForestRequest, type Grown } from "./forest/growForest.ts";
+export type { Goal } from "./forest/splits.ts";
+export type { OutOfBag } from "./forest/outOfBag.ts";

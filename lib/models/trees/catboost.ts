@@ -58,7 +58,6 @@ const saved: TreeModel = {
   train: (request, objective) => (isConstant(request.train) ? Promise.resolve(constant(request, objective)) : trainCatboost({ ...request, link: LINKS[objective.kind] })),
   load: loadCatboost,
   lossOf: (metric, { kind }) => (kind === "squared" ? metric ** 2 : metric),
-  countsShares: false,
 };
 
 function lossFunction(objective: Objective): string {

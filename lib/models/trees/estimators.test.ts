@@ -13,5 +13,5 @@ checkEstimator({ ...chosen, make: () => lightgbm({ ...boosted, minChildSamples: 
 checkEstimator({ ...chosen, make: () => lightgbm({ ...boosted, minChildSamples: 5, levels: [0.1, 0.5, 0.9] }), offers: ["quantiles", "importance", "contributions"] });
 checkEstimator({ ...chosen, make: () => lightgbm({ ...boosted, minChildSamples: 5, task: "classification", classWeights: "balanced" }), offers: ["probabilities", "importance", "contributions"] });
 
-checkEstimator({ ...forest, make: () => randomForest({ trees: 40 }), offers: ["importance", "contributions"] });
+checkEstimator({ ...forest, make: () => randomForest({ trees: 40 }), offers: ["quantiles", "importance", "contributions"] });
 checkEstimator({ ...forest, make: () => randomForest({ trees: 40, task: "classification", classWeights: "balanced" }), offers: ["probabilities", "importance", "contributions"] });

@@ -71,16 +71,15 @@ export function fittedTrees(model: TreeModel, reads: WindowForm, state: TreeStat
   };
   const probabilities = (windows: Windows): Probabilities => {
     const given = answers(windows);
-    if (objective.kind !== "binary") return { classes: outputs, values: model.countsShares ? wholeRows(given, outputs) : given };
-    const one = model.countsShares ? given.map((p) => Math.min(1, Math.max(0, p))) : given;
-    return { classes: 2, values: Float64Array.from({ length: 2 * one.length }, (_, at) => (at % 2 === 1 ? one[at >> 1]! : 1 - one[at >> 1]!)) };
+    if (objective.kind !== "binary") return { classes: outputs, values: given };
+    return { classes: 2, values: Float64Array.from({ length: 2 * given.length }, (_, at) => (at % 2 === 1 ? given[at >> 1]! : 1 - given[at >> 1]!)) };
   };
   const contributions = (windows: Windows): Contributions => {
     const matrix = matrixOf(windows);
     if (objective.kind === "classes") throw new ModelError(`${name}: contributions are those of a number or of two classes; this model tells ${objective.count} apart`);
     const width = inputs.length;
     const values = new Float64Array(matrix.rows * width);
-    const scale = task === "regression" || model.countsShares ? "target" : "logOdds";
+    const scale = task === "regression" ? "target" : "logOdds";
     const k = objective.kind === "quantiles" ? objective.levels.indexOf(0.5) : 0;
     const at = boosters.length > 1 ? { booster: boosters[k], output: 0 } : { booster: boosters[0], output: k };
     if (at.booster === undefined) return { inputs, values, base: unit(0), scale };
@@ -126,17 +125,6 @@ function uncross(row: Float64Array, middle: number): void {
 function medians({ levels, values }: Quantiles): Float64Array {
   const middle = levels.indexOf(0.5);
   return Float64Array.from({ length: values.length / levels.length }, (_, n) => values[n * levels.length + middle]!);
-}
-
-/** Shares of rows brought to the sum 1, in place; all classes alike where no share is left. */
-function wholeRows(values: Float64Array, classes: number): Float64Array {
-  for (let from = 0; from < values.length; from += classes) {
-    const row = values.subarray(from, from + classes);
-    const positive = row.map((share) => Math.max(0, share));
-    const whole = positive.reduce((sum, share) => sum + share, 0);
-    row.set(positive.map((share) => (whole > 0 ? share / whole : 1 / classes)));
-  }
-  return values;
 }
 
 function totalGain(boosters: readonly Booster[], inputs: number): Float64Array {

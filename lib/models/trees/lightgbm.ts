@@ -55,7 +55,7 @@ export function lightgbm(config: LightgbmConfig = {}): Forecaster {
 /** LightGBM from its saved state. */
 export const restoreLightgbm = (reads: WindowForm, state: SavedState): FittedForecaster => restoreTrees(saved, reads, state);
 
-const saved: TreeModel = { name: "lightgbm", ending: "txt", parts: () => [], train: trainLightgbm, load: loadLightgbm, lossOf: (metric) => metric, countsShares: false };
+const saved: TreeModel = { name: "lightgbm", ending: "txt", parts: () => [], train: trainLightgbm, load: loadLightgbm, lossOf: (metric) => metric };
 
 function partsOf(objective: Objective): readonly Part[] {
   switch (objective.kind) {

@@ -1,64 +1,79 @@
-import { loadLightgbm, trainLightgbm, type Parameters } from "../../trees/index.ts";
-import type { FittedForecaster, Forecaster, WindowForm } from "../forecaster.ts";
-import type { SavedState } from "../savedState.ts";
-import { restoreTrees } from "./fittedTrees.ts";
-import type { Objective } from "./objective.ts";
+import { split } from "../../random/index.ts";
+import { growForest, type Goal } from "../../trees/index.ts";
+import { balancedWeights, checkClasses, requireClassTargets } from "../checkClasses.ts";
+import { requireWindows } from "../checkWindows.ts";
+import { ModelError } from "../error.ts";
+import { formOf, type FitOptions, type Forecaster } from "../forecaster.ts";
+import { tabular } from "../tabular.ts";
+import { fittedForest } from "./fittedForest.ts";
 import type { TreeConfig } from "./treeConfig.ts";
-import { treeForecaster } from "./treeForecaster.ts";
-import { checkSettings, type Part, type TreeModel } from "./treeModel.ts";
+import { checkSettings } from "./treeModel.ts";
 
-export type RandomForestConfig = TreeConfig & {
-  /** Leaves of a tree at most. Default 255. */
+export type RandomForestConfig = Omit<TreeConfig, "threads"> & {
+  /** Leaves of a tree at most, those first that gain most. Default: as many as there are. */
   readonly numLeaves?: number;
   /** Default −1: as deep as the leaves allow. */
   readonly maxDepth?: number;
-  /** Least rows in a leaf. Default 5, as Breiman's for regression. */
+  /** Least rows in a leaf, as often as they were drawn. Default 5 for regression, 1 for classification. */
   readonly minChildSamples?: number;
-  /** Share of the rows that each tree sees, drawn without return. Default 0.632, as many different rows as a bootstrap holds. */
+  /** Rows that each tree draws with return, as a share of all. Default 1. */
   readonly subsample?: number;
   /** Share of the inputs that each split may choose from. Default a third for regression, √P of P for classification. */
   readonly colsampleByNode?: number;
-  /** Intervals into which each input is cut. Default 255. */
+  /** Intervals into which each input is cut, at most 256. Default 256. */
   readonly maxBins?: number;
+  /** Quantiles that a regression tells, ascending. Default 0.1, 0.5, 0.9. */
+  readonly levels?: readonly number[];
 };
 
 /**
- * Random forest: the mean of trees that each saw other rows, and other inputs at each split. Breiman 2001, https://doi.org/10.1023/A:1010933404324.
- *   ŷ = 1/M Σ_m f_m(x), f_m the means of its leaves; of classes, the share of rows of the class, that is the mean of 1 and 0
- * LightGBM grows them, one forest a class where there are more than two. The validation windows decide nothing.
+ * Random forest: the mean of trees that each drew other rows, and other inputs at each split. Breiman 2001, https://doi.org/10.1023/A:1010933404324.
+ *   ŷ = 1/M Σ_m f_m(x), f_m the mean of its leaf; of classes, the mean share of the leaves' rows
+ * Quantiles are those of the training targets, weighted by how often they share a leaf with the row. Meinshausen 2006, https://jmlr.org/papers/v7/meinshausen06a.html.
+ * The validation windows decide nothing; the error of the rows by trees that did not draw them is kept in the saved state.
  */
 export function randomForest(config: RandomForestConfig = {}): Forecaster {
-  const { classWeights = "equal", steps = 1, task = "regression", trees = 300 } = config;
-  const { colsampleByNode, maxBins = 255, maxDepth = -1, minChildSamples = 5, numLeaves = 255, subsample = 0.632 } = config;
+  const { classWeights = "equal", levels = [0.1, 0.5, 0.9], steps = 1, task = "regression", trees = 300 } = config;
+  const { colsampleByNode, maxBins = 256, maxDepth = -1, minChildSamples = task === "regression" ? 5 : 1, numLeaves, subsample = 1 } = config;
   checkSettings("randomForest", {
-    numLeaves: [numLeaves, 2, 131_072, "whole"], maxDepth: [maxDepth, -1, 100, "whole"], minChildSamples: [minChildSamples, 1, Infinity, "whole"], subsample: [subsample, 0.01, 0.99],
-    maxBins: [maxBins, 2, 65_535, "whole"], ...(colsampleByNode === undefined ? {} : { colsampleByNode: [colsampleByNode, 0.001, 1] }),
+    trees: [trees, 1, Infinity, "whole"], maxDepth: [maxDepth, -1, Infinity, "whole"], minChildSamples: [minChildSamples, 1, Infinity, "whole"], subsample: [subsample, 0.01, 1], maxBins: [maxBins, 2, 256, "whole"],
+    ...(numLeaves === undefined ? {} : { numLeaves: [numLeaves, 2, Infinity, "whole"] }), ...(colsampleByNode === undefined ? {} : { colsampleByNode: [colsampleByNode, 0.001, 1] }),
   });
-  const shape: Parameters = {
-    boosting: "rf", objective: "regression", num_leaves: numLeaves, max_depth: maxDepth, min_data_in_leaf: minChildSamples, min_sum_hessian_in_leaf: LEAST_WEIGHT, bagging_fraction: subsample, bagging_freq: 1, max_bin: maxBins,
-  };
-  const { classes, threads } = config;
-  return treeForecaster(
-    {
-      ...saved,
-      parts: (objective, seed, inputs) => partsOf(objective).map((part) => ({ ...part, parameters: { ...shape, feature_fraction_bynode: colsampleByNode ?? breimanShare(objective, inputs), seed } })),
+  if (!levels.every((level, q) => level > (levels[q - 1] ?? 0) && level < 1)) throw new ModelError(`randomForest: levels must ascend between 0 and 1, got ${levels.join(", ")}`);
+  return {
+    name: "randomForest",
+    task,
+    fit: async (train, validation, options) => {
+      const { epochs = trees, key, signal } = options;
+      signal?.throwIfAborted();
+      requireWindows("randomForest", train, validation);
+      const classes = task === "classification" ? checkClasses("randomForest", train, config.classes) : undefined;
+      if (classes !== undefined) requireClassTargets("randomForest: validation", validation, classes);
+      const { values, width } = tabular(train, steps);
+      const targets = Float64Array.from(train.targets);
+      // Sums of squares lose their digits where all targets lie far from 0.
+      const mean = classes === undefined ? targets.reduce((sum, y) => sum + y, 0) / train.count : 0;
+      const goal: Goal = classes === undefined
+        ? { kind: "numbers", targets: targets.map((y) => y - mean) }
+        : { kind: "classes", targets, weights: classWeights === "balanced" ? balancedWeights(train, classes) : new Float64Array(classes).fill(1) };
+      const share = colsampleByNode ?? (classes === undefined ? 1 / 3 : 1 / Math.sqrt(width));
+      const grown = await growForest({
+        matrix: { values, rows: train.count, width }, goal, trees: epochs, leastLeaf: minChildSamples, bins: maxBins, key: split(key, "forest"), signal, keepsLeaves: classes === undefined,
+        draws: Math.max(1, Math.round(subsample * train.count)), onTree: listenerOf(goal, epochs, options),
+        limits: { leaves: numLeaves ?? Infinity, depth: maxDepth < 0 ? Infinity : maxDepth, inputs: Math.max(1, Math.floor(share * width + 1e-9)) },
+      });
+      return fittedForest(formOf(train), { task, classes: classes ?? 0, steps, levels: [...levels], offset: mean }, grown);
     },
-    { classes, classWeights, learningRate: 1, steps, task, threads, trees },
-  );
+  };
 }
 
-/** A random forest from its saved state. */
-export const restoreRandomForest = (reads: WindowForm, state: SavedState): FittedForecaster => restoreTrees(saved, reads, state);
-
-const saved: TreeModel = { name: "randomForest", ending: "txt", parts: () => [], train: trainLightgbm, load: loadLightgbm, lossOf: (metric) => metric, countsShares: true };
-
-/** Of a leaf, the library's default. At 0 it takes what rounding leaves of unequal weights for rows, and then finds the leaf empty; no row of balanced classes weighs so little. */
-const LEAST_WEIGHT = 1e-3;
-
-const breimanShare = ({ kind }: Objective, inputs: number): number => Math.max(1 / inputs, kind === "squared" ? 1 / 3 : Math.sqrt(inputs) / inputs);
-
-function partsOf(objective: Objective): readonly Part[] {
-  const of = (ofClass: number): Part => ({ parameters: {}, outputs: 1, ofClass });
-  if (objective.kind === "classes") return Array.from({ length: objective.count }, (_, k) => of(k));
-  return objective.kind === "binary" ? [of(1)] : [{ parameters: {}, outputs: 1 }];
+/** Trees as epochs of a fit. Their loss is that of the rows by trees that did not draw them: squared standard deviations, or the share of wrong classes. */
+function listenerOf(goal: Goal, trees: number, { onProgress }: FitOptions): ((tree: number, error: () => { readonly error: number }, seconds: number) => void) | undefined {
+  if (onProgress === undefined) return undefined;
+  const spread = goal.kind === "numbers" ? goal.targets.reduce((sum, y) => sum + y * y, 0) / goal.targets.length : 1;
+  return (tree, error, seconds) => {
+    const loss = spread === 0 ? 0 : error().error / spread;
+    const secondsPerEpoch = seconds / tree;
+    onProgress({ epoch: tree, epochs: trees, step: 1, steps: 1, loss, validationLoss: loss, learningRate: 1, bestEpoch: tree, secondsPerEpoch, eta: secondsPerEpoch * (trees - tree) });
+  };
 }

@@ -49,7 +49,7 @@ export function treeForecaster(model: TreeModel, settings: TreeSettings): Foreca
       const parts = model.parts(objective, toSeed(key), tabularInputs(train, steps).length);
       const trained: Trained[] = [];
       for (const [done, part] of parts.entries()) {
-        const set = (windows: Windows) => trainingSet(windows, settings, target, part, weightOf);
+        const set = (windows: Windows) => trainingSet(windows, settings, target, weightOf);
         const listener = listenerOf(model, objective, settings.learningRate, { done, parts: parts.length }, options);
         const patience = options.patience ?? settings.patience;
         const validated = settings.patience !== undefined && validation.count > 0;
@@ -68,10 +68,10 @@ function objectiveOf(classes: number | undefined, levels: readonly number[] | un
   return levels === undefined ? { kind: "squared" } : { kind: "quantiles", levels: [...levels] };
 }
 
-function trainingSet(windows: Windows, { steps }: TreeSettings, { offset, scale }: TargetScale, { ofClass }: Part, weightOf: Float64Array | undefined): TrainingSet {
+function trainingSet(windows: Windows, { steps }: TreeSettings, { offset, scale }: TargetScale, weightOf: Float64Array | undefined): TrainingSet {
   const { count, targets } = windows;
   const { values, width } = tabular(windows, steps);
-  const labels = ofClass === undefined ? targets.map((y) => (y - offset) / scale) : targets.map((y) => (y === ofClass ? 1 : 0));
+  const labels = targets.map((y) => (y - offset) / scale);
   return { values, rows: count, width, labels, ...(weightOf ? { weights: targets.map((y) => weightOf[y]!) } : {}) };
 }
 

@@ -6,8 +6,6 @@ import type { Objective } from "./objective.ts";
 export type Part = {
   readonly parameters: Parameters;
   readonly outputs: number;
-  /** Learns 1 where the row is of this class, else 0. */
-  readonly ofClass?: number;
 };
 
 /** A tree library as the forecasters of this folder use it. */
@@ -22,8 +20,6 @@ export type TreeModel = {
   load(bytes: Uint8Array, form: { readonly inputs: number; readonly outputs: number }): Booster;
   /** The library's metric as the loss of a fit: squared deviations of the standardised target, or the objective's own. */
   lossOf(metric: number, objective: Objective): number;
-  /** Whether its class outputs are shares of rows, to be cut to 0 .. 1 and brought to the sum 1, instead of probabilities of a score. */
-  readonly countsShares: boolean;
 };
 
 /** Refuses a setting outside of its range, by name. */

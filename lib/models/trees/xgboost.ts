@@ -59,7 +59,6 @@ const saved: TreeModel = {
   train: trainXgboost,
   load: loadXgboost,
   lossOf: (metric, { kind }) => (kind === "squared" ? metric ** 2 : metric),
-  countsShares: false,
 };
 
 function objectiveParameters(objective: Objective): Parameters {

@@ -1,4 +1,5 @@
-import { defaultThreads, loadCatboost, loadLightgbm, loadXgboost, trainCatboost, trainLightgbm, trainXgboost, type Booster, type Trained, type TrainingSet } from "../../../lib/trees/index.ts";
+import { randomKey } from "../../../lib/random/index.ts";
+import { defaultThreads, forestMeans, forestShapley, growForest, loadCatboost, loadLightgbm, loadXgboost, trainCatboost, trainLightgbm, trainXgboost, type Booster, type Grown, type Trained, type TrainingSet } from "../../../lib/trees/index.ts";
 import { firstDifference } from "../agreement.ts";
 import type { Contest, SuiteRow } from "../timing.ts";
 import { benchRows, openTreePeer, type TreeLibrary, type TreePeer } from "./treePeer.ts";
@@ -8,7 +9,7 @@ const [ROWS, WIDTH, TREES] = [10_000, 200, 100];
 const EXPLAINED = 1_000;
 /** Rows behind them that nothing was trained on. */
 const FRESH = 2_000;
-/** How far forests that were grown by two methods may differ: share of fresh rows that they tell apart rightly. */
+/** How far forests that were grown by two methods may differ: share of fresh rows that they tell apart rightly, share of their Shapley values that the deciding inputs have. */
 const FOREST_TOLERANCE = 0.03;
 
 const LIGHTGBM = { objective: "binary", num_leaves: 31, learning_rate: 0.1, deterministic: true, force_row_wise: true };
@@ -19,16 +20,14 @@ const PARAMETERS = {
   // As many leaves, as few rows in a leaf and as many inputs a split on both sides.
   forest: { max_leaf_nodes: 255, min_samples_leaf: 5, max_features: "sqrt" },
 };
-const FOREST = {
-  boosting: "rf", objective: "regression", num_leaves: 255, min_data_in_leaf: 5, min_sum_hessian_in_leaf: 0, bagging_fraction: 0.632, bagging_freq: 1, feature_fraction_bynode: Math.sqrt(WIDTH) / WIDTH,
-};
+const FOREST = { limits: { leaves: 255, depth: Infinity, inputs: Math.floor(Math.sqrt(WIDTH)) }, leastLeaf: 5, bins: 256, keepsLeaves: false, key: randomKey(1) };
 const NAMES: Readonly<Record<TreeLibrary, string>> = { xgboost: "XGBoost", lightgbm: "LightGBM", catboost: "CatBoost", forest: "random forest" };
 
 /** Trees against the Python packages that train the same ones: training with the hand-over of the rows, forecasts, Shapley values. */
 export const treeRows: readonly SuiteRow[] = [
   row("train", "xgboost", 0.9), row("train", "lightgbm", 0.9), row("train", "catboost"), row("train", "forest", 2),
   row("predict", "xgboost"), row("predict", "lightgbm"), row("predict", "catboost"), row("predict", "forest"),
-  row("shap", "xgboost", 0.8), row("shap", "lightgbm", 0.8), row("shap", "catboost"),
+  row("shap", "xgboost", 0.8), row("shap", "lightgbm", 0.8), row("shap", "catboost"), row("shap", "forest"),
 ];
 
 type Ask = "train" | "predict" | "shap";
@@ -41,11 +40,12 @@ function row(ask: Ask, library: TreeLibrary, target?: number): SuiteRow {
 }
 
 async function contest(ask: Ask, library: TreeLibrary, work: string, target: number | undefined): Promise<Contest> {
-  const threads = defaultThreads();
+  // Our forest has one thread, and so has scikit-learn's.
+  const threads = library === "forest" ? 1 : defaultThreads();
   const every = benchRows(ROWS + FRESH, WIDTH);
   const set = { values: every.values.subarray(0, ROWS * WIDTH), labels: every.labels.subarray(0, ROWS), rows: ROWS, width: WIDTH };
   const peer = await openTreePeer(every, ROWS, TREES, threads, PARAMETERS);
-  const booster = load(library, (await train(library, set, threads)).bytes, threads);
+  const booster = await loaded(library, set, threads);
   const explained = { values: set.values.subarray(0, EXPLAINED * WIDTH), rows: EXPLAINED, width: WIDTH };
   const ours = { train: () => train(library, set, threads), predict: () => booster.predict(set), shap: () => booster.contributions(explained) }[ask];
   const theirs = async (count: number) => (await (ask === "train" ? peer.ask({ ask, library, count }) : peer.ask({ ask, library, count, rows: ask === "shap" ? EXPLAINED : ROWS }))).seconds;
@@ -59,24 +59,41 @@ async function contest(ask: Ask, library: TreeLibrary, work: string, target: num
   };
 }
 
-function train(library: TreeLibrary, set: TrainingSet, threads: number): Promise<Trained> {
+function train(library: TreeLibrary, set: TrainingSet, threads: number): Promise<Trained | Grown> {
+  return library === "forest" ? grow(set) : boost(library, set, threads);
+}
+
+function grow(matrix: TrainingSet): Promise<Grown> {
+  return growForest({ ...FOREST, matrix, goal: { kind: "classes", targets: Float64Array.from(matrix.labels), weights: Float64Array.of(1, 1) }, trees: TREES, draws: matrix.rows });
+}
+
+function boost(library: Boosted, set: TrainingSet, threads: number): Promise<Trained> {
   const request = { train: set, rounds: TREES, threads };
   switch (library) {
     case "xgboost": return trainXgboost({ ...request, parameters: PARAMETERS.xgboost });
     case "lightgbm": return trainLightgbm({ ...request, parameters: PARAMETERS.lightgbm });
     case "catboost": return trainCatboost({ ...request, parameters: PARAMETERS.catboost, link: "sigmoid" });
-    case "forest": return trainLightgbm({ ...request, parameters: FOREST });
   }
 }
 
-function load(library: TreeLibrary, bytes: Uint8Array, threads: number): Booster {
+type Boosted = Exclude<TreeLibrary, "forest">;
+/** What is asked of trained trees. */
+type Asked = Pick<Booster, "predict" | "contributions" | "free">;
+
+async function loaded(library: TreeLibrary, set: TrainingSet, threads: number): Promise<Asked> {
+  if (library !== "forest") return load(library, (await boost(library, set, threads)).bytes, threads);
+  const { forest } = await grow(set);
+  return { predict: (matrix) => forestMeans(forest, matrix), contributions: (matrix) => forestShapley(forest, matrix), free: () => undefined };
+}
+
+function load(library: Boosted, bytes: Uint8Array, threads: number): Booster {
   const form = { inputs: WIDTH, outputs: 1, threads };
   if (library === "xgboost") return loadXgboost(bytes, form);
   return library === "catboost" ? loadCatboost(bytes, form) : loadLightgbm(bytes, form);
 }
 
 /** The same trees forecast the same; two forests of the same kind tell as many rows apart. */
-async function forecastsDiffer(booster: Booster, library: TreeLibrary, set: TrainingSet, peer: TreePeer): Promise<string | undefined> {
+async function forecastsDiffer(booster: Asked, library: TreeLibrary, set: TrainingSet, peer: TreePeer): Promise<string | undefined> {
   const ours = booster.predict(set);
   const { values } = await peer.ask({ ask: "forecast", library, rows: set.rows });
   if (library !== "forest") return firstDifference(ours, values, { tolerance: 1e-5 });
@@ -85,10 +102,21 @@ async function forecastsDiffer(booster: Booster, library: TreeLibrary, set: Trai
   return Math.abs(a - b) <= FOREST_TOLERANCE ? undefined : `ours tells ${a} of the fresh rows apart, theirs ${b}`;
 }
 
-/** The peer leaves the base out, and gives one value an input. */
-async function shapleyDiffer(booster: Booster, library: TreeLibrary, explained: Parameters<Booster["contributions"]>[0], peer: TreePeer): Promise<string | undefined> {
-  const few = { ...explained, values: explained.values.subarray(0, 5 * WIDTH), rows: 5 };
+/** The peer leaves the base out, and gives one value an input. Two forests are not the same trees: theirs and ours owe as much to the three inputs that decide. */
+async function shapleyDiffer(booster: Asked, library: TreeLibrary, explained: Parameters<Booster["contributions"]>[0], peer: TreePeer): Promise<string | undefined> {
+  const count = library === "forest" ? 100 : 5;
+  const few = { ...explained, values: explained.values.subarray(0, count * WIDTH), rows: count };
   const ours = booster.contributions(few).filter((_, at) => at % (WIDTH + 1) !== WIDTH);
   const { values } = await peer.ask({ ask: "shapley", library, rows: few.rows });
-  return firstDifference(ours, values, { tolerance: 1e-4 });
+  if (library !== "forest") return firstDifference(ours, values, { tolerance: 1e-4 });
+  const owed = (given: ArrayLike<number>) => {
+    let [deciding, all] = [0, 0];
+    for (let at = 0; at < given.length; at++) {
+      all += Math.abs(given[at]!);
+      if (at % WIDTH < 3) deciding += Math.abs(given[at]!);
+    }
+    return deciding / all;
+  };
+  const [a, b] = [owed(ours), owed(values)];
+  return Math.abs(a - b) <= FOREST_TOLERANCE ? undefined : `ours owes ${a} to the deciding inputs, theirs ${b}`;
 }

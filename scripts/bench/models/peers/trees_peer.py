@@ -95,7 +95,8 @@ def answer_of(question):
     if ask == "forecast":
         return {"values": [float(value) for value in FORECASTS[library](fitted(library), rows)]}
     if ask == "shapley":
-        return {"values": [float(value) for value in np.asarray(shapley(library, rows)).ravel()]}
+        given = np.asarray(shapley(library, rows))
+        return {"values": [float(value) for value in (given[..., -1] if given.ndim == 3 else given).ravel()]}
     raise ValueError(f"there is no question {ask}")
 
 
