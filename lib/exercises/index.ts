@@ -11,5 +11,6 @@ export { factorsExercises } from "./factors.ts";
 export { factorAnalysisExercises } from "./factorAnalysis.ts";
 export { backtestExercises } from "./backtest.ts";
 export { ensembleExercises } from "./ensembles.ts";
+export { modelZooExercises } from "./modelZoo.ts";
 export { tuningExercises } from "./tuning.ts";
 export { walkForwardExercises } from "./walkForward.ts";
