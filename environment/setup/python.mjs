@@ -39,13 +39,20 @@ export const papermill = {
   },
 };
 
-/** Empties the venv but for the libraries of TensorFlow and of the trees, which have stamps of their own. Not at one blow, so that Ctrl-C is heard. */
-async function clearVenv() {
-  await fs.promises.rm(papermill.stamp(), { force: true });
-  if (!fs.existsSync(venv)) return;
+/**
+ * Empties the venv but for the libraries of TensorFlow and of the trees, which have stamps of their own. Not at one blow, so that Ctrl-C is heard.
+ * A venv that is a link is another project's: it is refused, or both would lose theirs.
+ */
+export async function clearVenv(folder = venv) {
+  const stats = fs.lstatSync(folder, { throwIfNoEntry: false });
+  if (stats?.isSymbolicLink()) {
+    throw new SetupProblem(`${path.basename(folder)} is a link to ${fs.readlinkSync(folder)}, whose packages would be removed.`, `Remove the link (rm ${path.basename(folder)}) and start again; this project makes an environment of its own.`);
+  }
+  await fs.promises.rm(stampOf(folder, "papermill"), { force: true });
+  if (stats === undefined) return;
   const kept = [path.basename(native), path.basename(trees), ".marketbook"];
-  for (const name of fs.readdirSync(venv)) {
-    if (!kept.includes(name)) await fs.promises.rm(path.join(venv, name), { recursive: true, force: true });
+  for (const name of fs.readdirSync(folder)) {
+    if (!kept.includes(name)) await fs.promises.rm(path.join(folder, name), { recursive: true, force: true });
   }
 }
 

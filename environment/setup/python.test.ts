@@ -1,5 +1,8 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { findPython } from "./python.mjs";
+import { clearVenv, findPython } from "./python.mjs";
 
 const machineWith = (versions: Record<string, string>) => ({ wanted: undefined, ask: async (name: string) => versions[name] });
 
@@ -19,5 +22,17 @@ describe("findPython", () => {
 
   it("says how to install a Python that is missing", async () => {
     await expect(findPython(machineWith({}))).rejects.toThrow(/^Python is missing\. .*Then start again/);
+  });
+});
+
+describe("clearVenv", () => {
+  it("refuses a link, whose target belongs to another project, and takes nothing away", async () => {
+    const place = mkdtempSync(path.join(tmpdir(), "marketbook-venv-"));
+    mkdirSync(path.join(place, "theirs"));
+    writeFileSync(path.join(place, "theirs", "package"), "");
+    symlinkSync("theirs", path.join(place, ".venv"));
+    await expect(clearVenv(path.join(place, ".venv"))).rejects.toThrow(/^\.venv is a link to theirs, whose packages would be removed\. Remove the link \(rm \.venv\) and start again/);
+    expect(existsSync(path.join(place, "theirs", "package"))).toBe(true);
+    rmSync(place, { recursive: true });
   });
 });
