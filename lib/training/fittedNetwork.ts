@@ -86,22 +86,30 @@ export function fittedNetwork({ name, outputs, reads, scales, training }: Networ
 }
 
 const scale = z.object({ offset: z.number(), scale: z.number() });
-/** Networks saved before outputs had kinds give one value. */
-const config = z.object({ outputs: outputsSchema.default({ kind: "value" }), scales: z.array(scale).min(1).optional() }).default({ outputs: { kind: "value" } });
+/** Networks saved before outputs had kinds, and those of other libraries, tell nothing of them. */
+const config = z.object({ outputs: outputsSchema.optional(), scales: z.array(scale).min(1).optional() }).default({});
 
 /** A network from its saved state; the folder is for messages. */
 export function restoreNetwork(name: string, folder: string): Restorer {
   return async (reads, state) => {
-    const { outputs, scales = [state.target ?? { offset: 0, scale: 1 }] } = configOf(name, config, state);
+    const saved = configOf(name, config, state);
     const [description, weights] = [state.files?.["model.json"], state.files?.["weights.bin"]];
     if (!description || !weights) throw new TrainingError(`loadForecaster: ${folder} holds a network without its model.json or weights.bin. Save the model again.`);
     const path = join(folder, "model.json");
     await startEngine();
     const model = await modelOf("loadForecaster", path, parsed("loadForecaster", tfjsTopology, description, path), weights);
-    const given = model.outputs[0]?.shape[1];
+    const given = model.outputs[0]?.shape[1] ?? 1;
+    const outputs = saved.outputs ?? valuesOf(given);
+    const { scales = Array.from({ length: given }, () => state.target ?? { offset: 0, scale: 1 }) } = saved;
     if (given !== outputWidth(outputs)) throw new TrainingError(`loadForecaster: the network in ${folder} gives ${given} numbers a window, its card says ${outputWidth(outputs)} (${outputs.kind}). Save the model again.`);
     return fittedNetwork({ name, reads, outputs, scales, training: state.training }, model);
   };
+}
+
+/** What a network of so many numbers gives when nobody says what they are: one forecast, or several. */
+function valuesOf(width: number): Outputs {
+  if (width === 1) return { kind: "value" };
+  return { kind: "heads", heads: Array.from({ length: width }, (_, k) => ({ name: `output_${k + 1}`, kind: "value" as const })) };
 }
 
 /** Each row in rising order, so that quantiles never cross. Chernozhukov, Fernández-Val & Galichon 2010. in, out: [N·K] row by row */

@@ -42,8 +42,10 @@ test("it is written as ONNX", async () => {
 test("a Keras file becomes a folder that a forecaster is loaded from", async () => {
   await run(KERAS, "--output", at("lstm"), "--columns", "close, volume, rsi_14", "--horizon", "2");
   expect(printed[0]).toMatch(/^stacked_lstm\n {2}without a card/);
-  const { card } = await loadForecaster(at("lstm"));
+  const { card, heads } = await loadForecaster(at("lstm"));
   expect(card).toMatchObject({ name: "stacked_lstm", columns: ["close", "volume", "rsi_14"], lookback: 6, horizon: 2, target: { offset: 0, scale: 1 } });
+  const none = { inputs: new Float32Array(0), targets: new Float32Array(0), rows: new Int32Array(0), count: 0, lookback: 6, features: 3, columns: card.columns, horizon: 2 };
+  expect(Object.keys(heads?.(none) ?? {})).toEqual(["output_1", "output_2"]);
 });
 
 test("a saved model written anew keeps what its card says", async () => {
