@@ -25,7 +25,7 @@ describe.each([{ inProcess: true }, { inProcess: false }])("jobs, in this proces
 
   test("give the results in the order of the parameters and tell of each one when it ends", async () => {
     const ended: number[] = [];
-    const file = path.join(folder, "second");
+    const file = path.join(folder, `second-${inProcess}`);
     const list = numbers.map((x, k) => ({ x, ...(k === 0 && !inProcess && { after: file }) }));
     const onDone = (result: number, index: number): void => {
       ended.push(index, result);
