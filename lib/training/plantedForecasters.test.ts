@@ -4,7 +4,7 @@ import { randomKey, randomStream } from "../random/index.ts";
 import { startEngine } from "../tensorflow/index.ts";
 import type { Windows } from "../windows/index.ts";
 import { cosine, networkForecaster } from "./index.ts";
-import { foundShare, plantedMarket } from "./planted.fixture.ts";
+import { findsThePlantedEdge } from "./plantedEdge.fixture.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => void (await startEngine()));
@@ -20,25 +20,7 @@ describe.each<{ network: Network; epochs: number }>([
   { network: patchTst({ ...small, patch: 4, stride: 2, normalized: false }), epochs: 15 },
   { network: iTransformer({ ...small, normalized: false }), epochs: 15 },
   { network: temporalFusionTransformer({ width: 8, heads: 2, dropoutRate: 0, outputs: value }), epochs: 15 },
-])("$network.name", ({ epochs, network }) => {
-  const forecasts = async (edge: boolean) => {
-    const [train, validation, later] = [plantedMarket(600, 1, { edge }), plantedMarket(200, 2, { edge }), plantedMarket(500, 3, { edge })];
-    const fitted = await networkForecaster(network, { epochs, learningRate: 0.01, patience: 5 }).fit(train.windows, validation.windows, { key: randomKey(1) });
-    return { forecast: fitted.predict(later.windows), later };
-  };
-
-  test("finds a known edge: most of what can be foretold", async () => {
-    const { forecast, later } = await forecasts(true);
-    expect(foundShare(forecast, later.optimum)).toBeGreaterThan(0.8);
-  });
-
-  test("finds none where there is none", async () => {
-    const { forecast, later } = await forecasts(false);
-    const squares = (errorOf: (n: number) => number) => later.windows.targets.reduce((sum, _, n) => sum + errorOf(n) ** 2, 0);
-    const skill = 1 - squares((n) => later.windows.targets[n]! - forecast[n]!) / squares((n) => later.windows.targets[n]!);
-    expect(skill).toBeLessThan(0.03);
-  });
-});
+])("$network.name", ({ epochs, network }) => findsThePlantedEdge(network, { epochs, learningRate: 0.01 }));
 
 /** Waves of about 12 steps that shocks keep alive: y_t = 2r cos(2π/12) y_{t−1} − r² y_{t−2} + ε_t, r = 0.9, ε of deviation ½. Two values foretell all but ε. */
 function waves(count: number, lookback: number, seed: number): { readonly windows: Windows; /** ε of each target. */ readonly shocks: Float64Array } {

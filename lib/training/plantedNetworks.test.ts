@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { bilstmAttention, cnnLstm, convNetwork, denseNetwork, dynamicLag, dynamicLagLstm, gruNetwork, imageNetwork, lagsOf, lstmNetwork, tcn, type Network } from "../models/index.ts";
 import { randomKey } from "../random/index.ts";
 import { startEngine } from "../tensorflow/index.ts";
-import { fit, networkForecaster, predict } from "./index.ts";
-import { foundShare, laggedWindows, plantedMarket } from "./planted.fixture.ts";
+import { fit, predict } from "./index.ts";
+import { foundShare, laggedWindows } from "./planted.fixture.ts";
+import { findsThePlantedEdge } from "./plantedEdge.fixture.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(async () => void (await startEngine()));
@@ -21,25 +22,7 @@ const networks: readonly { readonly network: Network; readonly epochs: number }[
   { network: dynamicLagLstm({ maxLag: 8, lstmUnits: 12, dropoutRate: 0 }), epochs: 20 },
 ];
 
-describe.each(networks)("$network.name", ({ epochs, network }) => {
-  const forecasts = async (edge: boolean) => {
-    const [train, validation, later] = [plantedMarket(600, 1, { edge }), plantedMarket(200, 2, { edge }), plantedMarket(500, 3, { edge })];
-    const fitted = await networkForecaster(network, { epochs, learningRate: 0.02, patience: 5 }).fit(train.windows, validation.windows, { key: randomKey(1) });
-    return { forecast: fitted.predict(later.windows), later };
-  };
-
-  test("finds a known edge: most of what can be foretold", async () => {
-    const { forecast, later } = await forecasts(true);
-    expect(foundShare(forecast, later.optimum)).toBeGreaterThan(0.8);
-  });
-
-  test("finds none where there is none", async () => {
-    const { forecast, later } = await forecasts(false);
-    const squares = (errorOf: (n: number) => number) => later.windows.targets.reduce((sum, _, n) => sum + errorOf(n) ** 2, 0);
-    const skill = 1 - squares((n) => later.windows.targets[n]! - forecast[n]!) / squares((n) => later.windows.targets[n]!);
-    expect(skill).toBeLessThan(0.03);
-  });
-});
+describe.each(networks)("$network.name", ({ epochs, network }) => findsThePlantedEdge(network, { epochs, learningRate: 0.02 }));
 
 describe("a network of a dynamic lag", () => {
   const fitted = async (network: Network, lags: readonly number[], epochs: number) => {

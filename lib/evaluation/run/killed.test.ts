@@ -1,26 +1,15 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { linesUntilKilled } from "../../training/checkpoint/killedProcess.fixture.ts";
 
 let folder = "";
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "marketbook-"))));
 afterAll(async () => rm(folder, { recursive: true }));
 
 /** Lines of an evaluation in a process of its own, which is killed at once when so many folds have ended. */
-async function run(into: string, killedAfter = Infinity): Promise<string[]> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "killed.fixture.ts"), into], { stdio: ["ignore", "pipe", "inherit"] });
-  const ended = new Promise((resolve) => child.on("close", resolve));
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line);
-    if (lines.length === killedAfter) child.kill("SIGKILL");
-  }
-  await ended;
-  return lines;
-}
+const run = (into: string, killedAfter?: number): Promise<string[]> => linesUntilKilled(join(import.meta.dirname, "killed.fixture.ts"), [into], killedAfter);
 
 test("an evaluation killed twice redoes the folds that were not finished, and those alone, and ends with the bits of one that never was", async () => {
   const [whole, torn] = [join(folder, "whole"), join(folder, "torn")];

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { randomKey } from "../../random/index.ts";
-import { adam, applyTo, compileStep, largestDifference, startEngine, tf, type LayersModel, type Tensor } from "../../tensorflow/index.ts";
+import { applyTo, largestDifference, startEngine, tf, type LayersModel, type Tensor } from "../../tensorflow/index.ts";
 import { formula } from "../../tensorflow/layers/keras.fixture.ts";
 import { drawn, trainableVariables } from "../../tensorflow/layers/layers.fixture.ts";
 import { bilstmAttention, cnnLstm, dynamicLag, dynamicLagLstm, imageNetwork, receptiveField, tcn, type Network } from "../index.ts";
+import { trainedSteps } from "./trainedSteps.fixture.ts";
 
 const numbers = z.array(z.number());
 const reference = z.object({ cases: z.array(z.object({ name: z.string(), layers: z.array(z.object({ name: z.string(), shapes: z.array(numbers), gradientNorms: numbers })), outputs: numbers })) });
@@ -68,23 +69,7 @@ const withDropout = [
 ];
 
 describe.each(withDropout)("$name, with dropout", (network) => {
-  /** Losses and weights after five steps, as one function or op by op. */
-  const trained = (isCompiled: boolean) => {
-    const model = network.build(shape, randomKey(1));
-    const width = model.outputs[0]!.shape[1]!;
-    const optimizer = adam({ learningRate: 0.01 });
-    const step = (x: Tensor, y: Tensor) => tf.tidy(() => {
-      const { grads, value } = tf.variableGrads(() => tf.mean(tf.squaredDifference(applyTo(model, x, { training: true }), y)).asScalar(), trainableVariables(model));
-      optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
-      return value;
-    });
-    const run = isCompiled ? compileStep(step, { name: network.name }) : step;
-    const losses = Array.from({ length: 5 }, (_, k) => run(drawn([B, T, F], k), drawn([B, width], 100 + k)).dataSync()[0]!);
-    const weights = model.getWeights().map((weight) => Array.from(weight.dataSync()));
-    model.dispose();
-    optimizer.dispose();
-    return { losses, weights };
-  };
+  const trained = (isCompiled: boolean) => trainedSteps(network, shape, { batch: B, isCompiled, steps: 5 });
 
   test("trains to the same bits op by op and as one function", () => {
     const eager = trained(false);

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { randomKey } from "../../random/index.ts";
-import { adam, applyTo, compileStep, largestDifference, startEngine, tf, type LayersModel, type Tensor } from "../../tensorflow/index.ts";
+import { applyTo, largestDifference, startEngine, tf, type LayersModel, type Tensor } from "../../tensorflow/index.ts";
 import { formula } from "../../tensorflow/layers/keras.fixture.ts";
 import { drawn, trainableVariables } from "../../tensorflow/layers/layers.fixture.ts";
 import { dlinear, iTransformer, nhits, patchTst, temporalFusionTransformer, transformerEncoder, transformerLstm, type Network } from "../index.ts";
+import { trainedSteps } from "./trainedSteps.fixture.ts";
 
 const numbers = z.array(z.number());
 const reference = z.object({ cases: z.array(z.object({ name: z.string(), layers: z.array(z.object({ name: z.string(), shapes: z.array(numbers), gradientNorms: numbers })), outputs: numbers })) });
@@ -79,22 +80,7 @@ describe.each(cases)("$name", ({ layers, name, outputs }) => {
 const defaults = [transformerEncoder(), transformerLstm(), dlinear(), nhits(), patchTst({ patch: 4, stride: 2 }), iTransformer(), temporalFusionTransformer()];
 
 describe.each(defaults)("$name, with its defaults", (network) => {
-  /** Losses and weights after three steps, as one function or op by op. */
-  const trained = (isCompiled: boolean, features: number) => {
-    const model = network.build({ lookback: T, features }, randomKey(1));
-    const optimizer = adam({ learningRate: 0.01 });
-    const step = (x: Tensor, y: Tensor) => tf.tidy(() => {
-      const { grads, value } = tf.variableGrads(() => tf.mean(tf.squaredDifference(applyTo(model, x, { training: true }), y)).asScalar(), trainableVariables(model));
-      optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
-      return value;
-    });
-    const run = isCompiled ? compileStep(step, { name: network.name }) : step;
-    const losses = Array.from({ length: 3 }, (_, k) => run(drawn([B, T, features], k), drawn([B, 1], 100 + k)).dataSync()[0]!);
-    const weights = model.getWeights().map((weight) => Array.from(weight.dataSync()));
-    model.dispose();
-    optimizer.dispose();
-    return { losses, weights };
-  };
+  const trained = (isCompiled: boolean, features: number) => trainedSteps(network, { lookback: T, features }, { batch: B, isCompiled, steps: 3 });
 
   test.each([1, F])("trains to the same bits op by op and as one function, %i columns", (features) => {
     const eager = trained(false, features);

@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { linesUntilKilled } from "./killedProcess.fixture.ts";
 
 const program = join(import.meta.dirname, "killed.fixture.ts");
 let folder = "";
@@ -12,17 +11,7 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "marketbook-")
 afterAll(async () => rm(folder, { recursive: true }));
 
 /** Lines of a fit in a process of its own, which is killed at once when it has told of so many steps. */
-async function run(into: string, seed: number, killedAfter = Infinity): Promise<string[]> {
-  const child = spawn(process.execPath, [program, into, String(seed)], { stdio: ["ignore", "pipe", "inherit"] });
-  const ended = new Promise((resolve) => child.on("close", resolve));
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line);
-    if (lines.length === killedAfter) child.kill("SIGKILL");
-  }
-  await ended;
-  return lines;
-}
+const run = (into: string, seed: number, killedAfter?: number): Promise<string[]> => linesUntilKilled(program, [into, String(seed)], killedAfter);
 
 test("a fit that was killed again and again ends with the weights and the history of one that never was, to the last bit", async () => {
   const whole = await run("", 1);
