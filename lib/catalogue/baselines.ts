@@ -37,7 +37,7 @@ export const BASELINES: readonly ListedModel[] = [
     tasks: ["regression"],
     summary: "Ridge regression on the whole window.",
     source: "Hoerl & Kennard 1970, https://doi.org/10.1080/00401706.1970.10488634",
-    settings: z.strictObject({ alpha: z.number().min(0).max(1e12).default(1).describe("Weight of the penalty on squared coefficients") }),
+    settings: z.strictObject({ alpha: z.union([z.number().min(0).max(1e12), z.literal("validated")]).default("validated").describe("Weight of the penalty on squared coefficients; validated: the one that errs least on the validation rows") }),
     space: { alpha: { kind: "float", low: 1e-2, high: 1e5, log: true } },
     make: linear,
   }),

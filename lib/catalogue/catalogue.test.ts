@@ -58,7 +58,7 @@ test("an unknown model or setting is refused with the nearest, a bad value with 
 });
 
 test("settings carry their defaults, and a spec survives JSON", () => {
-  expect(settingsOf({ model: "linear" })).toEqual({ alpha: 1 });
+  expect(settingsOf({ model: "linear" })).toEqual({ alpha: "validated" });
   expect(settingsOf({ model: "linear", settings: { alpha: 5 } })).toEqual({ alpha: 5 });
   const spec = { model: "lstm", settings: { units: [8], epochs: 2 } };
   expect(modelSpec.parse(JSON.parse(JSON.stringify(spec)))).toEqual(spec);

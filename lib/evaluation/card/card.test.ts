@@ -17,7 +17,7 @@ beforeAll(async () => {
 describe("a card", () => {
   test("tells data by hash, columns, seed, all settings, folds, metrics, skill, lag and versions, and survives JSON", () => {
     expect(card).toMatchObject({
-      model: { model: "linear", settings: { alpha: 1 } },
+      model: { model: "linear", settings: { alpha: "validated" } },
       seed: 1,
       data: { symbol: "PLANTED-edge", digest: dataset.digest, rows: 260, columns: ["signal", "regime", "log_return_1", "noise_1", "noise_2"], label: { name: "next_log_return_1", horizon: 1 } },
       plan: { lookback: 5, scaler: "standard", validationShare: 0.2 },

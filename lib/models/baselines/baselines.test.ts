@@ -16,8 +16,8 @@ function windowsOf(count: number, seed: number, target: (window: Float32Array, n
   return { inputs, targets, rows: Int32Array.from(targets, (_, n) => n), count, lookback, features: 2, columns: ["a", "b"], horizon: 1 };
 }
 
-async function forecast(model: Forecaster, train: Windows, windows: Windows): Promise<number[]> {
-  return Array.from((await model.fit(train, train, options)).predict(windows));
+async function forecast(model: Forecaster, train: Windows, windows: Windows, validation = train): Promise<number[]> {
+  return Array.from((await model.fit(train, validation, options)).predict(windows));
 }
 
 test("persistence of a return is zero, of a level its last value", async () => {
@@ -108,10 +108,22 @@ test("linear does not change when a column is measured in another unit", async (
 });
 
 test("linear refuses a negative alpha and names singular equations", async () => {
-  expect(() => linear({ alpha: -1 })).toThrow("linear: alpha must be ≥ 0, got -1");
+  expect(() => linear({ alpha: -1 })).toThrow('linear: alpha must be ≥ 0 or "validated", got -1');
   const train = windowsOf(50, 1, () => 0);
   const twins = { ...train, inputs: train.inputs.map((_, at) => train.inputs[at - (at % 2)]!) };
   await expect(linear({ alpha: 0 }).fit(twins, twins, options)).rejects.toThrow("the normal equations are singular at input 1; raise alpha above 0");
+});
+
+test("linear takes the penalty that errs least on the validation: hardly any for a rule, nearly all for noise, and 1 where there is none", async () => {
+  const [train, validation] = [windowsOf(60, 1, (window) => window[0]! - 2 * window[5]!), windowsOf(300, 2, (window) => window[0]! - 2 * window[5]!)];
+  expect(await forecast(linear(), train, validation, validation)).toEqual(await forecast(linear({ alpha: 0.01 }), train, validation));
+  const draw = randomStream(randomKey(3)).normal;
+  const noise = windowsOf(60, 4, draw);
+  const [chosen, free] = [await forecast(linear(), noise, validation, windowsOf(300, 5, draw)), await forecast(linear({ alpha: 0.01 }), noise, validation)];
+  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  expect(spread(chosen)).toBeLessThan(0.1 * spread(free));
+  const none = { ...validation, count: 0, inputs: new Float32Array(0), targets: new Float32Array(0), rows: new Int32Array(0) };
+  expect(await forecast(linear(), train, validation, none)).toEqual(await forecast(linear({ alpha: 1 }), train, validation));
 });
 
 test("linear owes to each input what a deviation of it moves, and contributes nothing at the mean", async () => {

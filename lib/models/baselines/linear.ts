@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Windows } from "../../windows/index.ts";
 import { checkWindows, requireWindows } from "../checkWindows.ts";
 import { ModelError } from "../error.ts";
 import { formOf, type FittedForecaster, type Forecaster, type WindowForm } from "../forecaster.ts";
@@ -8,23 +9,44 @@ import { tabularInputs } from "../tabular.ts";
 import { effectSizes, linearContributions, project } from "./linearTerms.ts";
 import { ridge, type Line } from "./ridge.ts";
 
+/** Penalties that are tried where the validation decides: a decade apart, from hardly any to one that leaves hardly a slope. */
+const PENALTIES: readonly number[] = Array.from({ length: 9 }, (_, k) => 10 ** (k - 2));
+
+/** Without validation windows nothing can decide. */
+const UNDECIDED = 1;
+
+export type LinearOptions = { /** α ≥ 0, or "validated": the one of 0.01, 0.1 … 10⁶ with the least squared error on the validation windows; 1 where there are none. */ readonly alpha?: number | "validated" };
+
 /**
  * Ridge regression on the flattened window, P = T·F inputs. Hoerl & Kennard 1970.
  *   min over w, b of  Σ (y − x·w − b)² + α‖w‖²
  * X and y are centred and X is scaled to unit variance on the training windows, so that α means the same for every column;
  * a constant input gets no weight.
  */
-export function linear({ alpha = 1 }: { readonly alpha?: number } = {}): Forecaster {
-  if (!(alpha >= 0)) throw new ModelError(`linear: alpha must be ≥ 0, got ${alpha}`);
+export function linear({ alpha = "validated" }: LinearOptions = {}): Forecaster {
+  if (alpha !== "validated" && !(alpha >= 0)) throw new ModelError(`linear: alpha must be ≥ 0 or "validated", got ${alpha}`);
   return {
     name: "linear",
     task: "regression",
     fit: async (train, validation, { signal }) => {
       signal?.throwIfAborted();
       requireWindows("linear", train, validation);
-      return fittedLinear(formOf(train), ridge(train, alpha));
+      const line = ridge(train);
+      return fittedLinear(formOf(train), alpha === "validated" ? leastError(line, validation) : line(alpha));
     },
   };
+}
+
+/** Of equal errors the line with the greater penalty, which says less. */
+function leastError(line: (alpha: number) => Line, { count, inputs, targets }: Windows): Line {
+  if (count === 0) return line(UNDECIDED);
+  let best = { error: Infinity, line: line(UNDECIDED) };
+  for (const alpha of PENALTIES) {
+    const tried = line(alpha);
+    const error = project(inputs, count, tried.weights, tried.intercept).reduce((sum, forecast, n) => sum + (forecast - targets[n]!) ** 2, 0);
+    if (error <= best.error) best = { error, line: tried };
+  }
+  return best.line;
 }
 
 const config = z.object({ inputs: z.number().int().positive(), intercept: z.number() });

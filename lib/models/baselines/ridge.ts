@@ -9,34 +9,49 @@ export type Line = InputMoments & { /** [P] */ readonly weights: Float64Array; r
  * Ridge regression on centred targets and standardised inputs, the line given for the inputs as they are. Hoerl & Kennard 1970.
  * Solved for the P weights, (XᵀX + αI) w = Xᵀy, or where there are fewer windows than inputs for N multipliers,
  * (XXᵀ + αI) a = y, w = Xᵀa, which are the same weights. Saunders, Gammerman & Vovk 1998.
+ * The products of the inputs are taken once, for as many α as are asked.
  */
-export function ridge({ count, inputs, targets }: Windows, alpha: number): Line {
+export function ridge({ count, inputs, targets }: Windows): (alpha: number) => Line {
   const width = inputs.length / count;
   const { mean, scale } = inputMoments(inputs, count, width);
   const targetMean = targets.reduce((sum, y) => sum + y, 0) / count;
   const centred = Float64Array.from(targets, (y) => y - targetMean);
   const byWindow = Float64Array.from(inputs, (x, at) => (x - mean[at % width]!) * scale[at % width]!);
-  const standardised = alpha > 0 && count < width ? dual(byWindow, centred, width, alpha) : primal(transposed(byWindow, count, width), centred, scale, alpha);
-  const weights = standardised.map((w, p) => w * scale[p]!);
-  return { weights, intercept: targetMean - weights.reduce((sum, w, p) => sum + w * mean[p]!, 0), mean, scale };
+  const few = count < width ? dual(byWindow, centred, width) : undefined;
+  // Without a penalty the multipliers have no single answer; that the weights have none is then said by their own equations.
+  const many = () => primal(transposed(byWindow, count, width), centred, scale);
+  let some: ((alpha: number) => Float64Array) | undefined;
+  return (alpha) => {
+    const standardised = few && alpha > 0 ? few(alpha) : (some ??= many())(alpha);
+    const weights = standardised.map((w, p) => w * scale[p]!);
+    return { weights, intercept: targetMean - weights.reduce((sum, w, p) => sum + w * mean[p]!, 0), mean, scale };
+  };
 }
 
-function primal(byInput: Float64Array, targets: Float64Array, scale: Float64Array, alpha: number): Float64Array {
+function primal(byInput: Float64Array, targets: Float64Array, scale: Float64Array): (alpha: number) => Float64Array {
   const [count, width] = [targets.length, scale.length];
   const gram = rowProducts(byInput, width, count);
+  const moments = scale.map((_, p) => dot(byInput, p * count, targets, count));
   // A constant input has an empty row: any diagonal gives it the weight 0.
-  for (let p = 0; p < width; p++) gram[p * width + p]! += scale[p] === 0 ? 1 : alpha;
-  return solveCholesky(gram, scale.map((_, p) => dot(byInput, p * count, targets, count)));
+  return (alpha) => solveCholesky(raised(gram, width, (p) => (scale[p] === 0 ? 1 : alpha)), moments.slice());
 }
 
-function dual(byWindow: Float64Array, targets: Float64Array, width: number, alpha: number): Float64Array {
+function dual(byWindow: Float64Array, targets: Float64Array, width: number): (alpha: number) => Float64Array {
   const count = targets.length;
   const likeness = rowProducts(byWindow, count, width);
-  for (let n = 0; n < count; n++) likeness[n * count + n]! += alpha;
-  const multipliers = solveCholesky(likeness, targets.slice());
-  const weights = new Float64Array(width);
-  for (let n = 0; n < count; n++) for (let p = 0; p < width; p++) weights[p]! += multipliers[n]! * byWindow[n * width + p]!;
-  return weights;
+  return (alpha) => {
+    const multipliers = solveCholesky(raised(likeness, count, () => alpha), targets.slice());
+    const weights = new Float64Array(width);
+    for (let n = 0; n < count; n++) for (let p = 0; p < width; p++) weights[p]! += multipliers[n]! * byWindow[n * width + p]!;
+    return weights;
+  };
+}
+
+/** A matrix with more on its diagonal. in, out: [M, M] */
+function raised(matrix: Float64Array, rows: number, by: (row: number) => number): Float64Array {
+  const out = matrix.slice();
+  for (let p = 0; p < rows; p++) out[p * rows + p]! += by(p);
+  return out;
 }
 
 /** A Aᵀ, its lower half; two rows by two at a time, so that each number read serves twice. in: [M, L]  out: [M, M] */

@@ -21,7 +21,7 @@ const claims = { isRandom: false, usesValidation: false, cancels: "before" } as 
 const ofLine = { ...claims, offers: ["importance", "contributions"] } as const;
 
 function checkLine(name: string, change: Change): void {
-  checkEstimator({ ...ofLine, make: () => liar(linear(), name, change) });
+  checkEstimator({ ...ofLine, make: () => liar(linear({ alpha: 1 }), name, change) });
 }
 
 checkLine("honest", () => ({}));
@@ -50,9 +50,9 @@ checkLine("fits otherwise the second time", ({ predict }) => {
 
 const named = (forecaster: Forecaster, name: string): Forecaster => liar(forecaster, name, () => ({}));
 checkEstimator({ ...claims, offers: [], make: () => named(drift(), "claims an edge that it has not") });
-checkEstimator({ ...claims, offers: [], make: () => named(linear(), "offers more than it claims") });
-checkEstimator({ ...ofLine, isRandom: true, make: () => named(linear(), "claims to heed the key") });
-checkEstimator({ ...ofLine, make: () => named({ ...linear(), fit: (train, validation, { key }) => linear().fit(train, validation, { key }) }, "goes on when it is stopped") });
+checkEstimator({ ...claims, offers: [], make: () => named(linear({ alpha: 1 }), "offers more than it claims") });
+checkEstimator({ ...ofLine, isRandom: true, make: () => named(linear({ alpha: 1 }), "claims to heed the key") });
+checkEstimator({ ...ofLine, make: () => named({ ...linear({ alpha: 1 }), fit: (train, validation, { key }) => linear({ alpha: 1 }).fit(train, validation, { key }) }, "goes on when it is stopped") });
 
 function checkNeighbours(task: Task, name: string, offers: EstimatorClaims["offers"], change: Change): void {
   checkEstimator({ ...claims, classes: [2], offers, make: () => liar(knn({ task }), name, change) });
