@@ -22,3 +22,9 @@ export function isAvailable(measure: Measure): measure is number {
 export function formatMeasure(measure: Measure, format: (value: number) => string = (value) => value.toFixed(2)): string {
   return isAvailable(measure) ? format(measure) : `N/A: ${measure.reason}`;
 }
+
+/** The reason why so few returns tell nothing, or undefined if there are enough. */
+export function tooFew(count: number, fewest: number, what = "returns"): NotAvailable | undefined {
+  const needed = Math.max(2, fewest);
+  return count < needed ? notAvailable(`${count} ${what}, ${needed} needed`) : undefined;
+}

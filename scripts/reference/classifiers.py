@@ -1,4 +1,4 @@
-"""Writes lib/statistics/classifierReference.json: seeded classes and probabilities and what scikit-learn makes of them.
+"""Writes lib/statistics/classes/classifierReference.json: seeded classes and probabilities and what scikit-learn makes of them.
 
 Run in a venv of its own with scikit-learn 1.9.1:
     python scripts/reference/classifiers.py
@@ -46,6 +46,6 @@ inputs["quantile"] = {"actual": outcome.tolist(), "forecast": foretold.tolist()}
 values["quantile"] = {"pinball of 0.1": metrics.mean_pinball_loss(outcome, foretold, alpha=0.1), "pinball of 0.9": metrics.mean_pinball_loss(outcome, foretold, alpha=0.9)}
 
 document = {"made by": {"scripts/reference/classifiers.py": {name: importlib.metadata.version(name) for name in ["scikit-learn", "numpy"]}}, "inputs": inputs, "values": values}
-target = pathlib.Path(__file__).resolve().parents[2] / "lib" / "statistics" / "classifierReference.json"
+target = pathlib.Path(__file__).resolve().parents[2] / "lib" / "statistics" / "classes" / "classifierReference.json"
 target.write_text(json.dumps(document, indent=None) + "\n")
 print(json.dumps(values, indent=1))
