@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 type File = { readonly fileName: string; readonly text: string };
-type Cache = { readonly compiled: (file: string, source: string, make: () => string) => string; readonly isClean: (files: readonly File[]) => boolean; readonly markClean: (files: readonly File[]) => void };
+type Cache = { readonly compiled: (file: string, source: string, make: () => string) => string; readonly isClean: (file: string, sources: readonly File[]) => boolean; readonly markClean: (file: string, sources: readonly File[]) => void };
 const { createCache }: { createCache: (root: string, version: string) => Cache } = createRequire(import.meta.url)("./kernels/tslab/cache.cjs");
 
 let root: string;
@@ -37,12 +37,14 @@ test("another TypeScript and other dependencies compile anew", () => {
   expect(createCache(root, "6").compiled(at("a.ts"), "one", () => "CHANGED")).toBe("CHANGED");
 });
 
-test("files found clean together are clean, in any order, until one of them changes", () => {
+test("a file found clean is clean for every kernel, until it or a file that it imports changes", () => {
   const files = [{ fileName: at("a.ts"), text: "a" }, { fileName: at("b.ts"), text: "b" }];
   const cache = createCache(root, "5");
-  expect(cache.isClean(files)).toBe(false);
-  cache.markClean(files);
-  expect(createCache(root, "5").isClean(files.toReversed())).toBe(true);
-  expect(cache.isClean(files.slice(1))).toBe(false);
-  expect(cache.isClean([files[0]!, { fileName: at("b.ts"), text: "b2" }])).toBe(false);
+  expect(cache.isClean(at("a.ts"), files)).toBe(false);
+  cache.markClean(at("a.ts"), files);
+  expect(createCache(root, "5").isClean(at("a.ts"), files.toReversed())).toBe(true);
+  expect(cache.isClean(at("b.ts"), files)).toBe(false);
+  expect(cache.isClean(at("a.ts"), files.slice(0, 1))).toBe(false);
+  expect(cache.isClean(at("a.ts"), [files[0]!, { fileName: at("b.ts"), text: "b2" }])).toBe(false);
+  expect(createCache(root, "6").isClean(at("a.ts"), files)).toBe(false);
 });

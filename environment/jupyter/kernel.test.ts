@@ -48,6 +48,15 @@ describe("imports of lib", () => {
     expect(shown(await kernel.run(`import { half } from "./lib/index.ts"; half(3)`))).toBe("0.15");
   });
 
+  it("are checked again where a file that they import has changed", async () => {
+    const code = `import { half } from "./lib/index.ts"; half(3)`;
+    write("lib/two.ts", "export const two: string = '20';\n");
+    const { evalue } = failure(await kernel.run(code)) ?? {};
+    expect(evalue).toMatch(/arithmetic operation.*\(lib\/half\.ts line 3\)/);
+    write("lib/two.ts", "export const two: number = 20;\n");
+    expect(shown(await kernel.run(code))).toBe("0.15");
+  });
+
   it("find a file that was missing when the cell ran before", async () => {
     const code = `import { late } from "./lib/late.ts"; late`;
     expect(failure(await kernel.run(code))?.evalue).toContain("Cannot find module './lib/late.ts'");

@@ -1,4 +1,4 @@
-// What a fresh kernel need not do again: lib files compiled before, and whether they were found free of type errors.
+// What a fresh kernel need not do again: lib files compiled before, and which of them were found free of type errors.
 // One entry a file, so that it does not grow; deleting the folder is safe at any time.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
@@ -7,11 +7,13 @@ const path = require("node:path");
 function createCache(root, version) {
   const folder = path.join(root, "node_modules/.cache/marketbook-kernel");
   // Another TypeScript, other dependencies or another kernel compile and check in another way.
-  const made = hash(version, read(path.join(root, "package-lock.json")) ?? "", ...["modules.cjs", "typescript.cjs"].map((file) => readFileSync(path.join(__dirname, file))));
+  const made = hash(version, read(path.join(root, "package-lock.json")) ?? "", ...["diagnostics.cjs", "modules.cjs", "typescript.cjs"].map((file) => readFileSync(path.join(__dirname, file))));
+
+  const entryName = (file) => path.relative(root, file).replaceAll(/[\\/]/g, "__");
 
   /** `make()` unless it was made of the same source before. */
   function compiled(file, source, make) {
-    const entry = path.join(folder, `${path.relative(root, file).replaceAll(/[\\/]/g, "__")}.txt`);
+    const entry = path.join(folder, `${entryName(file)}.txt`);
     const key = hash(made, source);
     const found = read(entry);
     if (found?.startsWith(key)) return found.slice(key.length);
@@ -20,17 +22,16 @@ function createCache(root, version) {
     return text;
   }
 
-  const cleanKey = (files) => hash(made, ...files.map((file) => `${path.relative(root, file.fileName)}\n${file.text}`).sort());
-  const cleanEntry = (key) => path.join(folder, `clean-${key.slice(0, 2)}.txt`);
-  /** Whether exactly these files were clean, all together. */
-  const isClean = (files) => {
-    const key = cleanKey(files);
-    return read(cleanEntry(key)) === key;
+  const cleanEntry = (file) => path.join(folder, `${entryName(file)}.clean.txt`);
+  const cleanKey = (sources) => hash(made, ...sources.map(digestOf).sort());
+  const digests = new WeakMap();
+  const digestOf = (source) => {
+    if (!digests.has(source)) digests.set(source, hash(path.relative(root, source.fileName), source.text));
+    return digests.get(source);
   };
-  const markClean = (files) => {
-    const key = cleanKey(files);
-    write(cleanEntry(key), key);
-  };
+  /** Whether a file was clean when it and all that it imports, near and far, had these texts. */
+  const isClean = (file, sources) => read(cleanEntry(file)) === cleanKey(sources);
+  const markClean = (file, sources) => write(cleanEntry(file), cleanKey(sources));
 
   function write(entry, text) {
     try {
