@@ -28,7 +28,7 @@ export { learningCurves, type LossHistory } from "./learningCurves.ts";
 export { lineFigure, type LineOptions } from "./lines.ts";
 export { figurePng, figureSvg } from "./png.ts";
 export { qualityFigure, qualityHeatMap, type SeriesFindings } from "./quality.ts";
-export { type Progress, showProgress } from "./progress.ts";
+export { mapWithProgress, type Progress, showProgress } from "./progress.ts";
 export { showTraining, type TrainingBar } from "./trainingProgress.ts";
 export { scatterFigure, type ScatterOptions } from "./scatter.ts";
 export { showSource } from "./source.ts";

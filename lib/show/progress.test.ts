@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { shownBy } from "./notebook.fixture.ts";
-import { progressLine, showProgress } from "./progress.ts";
+import { mapWithProgress, progressLine, showProgress } from "./progress.ts";
 
 test("one bar is redrawn in place and ends full", async () => {
   const messages = await shownBy(() => {
@@ -15,6 +15,33 @@ test("one bar is redrawn in place and ends full", async () => {
   expect(messages.length).toBeLessThanOrEqual(3);
   expect(messages.at(-1)?.data["text/html"]).toContain("width:100.0%");
   expect(messages.at(-1)?.data["text/html"]).toContain("training &lt;lstm&gt; 4/4 · loss 0.25");
+});
+
+test("items are worked on one after the other, each named while it is under way", async () => {
+  const events: string[] = [];
+  let results: readonly number[] = [];
+  const messages = await shownBy(async () => {
+    results = await mapWithProgress([3, 1, 2], { label: "fitting", nameOf: (item) => `model ${item}` }, async (item) => {
+      events.push(`begin ${item}`);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      events.push(`end ${item}`);
+      return 10 * item;
+    });
+  });
+  expect(results).toEqual([30, 10, 20]);
+  expect(events).toEqual(["begin 3", "end 3", "begin 1", "end 1", "begin 2", "end 2"]);
+  expect(messages.some(({ data }) => String(data["text/plain"]).startsWith("fitting 1/3 · model 1"))).toBe(true);
+  expect(messages.at(-1)?.data["text/plain"]).toMatch(/^fitting 3\/3 · 0:0\d$/);
+});
+
+test("work that fails ends the row of items with its error", async () => {
+  const done: number[] = [];
+  const working = mapWithProgress([1, 2, 3], { label: "fitting", nameOf: String }, async (item) => {
+    if (item === 2) throw new Error("the second fails");
+    done.push(item);
+  });
+  await expect(working).rejects.toThrow("the second fails");
+  expect(done).toEqual([1]);
 });
 
 test("two bars do not overwrite each other", async () => {

@@ -21,6 +21,20 @@ export function showProgress(total: number, label: string): Progress {
   };
 }
 
+/** `work` on each item, one after the other, under a bar that names the item under way. Out: the results in the order of the items. */
+export async function mapWithProgress<Item, Result>(
+  items: readonly Item[], { label, nameOf }: { readonly label: string; readonly nameOf: (item: Item) => string }, work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const bar = showProgress(items.length, label);
+  const results: Result[] = [];
+  for (const item of items) {
+    bar.update(results.length, nameOf(item));
+    results.push(await work(item));
+  }
+  bar.finish("");
+  return results;
+}
+
 /** "training 12/50 · loss 0.0123 · 0:08 of about 0:33". */
 export function progressLine({ done, total, label, text, seconds }: { done: number; total: number; label: string; text: string; seconds: number }): string {
   const time = done >= total || done === 0 ? clockText(seconds) : `${clockText(seconds)} of about ${clockText((seconds / done) * total)}`;
