@@ -1,6 +1,9 @@
 import { endOrder } from "./endOrder.ts";
 import type { WorkingOrder } from "./order.ts";
 
+/** Units left below this share of the order are rounding. */
+const ROUNDING = 1e-12;
+
 /**
  * What a fill of some units does to the order, its siblings and its exits.
  * The first fill of an order cancels its siblings; exits (reduceOnly) are cut by the units filled instead, so that the rest of the position stays guarded.
@@ -11,7 +14,7 @@ export function applyFill(order: WorkingOrder, units: number, price: number, row
   order.lastRow = row;
   if (units === 0) return;
   order.filled += units;
-  order.left = Math.abs(order.left - units) <= 1e-12 * Math.abs(order.units) ? 0 : order.left - units;
+  order.left = Math.abs(order.left - units) <= ROUNDING * Math.abs(order.units) ? 0 : order.left - units;
   for (let k = 0; k < orders.length; k++) {
     const other = orders[k]!;
     if (other.end !== "open" || other === order) continue;
@@ -19,7 +22,9 @@ export function applyFill(order: WorkingOrder, units: number, price: number, row
     else if (other.id === order.parent) endOrder(other, "cancelled", "its exit was filled", orders);
     else if (other.group !== 0 && other.group === order.group) cut(other, units, order.reduceOnly, orders);
   }
-  if (order.left === 0) endOrder(order, "filled", "", orders);
+  if (order.left !== 0) return;
+  if (Math.abs(order.units) - Math.abs(order.filled) <= ROUNDING * Math.abs(order.units)) endOrder(order, "filled", "", orders);
+  else endOrder(order, "cancelled", "a sibling was filled", orders);
 }
 
 function wake(exit: WorkingOrder, units: number, price: number, entryRow: number, from: number): void {
@@ -37,7 +42,7 @@ function wake(exit: WorkingOrder, units: number, price: number, entryRow: number
 
 function cut(sibling: WorkingOrder, units: number, isExit: boolean, orders: readonly WorkingOrder[]): void {
   if (isExit && sibling.reduceOnly && sibling.side === Math.sign(units)) {
-    sibling.left = Math.abs(sibling.left) - Math.abs(units) <= 1e-12 * Math.abs(sibling.units) ? 0 : sibling.left - units;
+    sibling.left = Math.abs(sibling.left) - Math.abs(units) <= ROUNDING * Math.abs(sibling.units) ? 0 : sibling.left - units;
     if (sibling.left !== 0) return;
   }
   endOrder(sibling, "cancelled", "a sibling was filled", orders);
