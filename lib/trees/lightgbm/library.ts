@@ -23,7 +23,7 @@ let library: LightgbmLibrary | undefined;
 /** The library, loaded at the first call. */
 export function lightgbmLibrary(): LightgbmLibrary {
   if (library) return library;
-  const handle = loadLibrary("LightGBM", "lightgbm", "lib_lightgbm");
+  const handle = withShortWaits(() => loadLibrary("LightGBM", "lightgbm", "lib_lightgbm"));
   const func = (definition: string) => handle.func(definition);
   const lastError = func("const char *LGBM_GetLastError()");
   return (library = {
@@ -41,6 +41,21 @@ export function lightgbmLibrary(): LightgbmLibrary {
     predict: func("int LGBM_BoosterPredictForMat(void *booster, const void *values, int type, int32_t rows, int32_t width, int isRowMajor, int kind, int begin, int rounds, const char *parameters, _Out_ int64_t *length, double *out)"),
     importance: func("int LGBM_BoosterFeatureImportance(void *booster, int rounds, int kind, double *out)"),
   });
+}
+
+/**
+ * GNU OpenMP reads how long a thread waits awake for the next piece of work when it is loaded. Its 300,000 turns are a millisecond and more:
+ * beside other processes the threads wait away each other's time. 1,000 turns last as long as LightGBM's own pauses. What a person has set stays.
+ */
+function withShortWaits<Result>(load: () => Result): Result {
+  const { GOMP_SPINCOUNT, OMP_WAIT_POLICY } = process.env;
+  if (GOMP_SPINCOUNT !== undefined || OMP_WAIT_POLICY !== undefined) return load();
+  process.env["GOMP_SPINCOUNT"] = "1000";
+  try {
+    return load();
+  } finally {
+    delete process.env["GOMP_SPINCOUNT"];
+  }
 }
 
 /** The library's number for float32. */

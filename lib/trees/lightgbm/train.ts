@@ -13,6 +13,8 @@ const GAIN = 1;
  * Trains LightGBM: parameters are those of its manual. The model is in its text format. Ke et al. 2017.
  * The library's sums are kept in one order, so that the number of threads does not change the trees. Rounds run on this thread, with a turn of the
  * event loop between them: the library keeps for each thread how much it may print, and on a thread that it was not told on it prints with every tree.
+ * Rows are handed over on this thread too, unless they are many: OpenMP keeps a team for each thread that calls it, and with more of them than
+ * there are cores every round waits for sleeping ones.
  */
 export async function trainLightgbm({ parameters, threads = defaultThreads(), train, validation, ...request }: TrainRequest): Promise<Trained> {
   const { addValidation, call, createBooster, freeBooster, update } = lightgbmLibrary();
@@ -42,11 +44,16 @@ export async function trainLightgbm({ parameters, threads = defaultThreads(), tr
   }
 }
 
+/** Values that are put into bins in about a second on one core; more of them must not keep the event loop waiting. */
+const MANY = 6_000_000;
+
 /** The library's copy of the rows in bins; those of a validation are the training's. */
 async function datasetOf(set: TrainingSet, parameters: string, reference?: Handle): Promise<Handle> {
   const { call, callAsync, createDataset, freeDataset, setField } = lightgbmLibrary();
   const out: [bigint | null] = [null];
-  await callAsync(createDataset, set.values, FLOAT32, set.rows, set.width, 1, parameters, reference?.pointer ?? null, out);
+  const given = [createDataset, set.values, FLOAT32, set.rows, set.width, 1, parameters, reference?.pointer ?? null, out] as const;
+  if (set.values.length > MANY) await callAsync(...given);
+  else call(...given);
   const dataset = owned("dataset of LightGBM", made(out), (pointer) => freeDataset(pointer));
   try {
     call(setField, dataset.pointer, "label", set.labels, set.rows, FLOAT32);
