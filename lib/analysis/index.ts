@@ -27,5 +27,6 @@ export { redundancyClusters, type Redundancy, type RedundancyCluster } from "./r
 export { scoreColumns, type Chance, type ColumnScore, type ScoreBy, type Scores } from "./scoreColumns.ts";
 export { selectionFromJSON } from "./selectionFromJSON.ts";
 export { selectionLeak, type LeakMeasure, type SelectionLeak } from "./selectionLeak.ts";
+export { selectionTable, type SelectionRow } from "./selectionTable.ts";
 export { stabilitySelection } from "./stabilitySelection.ts";
 export { turnover, type Turnover } from "./turnover.ts";

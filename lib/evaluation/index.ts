@@ -21,6 +21,7 @@ export { loadDataset, saveDataset } from "./kept/datasetFile.ts";
 export { loadOutOfFold, saveOutOfFold } from "./kept/outOfFoldFile.ts";
 export { foldFile } from "./run/evaluationFolder.ts";
 export { evaluate, type EvaluateOptions, type EvaluationProgress } from "./run/evaluate.ts";
+export { plantColumns } from "./planted/plantColumns.ts";
 export { PLANTED_KINDS, plantedMarket, type PlantedKind, type PlantedMarket } from "./planted/plantedMarket.ts";
 export { FOUND_FROM, plantedTruth, type PlantedOptions, type PlantedVerdict } from "./planted/plantedTruth.ts";
 export { atPositions, onCommonRows } from "./judge/commonRows.ts";

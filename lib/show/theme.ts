@@ -32,7 +32,7 @@ export function layoutOf({ title = "", note = "", xTitle = "", yTitle = "", heig
     ...(title === "" ? {} : { title: titleOf(title, note) }),
     height,
     autosize: true,
-    margin: { l: 64, r: 20, t: top, b: 40 + (xTitle === "" ? 0 : 20) + (hasLegend ? 28 : 0) },
+    margin: { l: 74, r: 24, t: top, b: 40 + (xTitle === "" ? 0 : 20) + (hasLegend ? 28 : 0) },
     font: { family: FONT, size: 13, color: INK },
     colorway: PALETTE,
     paper_bgcolor: "#FFFFFF",

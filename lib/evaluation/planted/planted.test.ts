@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { forecasterOf } from "../../catalogue/index.ts";
+import { columnsOf } from "../../factors/columns.ts";
 import { informationCoefficient, isAvailable, skill } from "../../statistics/index.ts";
 import { knn, linear, persistence, randomForest } from "../../models/index.ts";
-import { FOUND_FROM, PLANTED_KINDS, plantedMarket, plantedTruth } from "../index.ts";
+import { datasetOf, FOUND_FROM, PLANTED_KINDS, plantColumns, plantedMarket, plantedTruth } from "../index.ts";
 
 const number = (measure: unknown) => (typeof measure === "number" ? measure : Number.NaN);
 
@@ -31,6 +32,30 @@ describe("a planted market", () => {
   test("of a strength or length that is none is refused", () => {
     expect(() => plantedMarket({ kind: "edge", seed: 1, strength: 1 })).toThrow("plantedMarket: strength must lie from 0 to below 1, got 1");
     expect(() => plantedMarket({ kind: "edge", seed: 1, bars: 2 })).toThrow("plantedMarket: bars must be a whole number ≥ 3, got 2");
+  });
+});
+
+describe("planted columns", () => {
+  const market = plantedMarket({ kind: "none", seed: 5, bars: 20_000 });
+  const { signal, regime } = market.dataset.columns.values;
+  const dataset = datasetOf({ bars: market.bars, columns: columnsOf(market.bars.closeTime, { signal: signal!, regime: regime! }), label: market.dataset.label });
+  const rows = { from: 0, to: 19_999 };
+  const more = plantColumns(dataset, { correlation: 0.2, noise: 2, rows, seed: 7 });
+  const correlation = (name: string) => number(informationCoefficient(dataset.label.values.subarray(0, rows.to), more.columns.values[name]!.subarray(0, rows.to)));
+
+  test("stand beside the old ones; one has the correlation that was asked for, the noise has none", () => {
+    expect(more.columns.names).toEqual(["signal", "regime", "planted", "noise_1", "noise_2"]);
+    expect(more.columns.values["signal"]).toEqual(dataset.columns.values["signal"]);
+    expect(Math.abs(correlation("planted") - 0.2)).toBeLessThan(0.03);
+    for (const name of ["noise_1", "noise_2"]) expect(Math.abs(correlation(name))).toBeLessThan(0.03);
+    expect(more.columns.values["planted"]!.some(Number.isNaN)).toBe(false);
+  });
+
+  test("of an impossible correlation, of a label that stands still, or of a name that is taken, are refused", () => {
+    expect(() => plantColumns(market.dataset, { correlation: 0.2, noise: 1, rows, seed: 7 })).toThrow("plantColumns: there is a column noise_1 already; give a dataset without it");
+    expect(() => plantColumns(dataset, { correlation: 1, noise: 0, rows, seed: 7 })).toThrow("plantColumns: correlation must lie from 0 to below 1, got 1");
+    const still = { ...dataset, label: { ...dataset.label, values: dataset.label.values.map(() => 0) } };
+    expect(() => plantColumns(still, { correlation: 0.2, noise: 0, rows, seed: 7 })).toThrow("plantColumns: the label next_log_return_1 does not vary in the rows 0..19999; take others");
   });
 });
 

@@ -21,6 +21,7 @@ export function foldsFigure(folds: readonly (Fold | CombinatorialFold)[], { clos
   const shown = folds.length <= most ? folds.map((_, k) => k) : Array.from({ length: most }, (_, k) => Math.round((k * (folds.length - 1)) / (most - 1)));
   const spans = foldSpans(shown.map((k) => folds[k]!));
   const thickness = Math.max(3, Math.min(14, Math.floor(420 / shown.length)));
+  const room = 0.2 + folds.length / shown.length / 2; // of the first and the last bar, so that neither is cut
   const at = (row: number): string | number => {
     if (!closeTime) return row;
     const time = closeTime[Math.min(row, closeTime.length - 1)];
@@ -35,7 +36,7 @@ export function foldsFigure(folds: readonly (Fold | CombinatorialFold)[], { clos
     }),
     layout: {
       ...layoutOf({ title: "Folds", height: Math.min(700, 170 + shown.length * (thickness + 5)), ...options, note, xTitle }, { hasLegend: true }), hovermode: "closest",
-      xaxis: axisOf(xTitle), yaxis: axisOf(options.yTitle ?? "fold", { range: [folds.length + 0.7, 0.3], ...(folds.length <= 12 ? { dtick: 1 } : {}) }),
+      xaxis: axisOf(xTitle), yaxis: axisOf(options.yTitle ?? "fold", { range: [folds.length + room, 1 - room], ...(folds.length <= 12 ? { dtick: 1 } : {}) }),
     },
   };
 }
