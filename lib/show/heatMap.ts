@@ -46,7 +46,7 @@ export function heatMapFigure(rows: readonly string[], columns: readonly string[
     layout: {
       ...layout,
       hovermode: "closest",
-      xaxis: axisOf(options.xTitle, { type: "category", showgrid: false, tickangle: columns.every((name) => name.length <= 3) ? 0 : columns.length > 20 ? -90 : columns.length > 8 ? -40 : 0 }),
+      xaxis: axisOf(options.xTitle, { type: "category", showgrid: false, tickangle: columns.length <= 24 && columns.every((name) => name.length <= 3) ? 0 : columns.length > 20 ? -90 : columns.length > 8 ? -40 : 0 }),
       yaxis: axisOf(options.yTitle, { type: "category", showgrid: false, autorange: "reversed" }),
     },
   };

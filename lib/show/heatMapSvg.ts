@@ -23,7 +23,7 @@ export function heatMapSvg({ data: [trace], layout }: Figure & { readonly data: 
   const height = Number(layout["height"]);
   const { title = "", note = "" } = titlesOf(layout);
   const left = 24 + 7 * Math.max(...trace.y.map((name) => name.length));
-  const isTilted = trace.x.length > 8 && trace.x.some((name) => name.length > 3);
+  const isTilted = trace.x.length > 24 || (trace.x.length > 8 && trace.x.some((name) => name.length > 3));
   const bottom = isTilted ? 24 + 4.6 * Math.max(...trace.x.map((name) => name.length)) : 34;
   const top = topMargin(title, note);
   const fieldWidth = (width - left - 80) / trace.x.length;
