@@ -13,7 +13,19 @@ function written(isTTY: boolean): string {
 
 describe("progressLines", () => {
   it("counts cells in place on a terminal", () => {
-    expect(written(true)).toMatch(/^\[ 7\/10\] 08-lstm +starting\r\x1b\[K\[ 7\/10\] 08-lstm +cell 7\/21 {2}0:00\r\x1b\[K.*done.*\n$/);
+    expect(written(true)).toMatch(/^\r\x1b\[K\[ 7\/10\] 08-lstm +starting {2}0:00\r\x1b\[K\[ 7\/10\] 08-lstm +cell 7\/21 {2}0:00\r\x1b\[K.*done.*\n$/);
+  });
+
+  it("keeps those that run at the same time on the last line, below the lines of those that have ended", () => {
+    const stream = Object.assign(new PassThrough(), { isTTY: true });
+    const events = progressLines(stream);
+    events.onStart("08-lstm", 6, 10);
+    events.onStart("09-custom-layers", 7, 10);
+    events.onCell("09-custom-layers", 2, 30);
+    events.onEnd({ notebook: "08-lstm", outcome: "done", seconds: 12.34, cells: 21, outputs: null }, 6, 10);
+    expect(String(stream.read()).replaceAll("\r\x1b[K", "\n↺").split("\n").slice(-3)).toEqual([
+      "↺[ 7/10] 08-lstm              done      12.3 s   elapsed 0:00", "", "↺[ 8/10] 09-custom-layers     cell 2/30  0:00",
+    ]);
   });
 
   it("writes one plain line a notebook elsewhere", () => {

@@ -1,22 +1,29 @@
 import type { WalkEvents } from "../lib/runs/walk.ts";
 
-/** A line per notebook. On a terminal the line of the running notebook counts its cells; elsewhere each is written once, when it ends. */
+/** A line per notebook, written when it ends. On a terminal a last line counts the cells of those that run. */
 export function progressLines(stream: { readonly isTTY?: boolean; write: (text: string) => unknown } = process.stdout): WalkEvents {
   const begin = performance.now();
   const live = stream.isTTY === true;
   const head = (notebook: string, position: number, count: number) => `[${String(position + 1).padStart(String(count).length)}/${count}] ${notebook.padEnd(20)}`;
-  let title = "";
+  const running = new Map<string, { readonly title: string; readonly cell: string }>();
+  const draw = () => {
+    const cells = [...running.values()].map(({ cell, title }) => `${title} ${cell}`);
+    if (live && cells.length > 0) stream.write(`\r\x1b[K${cells.join("   ")}  ${clock(performance.now() - begin)}`);
+  };
   return {
     onStart: (notebook, position, count) => {
-      title = head(notebook, position, count);
-      if (live) stream.write(`${title} starting`);
+      running.set(notebook, { title: head(notebook, position, count), cell: "starting" });
+      draw();
     },
-    onCell: (_, cell, cells) => {
-      if (live) stream.write(`\r\x1b[K${title} cell ${cell}/${cells}  ${clock(performance.now() - begin)}`);
+    onCell: (notebook, cell, cells) => {
+      running.set(notebook, { title: running.get(notebook)?.title ?? notebook, cell: `cell ${cell}/${cells}` });
+      draw();
     },
     onEnd: ({ notebook, outcome, seconds }, position, count) => {
       const line = `${head(notebook, position, count)} ${outcome.padEnd(7)} ${seconds.toFixed(1).padStart(6)} s   elapsed ${clock(performance.now() - begin)}`;
       stream.write(live ? `\r\x1b[K${line}\n` : `${line}\n`);
+      running.delete(notebook);
+      draw();
     },
   };
 }

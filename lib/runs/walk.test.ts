@@ -63,6 +63,34 @@ describe("walk", () => {
     expect(record.status).toBe("failed");
   });
 
+  it("executes so many at a time, begun in order; the record keeps the order of the walk whichever ends first", async () => {
+    const [begun, shown]: [string[], string[]] = [[], []];
+    const gates = new Map(["00-start", "06-windows"].map((name) => [name, Promise.withResolvers<void>()] as const));
+    const execute: ExecuteNotebook = async (request) => {
+      const name = path.basename(request.input, ".ipynb");
+      begun.push(name);
+      if (name === "08-lstm") gates.get("00-start")?.resolve();
+      if (begun.length === 2) gates.get("06-windows")?.resolve();
+      await gates.get(name)?.promise;
+      return done(request);
+    };
+    const events = { ...silent, onEnd: ({ notebook }: { readonly notebook: string }) => void shown.push(notebook) };
+    const record = await walk(startRun({}, folder), planParameters(notebooks(), new Map()), { signal, events, execute, atATime: 2 });
+    expect(begun).toEqual(["00-start", "06-windows", "08-lstm"]);
+    expect(shown[0]).toBe("06-windows");
+    expect(record.notebooks.map(({ notebook }) => notebook)).toEqual(["00-start", "06-windows", "08-lstm"]);
+    expect(record.status).toBe("finished");
+  });
+
+  it("begins none after a failure, and waits for those under way", async () => {
+    const execute: ExecuteNotebook = async (request) => {
+      if (request.input.includes("06")) await new Promise((resolve) => setTimeout(resolve, 20));
+      return failingAt("00")(request);
+    };
+    const record = await walk(startRun({}, folder), planParameters(notebooks(), new Map()), { signal, events: silent, execute, atATime: 2 });
+    expect(record.notebooks.map(({ notebook, outcome }) => [notebook, outcome])).toEqual([["00-start", "failed"], ["06-windows", "done"]]);
+  });
+
   it("says stopped, not failed, after Ctrl-C", async () => {
     const controller = new AbortController();
     const run = startRun({}, folder);

@@ -24,30 +24,40 @@ export type WalkEvents = {
 };
 
 /**
- * Executes notebooks one after the other into the run's folder and keeps the record after each.
- * The first failure ends the walk, unless `keepGoing`; the executed copy, with the error in its cell, stays.
+ * Executes notebooks in their order, one after the other or so many at a time, into the run's folder and keeps the record after each.
+ * After the first failure none is begun, unless `keepGoing`; the executed copy, with the error in its cell, stays.
  */
 export async function walk(
   run: { readonly folder: string; readonly record: RunRecord },
   notebooks: readonly PlannedNotebook[],
-  { execute, events, signal, keepGoing = false }: { execute: ExecuteNotebook; events: WalkEvents; signal: AbortSignal; keepGoing?: boolean },
+  { atATime = 1, execute, events, signal, keepGoing = false }: { atATime?: number; execute: ExecuteNotebook; events: WalkEvents; signal: AbortSignal; keepGoing?: boolean },
 ): Promise<RunRecord> {
   let record = run.record;
   const keep = (next: RunRecord) => {
     record = next;
     writeRecord(run.folder, record);
   };
-  for (const [position, notebook] of notebooks.entries()) {
-    events.onStart(notebook.name, position, notebooks.length);
-    const entry = await executeOne(run.folder, notebook, execute, events, signal).catch((error: unknown) => {
-      keep(endRun(record, "failed", `notebook ${notebook.name} could not be executed: ${error instanceof Error ? error.message : error}`));
-      throw error;
-    });
-    keep({ ...record, notebooks: [...record.notebooks, entry] });
-    events.onEnd(entry, position, notebooks.length);
-    if (entry.outcome === "stopped" || (entry.outcome === "failed" && !keepGoing)) break;
-  }
-  const unfinished = record.notebooks.find(({ outcome }) => outcome !== "done");
+  const waiting = [...notebooks.entries()];
+  const ended = new Map<string, NotebookRecord>();
+  const workThrough = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [position, notebook] = next;
+      events.onStart(notebook.name, position, notebooks.length);
+      const entry = await executeOne(run.folder, notebook, execute, events, signal).catch((error: unknown) => {
+        waiting.length = 0;
+        keep(endRun(record, "failed", `notebook ${notebook.name} could not be executed: ${error instanceof Error ? error.message : error}`));
+        throw error;
+      });
+      ended.set(notebook.name, entry);
+      keep({ ...record, notebooks: notebooks.flatMap(({ name }) => ended.get(name) ?? []) });
+      events.onEnd(entry, position, notebooks.length);
+      if (entry.outcome === "stopped" || (entry.outcome === "failed" && !keepGoing)) waiting.length = 0;
+    }
+  };
+  // All are waited for, so that nothing runs on behind an error.
+  const outcomes = await Promise.allSettled(Array.from({ length: Math.max(1, atATime) }, workThrough));
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  const unfinished = record.notebooks.find(({ outcome }) => outcome === "stopped") ?? record.notebooks.find(({ outcome }) => outcome !== "done");
   if (unfinished === undefined) keep(endRun({ ...record, results: digestValue(readResults(run.folder)) }, "finished"));
   else if (unfinished.outcome === "stopped") keep(endRun(record, "stopped", `stopped by the user in notebook ${unfinished.notebook}`));
   else keep(endRun(record, "failed", unfinished.failure));

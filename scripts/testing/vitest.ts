@@ -7,7 +7,7 @@ import { runChild } from "../child.ts";
 const report = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numFailedTestSuites: z.number(), success: z.boolean() });
 
 /** One thread for each native library: beside other processes two are slower than one. */
-const SINGLE_THREADS = { OMP_NUM_THREADS: "1", TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "1" };
+export const SINGLE_THREADS = { OMP_NUM_THREADS: "1", TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "1" };
 
 /** Runs vitest with its own output. A file that cannot be loaded counts as one failure, and so does a vitest that leaves no report. */
 export async function runVitest(folder: string): Promise<{ readonly passed: number; readonly failed: number }> {
