@@ -2,10 +2,10 @@
 export type Merge = { readonly left: number; readonly right: number; readonly height: number; readonly size: number };
 
 /**
- * Agglomerative clustering: always the two nearest clusters next. Distance of clusters: mean of all pairs ("average") or the largest ("complete"),
+ * Agglomerative clustering: always the two nearest clusters next. Distance of clusters: mean of all pairs ("average"), the largest ("complete") or the smallest ("single"),
  * updated by the formula of Lance and Williams 1967. in: distances [n][n], symmetric  out: n − 1 merges, heights not falling
  */
-export function linkage(distances: readonly ArrayLike<number>[], method: "average" | "complete" = "average"): readonly Merge[] {
+export function linkage(distances: readonly ArrayLike<number>[], method: "average" | "complete" | "single" = "average"): readonly Merge[] {
   const count = distances.length;
   const between = distances.map((row) => Float64Array.from(row));
   const active = Array.from({ length: count }, (_, k) => k);
@@ -19,7 +19,7 @@ export function linkage(distances: readonly ArrayLike<number>[], method: "averag
     for (const other of active) {
       if (other === a) continue;
       const [toA, toB] = [between[a]![other]!, between[b]![other]!];
-      const distance = method === "average" ? (sizeA * toA + sizeB * toB) / (sizeA + sizeB) : Math.max(toA, toB);
+      const distance = method === "average" ? (sizeA * toA + sizeB * toB) / (sizeA + sizeB) : method === "complete" ? Math.max(toA, toB) : Math.min(toA, toB);
       between[a]![other] = distance;
       between[other]![a] = distance;
     }
