@@ -29,13 +29,20 @@ describe("a card", () => {
     expect(JSON.parse(JSON.stringify(card))).toEqual(card);
   });
 
+  test("has the same bytes for the same data, model and seed, however long the fits took", async () => {
+    const slower = { ...linear, folds: linear.folds.map((fold) => ({ ...fold, seconds: fold.seconds + 1 })) };
+    const again = await modelCard({ dataset, plan, outOfFold: slower, judgement: judge(slower, { linear: slower, key, resamples: 50 }) });
+    expect(JSON.stringify(again)).toBe(JSON.stringify(card));
+    expect(cardHtml(again)).toBe(cardHtml(card));
+  });
+
   test("reads as text, part by part; what cannot be told says why", () => {
     const text = cardText(card);
     expect(text.match(/^## .*/gm)).toEqual(["## Model", "## Data", "## Folds", "## Out of sample: 79 rows, 2000-06-29 to 2000-09-15", "## Against persistence", "## Against the linear model", "## Lag test", "## Calibration", "## Findings", "## Versions"]);
     expect(text).toMatch(/^rmse +0\.00\d+ {2}\(95 % interval 0\.00\d+ to 0\.0\d+\)$/m);
     expect(text).toContain("Diebold–Mariano  N/A: the two forecasts have the same error in every row");
     expect(text).toContain("calibration  N/A: of classifiers");
-    expect(text).toContain("first    learnt from 2000-01-01 to 2000-05-21 (138 windows), foretold 2000-06-29 to 2000-07-18 (20)");
+    expect(text).toContain("first   learnt from 2000-01-01 to 2000-05-21 (138 windows), foretold 2000-06-29 to 2000-07-18 (20)");
   });
 
   test("of a classifier has its calibration in bins, and as a picture on its page", async () => {

@@ -22,7 +22,7 @@ export function cardParts({ data, findings, folds, judgement, model, plan, seed,
       rows: [
         ["folds", String(folds.length)],
         ["window", `${plan.lookback} steps, ${plan.scaler} scaler, last ${percent(plan.validationShare)} of the training rows decide when to stop`],
-        ...(first && last ? [["first", foldText(first)], ["last", foldText(last)], ["fitting", `${folds.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)} s in all`]] as const : []),
+        ...(first && last ? [["first", foldText(first)], ["last", foldText(last)]] as const : []),
       ],
     },
     { title: `Out of sample: ${rows} rows, ${from} to ${to}`, rows: Object.entries(metrics).map(([name, metric]) => [name, metricText(metric)]) },

@@ -19,10 +19,9 @@ export type CardFold = {
   readonly test: readonly (readonly [string, string])[];
   readonly windows: { readonly train: number; readonly validation: number; readonly test: number };
   readonly columns: number;
-  readonly seconds: number;
 };
 
-/** What there is to know of a model before it is believed. Plain JSON. */
+/** What there is to know of a model before it is believed. Plain JSON, without the time that the fits took: the same data, model and seed give the same bytes. */
 export type EvaluationCard = {
   readonly format: 1;
   /** With all settings, defaults included. */
@@ -60,7 +59,7 @@ export async function modelCard({ dataset, judgement, outOfFold, plan }: { reado
     seed,
     data: { symbol, interval, from: formatBarTime(closeTime[0]!), to: formatBarTime(closeTime.at(-1)!), rows: closeTime.length, digest: dataset.digest, columns: columns.names, label },
     plan: { lookback, scaler, validationShare, ...(selection ? { selection } : {}) },
-    folds: folds.map((record) => ({ fold: record.fold, train: dates(record.train), validation: dates(record.validation), test: dates(record.test), windows: record.windows, columns: record.columns.length, seconds: record.seconds })),
+    folds: folds.map((record) => ({ fold: record.fold, train: dates(record.train), validation: dates(record.validation), test: dates(record.test), windows: record.windows, columns: record.columns.length })),
     judgement,
     findings: [...folds.flatMap(({ findings }) => findings), ...failed],
     versions: await versions(),

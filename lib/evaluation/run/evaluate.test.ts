@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -64,6 +64,23 @@ test("a fold that cannot be fitted ends the evaluation with its own words, or be
   expect(result!.folds.map(({ fold }) => fold)).toEqual([1, 2, 3]);
   expect(result!.failed).toMatchObject([{ code: "fold-failed", where: { fold: 0, model: "linear" }, got: expect.stringContaining("row 15") }]);
   await expect(evaluate(withColumn(dataset, "noise_1", () => NaN), plan, [LINEAR], { inProcess, onFailure: "record" })).rejects.toThrow("evaluate: linear, seed 1, could be fitted on none of the 4 folds; the first said: fold 1 of 4: column");
+});
+
+test("the first fold that the disk does not take ends the evaluation, also where failures are recorded, and says how many are kept", async () => {
+  const into = join(folder, "full");
+  const file = (fold: number) => join(into, "folds", readdirSync(join(into, "folds"))[0]!.replace(/fold\d+/, `fold000${fold}`));
+  const told: number[] = [];
+  const onProgress = ({ done, seconds }: EvaluationProgress) => {
+    if (seconds === undefined) return;
+    told.push(done);
+    if (done === 2) mkdirSync(file(3)); // a folder in its place refuses the file as a full disk does
+  };
+  await expect(evaluate(dataset, plan, [LINEAR], { inProcess, folder: into, onFailure: "record", onProgress })).rejects.toThrow(/^evaluate: .*fold0003\.oof could not be written: E.* Make room or name another folder; what was finished before is still there\. 2 of 4 folds are kept; asked again with resume, only the others are fitted\.$/);
+  expect(told).toEqual([1, 2]);
+  rmSync(file(3), { recursive: true });
+  const [again] = await evaluate(dataset, plan, [LINEAR], { inProcess, folder: into, resume: true, onProgress });
+  expect(again!.folds).toHaveLength(4);
+  expect(told.at(-1)).toBe(4);
 });
 
 test("a stop keeps the folds that are finished", async () => {

@@ -39,7 +39,7 @@ export type EvaluateOptions = {
   readonly folder?: string;
   /** Goes on with the folds that a folder has already. Default false. */
   readonly resume?: boolean;
-  /** A fold that cannot be fitted ends the evaluation, or becomes a finding of its model while the others go on. Default "stop". */
+  /** A fold that cannot be fitted ends the evaluation, or becomes a finding of its model while the others go on. Default "stop". A fold that cannot be written always ends it. */
   readonly onFailure?: "stop" | "record";
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EvaluationProgress) => void;
@@ -64,11 +64,14 @@ export async function evaluate(dataset: Dataset, plan: FoldPlan, specs: readonly
     }));
     const open = tasks.filter((task) => !finished.has(task));
     const progress = progressOf(options, finished.size, tasks.length);
+    let kept = finished.size;
     const jobs = openJobs(foldJob, { module: foldModule, inProcess, ...(workers === undefined ? {} : { workers }), ...(signal ? { signal } : {}) });
     try {
       const failures = await Promise.all(open.map(async (task): Promise<{ readonly task: FoldTask; readonly finding: EvaluationFinding } | undefined> => {
         try {
-          const { seconds } = await jobs.run({ folder, ...task }, { onProgress: (fit) => progress.epoch(task, fit) });
+          const { seconds, unwritten } = await jobs.run({ folder, ...task }, { onProgress: (fit) => progress.epoch(task, fit) });
+          if (unwritten !== undefined) throw new EvaluationError(`evaluate: ${unwritten} ${kept} of ${tasks.length} folds are kept; asked again with resume, only the others are fitted.`);
+          kept++;
           progress.end(task, seconds);
           return undefined;
         } catch (error) {

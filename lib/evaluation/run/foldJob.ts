@@ -4,6 +4,7 @@ import { modelSpec } from "../../catalogue/modelSpec.ts";
 import { defineJob } from "../../jobs/index.ts";
 import type { FitProgress } from "../../models/index.ts";
 import type { Dataset } from "../dataset/dataset.ts";
+import { EvaluationError } from "../error.ts";
 import { fitFold } from "../folds/fitFold.ts";
 import type { FoldPlan } from "../folds/foldPlan.ts";
 import { loadDataset } from "../kept/datasetFile.ts";
@@ -16,15 +17,20 @@ export const foldModule = new URL(import.meta.url);
 /** What a fit tells while it goes on, as it comes out of JSON. */
 export type FoldProgress = Pick<FitProgress, "epoch" | "epochs">;
 
-/** Fits one fold of an evaluation's folder and writes its forecasts there. */
+/** Fits one fold of an evaluation's folder and writes its forecasts there. Where the disk does not take them, that is told apart from a model that cannot be fitted. */
 export const foldJob = defineJob(
   "fold",
-  { parameters: z.object({ folder: z.string(), spec: modelSpec, seed: z.number(), fold: z.number().int().nonnegative() }), result: z.object({ seconds: z.number() }) },
+  { parameters: z.object({ folder: z.string(), spec: modelSpec, seed: z.number(), fold: z.number().int().nonnegative() }), result: z.object({ seconds: z.number(), unwritten: z.string().exactOptional() }) },
   async ({ fold, folder, seed, spec }, { report, signal }) => {
     const { dataset, plan } = evaluationOf(folder);
     const { fitted, outOfFold, seconds } = await fitFold({ dataset, plan, fold, spec, seed, signal, onProgress: ({ epoch, epochs }) => report({ epoch, epochs }) });
     fitted.dispose();
-    saveOutOfFold(outOfFold, foldFile(folder, { spec, seed, fold }));
+    try {
+      saveOutOfFold(outOfFold, foldFile(folder, { spec, seed, fold }));
+    } catch (error) {
+      if (error instanceof EvaluationError) return { seconds, unwritten: error.message };
+      throw error;
+    }
     return { seconds };
   },
 );
