@@ -2,6 +2,7 @@ export { defineTrial, type Trial, type TrialContext } from "./defineTrial.ts";
 export { TuningError } from "./error.ts";
 export { innerPlan } from "./models/innerPlan.ts";
 export { modelTrial, modelTrialModule } from "./models/modelTrial.ts";
+export { spaceWithin } from "./models/spaceWithin.ts";
 export { tunedSpec, tuneModel, type TuneModelOptions } from "./models/tuneModel.ts";
 export { randomSearch } from "./samplers/randomSearch.ts";
 export type { Sampler, Seen, Settings } from "./samplers/sampler.ts";

@@ -6,7 +6,7 @@ import { forecasterOf, listedModel } from "../../lib/catalogue/index.ts";
 import { foretoldOf, type FoldPlan } from "../../lib/evaluation/index.ts";
 import { formatBarTime } from "../../lib/market/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import { bestTrial, countTrials, innerPlan, tunedSpec, tuneModel, trialTable, type TrialRow } from "../../lib/tuning/index.ts";
+import { bestTrial, countTrials, innerPlan, tunedSpec, spaceWithin, tuneModel, trialTable, type TrialRow } from "../../lib/tuning/index.ts";
 import { rangesOf } from "../../lib/validation/index.ts";
 import { Interrupted, interruption } from "../interruption.ts";
 import { addDatasetOptions, checkFactors, datasetFrom, type DatasetOptions } from "../models/dataset.ts";
@@ -44,12 +44,13 @@ export function tuneCommand(): Command {
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-  const { factors, folder, folds, json, model, pruner, resume = false, sampler, seed, set, top, trials, workers } = options;
+  const { factors, folder, folds, json, lookback, model, pruner, resume = false, sampler, seed, set, top, trials, workers } = options;
   if (model === undefined) command.error("error: --model is missing; name one, such as --model lstm");
   if (folder === undefined) command.error("error: --folder is missing; name the folder for the trials, such as --folder artifacts/tuning");
   if (!resume && existsSync(path.join(folder, "search.json"))) command.error(`error: ${folder} holds a search already; go on with it by --resume, or name another folder`);
   const [spec] = specsOf([model], set, command);
-  const space = Object.fromEntries(Object.entries(listedModel(model).space).filter(([name]) => set?.[name] === undefined));
+  const searched = Object.fromEntries(Object.entries(listedModel(model).space).filter(([name]) => set?.[name] === undefined));
+  const space = orUsage(command, () => spaceWithin(searched, lookback));
   if (Object.keys(space).length === 0) command.error(`error: ${model} has nothing to search${set ? " beside what --set says" : ""}; fit it with npx marketbook train --model ${model}`);
   orUsage(command, () => checkFactors(factors));
   const signal = interruption();

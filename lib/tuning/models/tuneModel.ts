@@ -6,6 +6,7 @@ import { bestTrial, type Search } from "../search/search.ts";
 import { writing } from "../search/searchFolder.ts";
 import { tune, type TuneOptions } from "../tune.ts";
 import { modelTrial, modelTrialModule } from "./modelTrial.ts";
+import { spaceWithin } from "./spaceWithin.ts";
 
 export type TuneModelOptions = Omit<TuneOptions<unknown>, "trial" | "module" | "given" | "space"> & {
   readonly dataset: Dataset;
@@ -13,12 +14,12 @@ export type TuneModelOptions = Omit<TuneOptions<unknown>, "trial" | "module" | "
   readonly plan: FoldPlan;
   /** Settings that are not searched keep these values. */
   readonly spec: ModelSpec;
-  /** Default: the catalogue's for the model. */
+  /** Default: the catalogue's for the model, as far as the window reaches. */
   readonly space?: SearchSpace;
 };
 
 /** Searches the settings of a model of the catalogue. The dataset is written beside the trials, once. */
-export async function tuneModel({ dataset, folder, plan, spec, space = listedModel(spec.model).space, ...options }: TuneModelOptions): Promise<Search> {
+export async function tuneModel({ dataset, folder, plan, spec, space = spaceWithin(listedModel(spec.model).space, plan.lookback), ...options }: TuneModelOptions): Promise<Search> {
   const file = writing(folder, () => {
     mkdirSync(folder, { recursive: true });
     return saveDataset(dataset, folder);
