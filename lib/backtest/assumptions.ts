@@ -1,22 +1,65 @@
-import type { Costs } from "./costs.ts";
+import { costSentences } from "./costs/index.ts";
+import type { Rules } from "./engine/rules.ts";
+import { fillSentences } from "./fills/index.ts";
 
 /** When the units held are set anew: when the wanted position changes, or at every bar so that its share of the equity is kept. */
 export type Rebalance = "on-change" | "every-bar";
 
-/** Everything a backtest takes for granted, as sentences for the report. */
-export function assumptionsOf({ capital, costs, rebalance }: { capital: number; costs: Costs; rebalance: Rebalance }): string[] {
-  const { commissionBps, minimumFee, slippageBps, spreadBps } = costs;
+/** What of a run its rules do not say. */
+export type RunFacts = {
+  readonly assets: number;
+  readonly feeds: number;
+  readonly hasActions: boolean;
+  readonly hasDelistings: boolean;
+  readonly hasColumns: boolean;
+  readonly leakCheck: "on" | "off";
+};
+
+/** Everything a run takes for granted, as sentences for the report. They follow from the options: what was not used is not spoken of. */
+export function assumptionsOf(rules: Rules, facts: RunFacts): string[] {
+  const { capital, fills } = rules;
   return [
-    "A position is decided at the close of a bar and traded at the open of the next one. The decision of the last bar is never traded.",
-    "Orders are filled whole, at the open: the volume of the bar is no limit and the order does not move the price beyond the slippage.",
-    "A bar without an open is not traded: the order waits for the next bar with one, unless a newer decision replaces it.",
-    `Commission is ${commissionBps} bps of the value traded${minimumFee > 0 ? `, at least ${minimumFee} a fill` : ""}, half the spread ${spreadBps / 2} bps, slippage ${slippageBps} bps, each time. They are paid in cash; prices are quoted without them.`,
-    rebalance === "on-change"
-      ? "Units are set when the wanted position changes and then held, so that its share of the equity drifts with the price."
-      : "Units are set anew at every open, so that the position keeps its share of the equity.",
-    `The run starts with ${capital} in cash, flat. Units may be fractions. A position is at most the whole equity when it is set, long or short.`,
-    "Cash earns no interest. Selling short costs no borrowing fee, and its proceeds lie in cash. Dividends and splits are in the prices or nowhere.",
+    "What is decided at the close of a bar is traded at the open of the next one at the earliest. The decision of the last bar is never traded.",
+    ...fillSentences(fills),
+    "A bar without an open fills nothing: the order waits for the next bar with one, unless a newer target replaces it.",
+    ...costSentences(rules.costs),
+    `The run starts with ${capital} in cash, flat. Units may be fractions.`,
+    ...marginSentences(rules),
+    ...actionSentences(facts),
+    ...marketSentences(facts),
     "Equity is marked at the close. A position still held after the last bar is marked at its close, without exit costs.",
-    "Equity at or below 0 is ruin: the position is closed at the next open, and nothing is traded after it.",
+    "Equity at or below 0 is ruin: all positions are closed at their next opens, at whatever is lost beyond the equity, and nothing is traded after it.",
+  ];
+}
+
+/** The sentence of a strategy that follows wanted positions. */
+export function rebalanceSentence(rebalance: Rebalance): string {
+  return rebalance === "on-change"
+    ? "Units are set when the wanted position changes and then held, so that its share of the equity drifts with the price."
+    : "Units are set anew at every open, so that the position keeps its share of the equity.";
+}
+
+function marginSentences({ margin: { leverage, maintenance } }: Rules): string[] {
+  return [
+    `Positions may be worth ${leverage === 1 ? "the whole equity" : `${leverage} times the equity`} when they are set, long and short added. An order that would lead beyond is rejected, a target is cut to what is left. Later the price may carry them beyond.`,
+    ...(maintenance > 0 ? [`Equity below ${maintenance} of what the positions are worth is a margin call: all orders are cancelled and all positions closed at their next opens.`] : []),
+  ];
+}
+
+function actionSentences({ hasActions, hasDelistings }: RunFacts): string[] {
+  return [
+    hasActions
+      ? "Splits change units, open orders and no worth. Dividends are paid in cash at the first bar of the ex-day, to long positions and by short ones, without taxes. Prices are as they traded: a strategy sees the jumps."
+      : "Dividends and splits are in the prices or nowhere.",
+    ...(hasDelistings ? ["A delisted asset is closed at its last close, with the costs of a fill; later orders for it are rejected."] : []),
+  ];
+}
+
+function marketSentences({ assets, feeds, hasColumns, leakCheck }: RunFacts): string[] {
+  return [
+    ...(assets > 1 ? ["An asset without a bar at some moment keeps its last close, and its orders wait for its next bar. At an open, positions in other assets count at their opens if they opened by then, else at their last closes. Of several targets those that make a position smaller come first."] : []),
+    ...(feeds > assets ? ["An asset with bars of several intervals is traded in the shortest; the longer ones are seen once they have closed."] : []),
+    ...(hasColumns && leakCheck === "off" ? ["The strategy's columns were not tried for look-ahead: they may know the future."] : []),
+    ...(hasColumns && leakCheck === "on" ? ["The strategy's columns were computed on the first bars with the later ones cut off and changed, and stayed the same: evidence, not proof, that they do not look ahead."] : []),
   ];
 }

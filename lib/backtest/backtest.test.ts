@@ -88,7 +88,7 @@ describe("fills computed by hand", () => {
     const gap = barsOf([[100, 100], [Number.NaN, 101], [102, 103], [104, 105]]);
     const { fills, findings } = backtest(gap, [1, 1, 1, 1]);
     expect(fills.map(({ row }) => row)).toEqual([2]);
-    expect(findings).toEqual([{ code: "order-waited", where: { row: 1, date: "2020-01-02" }, expected: "an open to trade at", got: "no open" }]);
+    expect(findings).toEqual([{ code: "order-waited", where: { asset: "TEST", row: 1, date: "2020-01-02" }, expected: "an open to trade at", got: "no open" }]);
     expect(backtest(gap, [1, 0, 0, 0]).fills).toEqual([]);
   });
 

@@ -46,7 +46,7 @@ test("a strategy that throws is named by row and date, and keeps its cause", () 
   const run = () => backtest(bars, () => {
     throw new TypeError("x is undefined");
   });
-  expect(messageOf(run)).toMatchInlineSnapshot(`"the strategy failed in row 0 (2020-01-01): x is undefined"`);
+  expect(messageOf(run)).toMatchInlineSnapshot(`"the strategy "wanted positions" failed at TEST, row 0 (2020-01-01): x is undefined"`);
 });
 
 test("costs below 0, in percent by mistake, or not a number are refused", () => {

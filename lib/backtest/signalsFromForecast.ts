@@ -1,4 +1,4 @@
-import { roundTripCost, type CostOptions } from "./costs.ts";
+import { roundTripCost, type CostOptions } from "./costs/index.ts";
 import { BacktestError } from "./error.ts";
 
 export type SignalOptions = CostOptions & {

@@ -1,5 +1,6 @@
 import type { Bars, Interval } from "../../market/bars.ts";
 import type { RandomKey } from "../../random/index.ts";
+import type { Exits } from "../orders/bracketExits.ts";
 import type { OpenOrder, OrderId, OrderRequest } from "../orders/order.ts";
 
 /** A number of bars back, 0 or above. A negative literal has no such type: −1 would be the bar that has not closed yet. */
@@ -34,16 +35,6 @@ export type Market = {
   of(asset?: string, interval?: Interval): ClosedBars;
 };
 
-/** How far a protective order lies from its entry: a price, or a share of the entry's price. */
-export type Protection = number | { readonly share: number };
-
-export type BracketExits = {
-  readonly stopLoss?: Protection;
-  readonly takeProfit?: Protection;
-  /** Distance of a trailing stop, in price or as a share of the best price since. */
-  readonly trailing?: number | { readonly share: number };
-};
-
 /** Ids of the orders of a bracket. The exits begin with the entry's first fill, hold its filled units, and one cancels the others. */
 export type Bracket = { readonly entry: OrderId; readonly stopLoss?: OrderId; readonly takeProfit?: OrderId; readonly trailing?: OrderId };
 
@@ -62,7 +53,7 @@ export type Broker = {
   /** Orders of which one filled cancels the others. */
   oco(...orders: readonly OrderRequest[]): readonly OrderId[];
   /** An entry with the orders that get out of it again. */
-  bracket(entry: OrderRequest, exits: BracketExits): Bracket;
+  bracket(entry: OrderRequest, exits: Exits): Bracket;
   /** Brings an asset to a share of the equity at its next open, costs included; −1 is short with the whole equity. A newer target of the asset replaces it. */
   targetShare(asset: string, share: number): void;
   /** Brings an asset to a number of units at its next open. A newer target of the asset replaces it. */
@@ -83,7 +74,7 @@ export type Decide = (market: Market, broker: Broker) => void;
 export type Strategy = {
   readonly name: string;
   readonly parameters?: Readonly<Record<string, number | string | boolean>>;
-  /** Bars of every asset that must have closed before the first decision. Default 1. */
+  /** Bars of every asset that must have closed before the first decision. Default 0: an asset that begins later has no bar yet, and `count` 0. */
   readonly warmUp?: number;
   /** Columns of an asset's bars, one value a bar, each from bars up to its own. The look-ahead detector tries them on a few cuts before the run. */
   readonly columns?: (bars: Bars) => Readonly<Record<string, Float64Array>>;

@@ -1,0 +1,80 @@
+import type { Account } from "../account/account.ts";
+import type { Margin } from "../account/margin.ts";
+import { BacktestError } from "../error.ts";
+import type { Exits, OpenOrder, OrderId, OrderRequest } from "../orders/index.ts";
+import type { Holding } from "./holding.ts";
+import type { Now, OrderDesk } from "./orderDesk.ts";
+import type { Bracket, Broker } from "./strategy.ts";
+
+/** The account and the desk as a strategy may use them. */
+export class RunBroker implements Broker {
+  readonly #account: Account;
+  readonly #desk: OrderDesk;
+  readonly #holdings: readonly Holding[];
+  readonly #margin: Margin;
+  readonly #now: Now;
+
+  constructor(account: Account, desk: OrderDesk, holdings: readonly Holding[], margin: Margin, now: Now) {
+    this.#account = account;
+    this.#desk = desk;
+    this.#holdings = holdings;
+    this.#margin = margin;
+    this.#now = now;
+  }
+
+  get cash(): number {
+    return this.#account.cash;
+  }
+
+  get equity(): number {
+    return this.#account.equity();
+  }
+
+  get leverage(): number {
+    const gross = this.#account.gross();
+    return gross === 0 ? 0 : gross / this.#account.equity();
+  }
+
+  units(asset?: string): number {
+    return this.#account.units[this.#desk.holding(asset).index]!;
+  }
+
+  submit(order: OrderRequest): OrderId {
+    return this.#desk.submit(order);
+  }
+
+  cancel(id: OrderId): void {
+    this.#desk.cancel(id);
+  }
+
+  cancelAll(asset?: string): void {
+    for (const holding of asset === undefined ? this.#holdings : [this.#desk.holding(asset)]) this.#desk.cancelAll(holding, "by the strategy");
+  }
+
+  oco(...orders: readonly OrderRequest[]): readonly OrderId[] {
+    return this.#desk.oco(orders);
+  }
+
+  bracket(entry: OrderRequest, exits: Exits): Bracket {
+    return this.#desk.bracket(entry, exits);
+  }
+
+  targetShare(asset: string, share: number): void {
+    const { leverage } = this.#margin;
+    if (!(Math.abs(share) <= leverage)) throw new BacktestError(`targetShare of ${asset}: the share is ${share}; give a share of the equity from ${-leverage} to ${leverage}${leverage === 1 ? ", or the run a margin with more leverage" : ", the leverage of the margin"}`);
+    this.#aim("share", asset, share);
+  }
+
+  targetUnits(asset: string, units: number): void {
+    if (!Number.isFinite(units)) throw new BacktestError(`targetUnits of ${asset}: the units are ${units}; give a number, 0 for no position`);
+    this.#aim("units", asset, units);
+  }
+
+  openOrders(asset?: string): readonly OpenOrder[] {
+    return asset === undefined ? this.#holdings.flatMap(({ orders }) => orders.map((order) => ({ ...order }))) : this.#desk.holding(asset).orders.map((order) => ({ ...order }));
+  }
+
+  #aim(kind: "share" | "units", asset: string, value: number): void {
+    this.#desk.aim(this.#desk.holding(asset), { kind, value, from: this.#now.time, decidedRow: this.#now.row, tag: "target" });
+  }
+}

@@ -1,0 +1,124 @@
+import type { Account } from "../account/account.ts";
+import { BacktestError } from "../error.ts";
+import { isoDate } from "../../market/bars.ts";
+import { splitOrder } from "../orders/index.ts";
+import type { Split } from "../trades.ts";
+import type { Curves } from "./curves.ts";
+import type { Execution } from "./execution.ts";
+import type { Feed } from "./feed.ts";
+import type { Findings } from "./findings.ts";
+import type { Holding } from "./holding.ts";
+import type { Now, OrderDesk } from "./orderDesk.ts";
+import type { Rules } from "./rules.ts";
+import type { Broker, Decide, Market } from "./strategy.ts";
+
+/** What an engine works on. */
+export type Parts = {
+  readonly feeds: readonly Feed[];
+  readonly holdings: readonly Holding[];
+  readonly account: Account;
+  readonly desk: OrderDesk;
+  readonly execution: Execution;
+  readonly curves: Curves;
+  readonly findings: Findings;
+  readonly now: Now;
+  readonly rules: Rules;
+  readonly market: Market;
+  readonly broker: Broker;
+  readonly decide: Decide;
+};
+
+/** A run that is moved on from moment to moment. What happens at a moment, in this order, is all there is: `step`. */
+export class Engine {
+  readonly splits: Split[] = [];
+  readonly #parts: Parts;
+  #isWarm = false;
+  /** All positions are being closed, by a margin call or by ruin. */
+  #isClosing = false;
+  #isRuined = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The moment at which the next bars close: they come into view, what was ordered before is filled in them, the account is marked, the strategy decides. */
+  step(time: number): void {
+    const { account, curves, execution, feeds, holdings, now, rules } = this.#parts;
+    const passed = curves.rows === 0 ? 0 : time - now.time;
+    now.row = curves.rows;
+    now.time = time;
+    for (let k = 0; k < feeds.length; k++) feeds[k]!.advance(time);
+    for (let k = 0; k < holdings.length; k++) this.#open(holdings[k]!);
+    execution.fillAll();
+    for (let k = 0; k < holdings.length; k++) if (holdings[k]!.feed.isNew && !holdings[k]!.isDelisted) account.marks[k] = holdings[k]!.close();
+    if (rules.costs.borrowBps > 0 || rules.costs.financingBps > 0) account.carry(passed, rules.costs.borrowBps / 1e4, rules.costs.financingBps / 1e4);
+    for (let k = 0; k < holdings.length; k++) if (holdings[k]!.delistedFrom <= time && !holdings[k]!.isDelisted) this.#delist(holdings[k]!);
+    this.#guard(curves.note(time, account), curves.leverage[now.row]!);
+    if (!this.#isClosing && (this.#isWarm ||= this.#hasWarmedUp())) this.#decide();
+  }
+
+  /** Splits and dividends come before the first trade of their bar. */
+  #open(holding: Holding): void {
+    const { feed, index, orders } = holding;
+    if (!feed.isNew) return;
+    holding.openedAt = feed.openedAt();
+    for (let due = holding.takeAction(this.#parts.now.time); due !== undefined; due = holding.takeAction(this.#parts.now.time)) {
+      this.#parts.account.apply(index, due);
+      if (due.ratio === 1) continue;
+      for (const order of orders) splitOrder(order, due.ratio);
+      if (holding.target?.kind === "units") holding.target = { ...holding.target, value: holding.target.value * due.ratio };
+      this.splits.push({ asset: holding.asset, row: this.#parts.now.row, ratio: due.ratio });
+    }
+  }
+
+  #delist(holding: Holding): void {
+    const { account, desk, execution, findings, now } = this.#parts;
+    const held = account.units[holding.index]!;
+    desk.cancelAll(holding, "the asset was delisted");
+    if (held !== 0) {
+      execution.closeAt(holding, account.marks[holding.index]!);
+      findings.add("delisted", { asset: holding.asset, row: now.row, time: now.time }, "an asset that stays listed while it is held", `${held} units closed at the last close, ${account.marks[holding.index]}`);
+    }
+    holding.isDelisted = true;
+  }
+
+  /** Ruin and margin calls close everything at the next opens. After ruin nothing is traded any more. */
+  #guard(equity: number, leverage: number): void {
+    const { account, desk, findings, holdings, now, rules } = this.#parts;
+    if (this.#isRuined) return;
+    if (this.#isClosing) this.#isClosing = account.units.some((units) => units !== 0);
+    const isRuin = equity <= 0;
+    if (!isRuin && (this.#isClosing || rules.margin.maintenance === 0 || leverage * rules.margin.maintenance <= 1)) return;
+    const largest = holdings.reduce((one, other) => (Math.abs(account.units[other.index]! * account.marks[other.index]!) > Math.abs(account.units[one.index]! * account.marks[one.index]!) ? other : one));
+    const where = { asset: largest.asset, row: now.row, time: now.time };
+    if (isRuin) findings.add("ruin", where, "equity above 0", String(equity));
+    else findings.add("margin-call", where, `equity of at least ${rules.margin.maintenance} of the positions' worth`, String(1 / leverage));
+    this.#isRuined = isRuin;
+    this.#isClosing = true;
+    for (const holding of holdings) {
+      desk.cancelAll(holding, isRuin ? "ruin" : "liquidation");
+      if (account.units[holding.index] !== 0) desk.aim(holding, { kind: "units", value: 0, from: now.time, decidedRow: now.row, tag: isRuin ? "ruin" : "liquidation" });
+    }
+  }
+
+  #hasWarmedUp(): boolean {
+    const { holdings, rules } = this.#parts;
+    return holdings.every(({ feed }) => feed.count >= rules.warmUp);
+  }
+
+  #decide(): void {
+    const { broker, decide, market } = this.#parts;
+    try {
+      decide(market, broker);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  #failure(error: unknown): BacktestError {
+    const { feeds, now, rules } = this.#parts;
+    const assets = [...new Set(feeds.filter(({ isNew }) => isNew).map(({ symbol }) => symbol))];
+    const text = error instanceof Error ? error.message : String(error);
+    return new BacktestError(`the strategy "${rules.name}" failed at ${assets.slice(0, 3).join(", ")}, row ${now.row} (${isoDate(now.time)}): ${text}`, { cause: error });
+  }
+}

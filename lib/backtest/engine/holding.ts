@@ -1,0 +1,49 @@
+import type { DueAction } from "../account/actions.ts";
+import type { OrderId, WorkingOrder } from "../orders/order.ts";
+import type { Feed } from "./feed.ts";
+
+/** A position that an asset is to be brought to at its next open. */
+export type Target = { readonly kind: "share" | "units"; readonly value: number; /** Bars that open before this moment do not see it. */ readonly from: number; readonly decidedRow: number; readonly tag: string };
+
+/** One asset in a run: the bars it is traded in, its open orders, and what will happen to it. */
+export class Holding {
+  readonly asset: string;
+  readonly index: number;
+  /** Its shortest interval: orders are filled in these bars. */
+  readonly feed: Feed;
+  readonly orders: WorkingOrder[] = [];
+  readonly due: readonly DueAction[];
+  readonly delistedFrom: number;
+  isDelisted = false;
+  target: Target | undefined;
+  /** What of the last target still waits for volume. */
+  targetOrder: OrderId = 0;
+  /** When the bar that closed last opened. */
+  openedAt = Number.NaN;
+  #nextAction = 0;
+
+  constructor(index: number, feed: Feed, due: readonly DueAction[], delistedFrom: number) {
+    this.asset = feed.symbol;
+    this.index = index;
+    this.feed = feed;
+    this.due = due;
+    this.delistedFrom = delistedFrom;
+  }
+
+  /** The next split or dividend, if a bar that closes at a time is the first after it. */
+  takeAction(time: number): DueAction | undefined {
+    const next = this.due[this.#nextAction];
+    if (next === undefined || next.from > time) return undefined;
+    this.#nextAction++;
+    return next;
+  }
+
+  /** The open of the bar that closed last; NaN if it has none. */
+  open(): number {
+    return this.feed.bars.open[this.feed.count - 1]!;
+  }
+
+  close(): number {
+    return this.feed.bars.close[this.feed.count - 1]!;
+  }
+}

@@ -1,0 +1,84 @@
+import { Account } from "../account/account.ts";
+import { dueActions } from "../account/actions.ts";
+import { marginOf } from "../account/margin.ts";
+import { assumptionsOf } from "../assumptions.ts";
+import { costsOf } from "../costs/index.ts";
+import { BacktestError } from "../error.ts";
+import { fillRuleOf } from "../fills/index.ts";
+import { INTERVAL_MILLIS } from "../../market/barTime.ts";
+import type { Bars } from "../../market/bars.ts";
+import { randomKey, split } from "../../random/index.ts";
+import type { BacktestResult } from "../result.ts";
+import { RunBroker } from "./broker.ts";
+import { Curves } from "./curves.ts";
+import { Engine } from "./engine.ts";
+import { Execution } from "./execution.ts";
+import { Feed } from "./feed.ts";
+import { Findings } from "./findings.ts";
+import { Holding } from "./holding.ts";
+import { checkColumns, columnsFor } from "./leakCheck.ts";
+import { MarketView } from "./marketView.ts";
+import { momentsOf } from "./moments.ts";
+import { OrderDesk, type Now } from "./orderDesk.ts";
+import { resultOf } from "./resultOf.ts";
+import type { Rules } from "./rules.ts";
+import type { RunOptions } from "./runOptions.ts";
+
+/** A run that is set up and stands before its first moment. */
+export type Run = { readonly feeds: readonly Feed[]; readonly moments: Float64Array; readonly engine: Engine; readonly result: () => BacktestResult };
+
+/** Sets up a run: everything is checked and filled in here, nothing has happened yet. */
+export function openRun(options: RunOptions): Run {
+  const { actions = [], bars, delistings = {}, key = randomKey(0), leakCheck = "on", strategy } = options;
+  const all = "closeTime" in bars ? [bars] : bars;
+  const rules = rulesOf(options);
+  const feeds = feedsOf(all);
+  if (leakCheck === "on") for (const one of all) checkColumns(strategy, one, key);
+  feeds.forEach((feed, k) => (feed.columns = columnsFor(strategy, all[k]!)));
+  const traded = tradedFeeds(feeds);
+  for (const asset of [...actions.map(({ symbol }) => symbol), ...Object.keys(delistings)]) {
+    if (!traded.some(({ symbol }) => symbol === asset)) throw new BacktestError(`there is an action or a delisting of ${asset}, but no bars; the run has ${traded.map(({ symbol }) => symbol).join(", ")}`);
+  }
+  const holdings = traded.map((feed, k) => new Holding(k, feed, dueActions(feed.symbol, feed.interval, actions), delistings[feed.symbol] ?? Number.POSITIVE_INFINITY));
+  const now: Now = { row: -1, time: Number.NaN };
+  const findings = new Findings();
+  const account = new Account(rules.capital, holdings.length);
+  const desk = new OrderDesk(holdings, findings, now);
+  const execution = new Execution(holdings, account, desk, findings, now, rules);
+  const moments = momentsOf(feeds);
+  const curves = new Curves(moments, holdings.length);
+  const assets = traded.map(({ symbol }) => symbol);
+  const engine = new Engine({
+    feeds, holdings, account, desk, execution, curves, findings, now, rules,
+    market: new MarketView(feeds, holdings, now),
+    broker: new RunBroker(account, desk, holdings, rules.margin, now),
+    decide: strategy.start({ assets, key: split(key, "strategy") }),
+  });
+  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, hasActions: actions.length > 0, hasDelistings: Object.keys(delistings).length > 0, hasColumns: strategy.columns !== undefined, leakCheck });
+  return { feeds, moments, engine, result: () => resultOf({ account, assumptions, curves, desk, engine, execution, feeds, findings, holdings, rules }) };
+}
+
+function rulesOf({ capital = 100_000, costs, fills, margin, strategy }: RunOptions): Rules {
+  if (!(capital > 0 && Number.isFinite(capital))) throw new BacktestError(`capital must be a number above 0, got ${capital}`);
+  const { name, warmUp = 0 } = strategy;
+  if (!(Number.isInteger(warmUp) && warmUp >= 0)) throw new BacktestError(`the strategy "${name}": warmUp must be a whole number of bars from 0, got ${warmUp}`);
+  return { name, warmUp, capital, costs: costsOf(costs), fills: fillRuleOf(fills), margin: marginOf(margin) };
+}
+
+function feedsOf(all: readonly Bars[]): Feed[] {
+  if (all.length === 0) throw new BacktestError("there are no bars; give those of at least one asset");
+  const names = all.map(({ interval, symbol }) => `${symbol} ${interval}`);
+  const twice = names.find((name, k) => names.indexOf(name) < k);
+  if (twice !== undefined) throw new BacktestError(`the bars of ${twice} are there twice; give those of an asset and interval once, in one piece`);
+  return all.map((bars) => new Feed(bars));
+}
+
+/** For each asset, in the order in which they were given, the feed of its shortest interval. */
+function tradedFeeds(feeds: readonly Feed[]): readonly Feed[] {
+  const byAsset = new Map<string, Feed>();
+  for (const feed of feeds) {
+    const other = byAsset.get(feed.symbol);
+    if (other === undefined || INTERVAL_MILLIS[feed.interval] < INTERVAL_MILLIS[other.interval]) byAsset.set(feed.symbol, feed);
+  }
+  return [...byAsset.values()];
+}
