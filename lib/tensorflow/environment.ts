@@ -32,11 +32,13 @@ const OTHER_NAMES: ReadonlyMap<string, EngineChoice> = new Map([["gpu", "cuda"],
 /**
  * Must run before the native library loads. Keeps TensorFlow's start-up notices off the terminal; errors still appear.
  * oneDNN gives no speed on products as small as a recurrent step's, and its notice cannot be silenced while it is on.
+ * Tensors live in memory that TensorFlow keeps for the next ones: given back to the system after each step and asked for anew, its pages cost up to half of a step.
  * GPU memory is taken as it is needed, so that a notebook and a test can share one GPU; "cpu" hides the GPUs.
  */
 export function prepareTensorflow(choice: EngineChoice | undefined): void {
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
   process.env["TF_ENABLE_ONEDNN_OPTS"] ??= "0";
+  process.env["TF_CPU_ALLOCATOR_USE_BFC"] ??= "true";
   process.env["TF_FORCE_GPU_ALLOW_GROWTH"] ??= "true";
   if (choice === "cpu") process.env["CUDA_VISIBLE_DEVICES"] = "-1";
 }
