@@ -8,6 +8,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 export function addSetting(text: string, before: Settings = {}): Settings {
   const [, name, value] = /^([A-Za-z]\w*(?:\.[A-Za-z]\w*)?)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined || value === "") throw new InvalidArgumentError("Write the setting, then = and its value: --set epochs=20 --set units=[64,32].");
+  if (/^(.*\.)?heads$/.test(name)) throw new InvalidArgumentError("Several heads learn from further targets, which a command line does not have. Fit them in a notebook: slidingWindows(columns, target, { others }) and settings { heads }, as notebook 10 does.");
   return { ...before, [name]: valueOf(value) };
 }
 
