@@ -2,8 +2,10 @@ import { DAY_MILLIS } from "../../market/calendars/day.ts";
 import { applyFill, bracketExits, endOrphans, openOrder, settleBar, type Exits, type OrderRequest, type WorkingOrder } from "../orders/index.ts";
 import { fillPrice, fillRuleOf, fillUnits, firstToFill, type FillBars, type FillOptions } from "./index.ts";
 
+export type Row = readonly [number, number, number, number, number?];
+
 /** Bars written as [open, high, low, close, volume], one a day from 2020-01-01, each stamped with its day's last millisecond. */
-export function barsOf(...rows: readonly (readonly [number, number, number, number, number?])[]): FillBars {
+export function barsOf(...rows: readonly Row[]): FillBars {
   const column = (k: 0 | 1 | 2 | 3) => Float64Array.from(rows, (row) => row[k]);
   return {
     closeTime: Float64Array.from(rows, (_, t) => Date.UTC(2020, 0, t + 2) - 1),

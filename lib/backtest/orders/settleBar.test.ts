@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { barsOf, given, trade } from "../fills/orders.fixture.ts";
+import { barsOf, given, trade, type Row } from "../fills/orders.fixture.ts";
 import { settleBar } from "./index.ts";
 
 const away = [100, 101, 99, 100] as const;
 const [gap, low] = [[97, 98, 96, 97], [100, 101, 90, 95]] as const;
 const limit = { units: 10, type: "limit", limit: 98 } as const;
-const end = (order: ReturnType<typeof given>, ...rows: Parameters<typeof barsOf>) => [trade([order], barsOf(...rows)).map(({ row }) => row), order.end, order.reason];
+const end = (order: ReturnType<typeof given>, ...rows: readonly Row[]) => [trade([order], barsOf(...rows)).map(({ row }) => row), order.end, order.reason];
 
 test("good till cancelled waits", () => {
   expect(end(given(limit), away, away)).toEqual([[], "open", ""]);
