@@ -3,6 +3,7 @@ import { randomStream, type RandomKey } from "../../random/index.ts";
 import { isAvailable, notAvailable, type Measure, type NotAvailable } from "../measure.ts";
 import { checkSamples } from "../samples.ts";
 import { sharpe } from "../returns/sharpe.ts";
+import { blockLength } from "./blockLength.ts";
 import { stationaryBootstrap } from "./stationaryBootstrap.ts";
 import type { ReturnOptions } from "../returns/returnOptions.ts";
 
@@ -13,13 +14,13 @@ export type BootstrapOptions = ReturnOptions & {
   readonly key: RandomKey;
   readonly resamples?: number;
   readonly confidence?: number;
-  /** Mean length of a block, in rows. Default N^(1/3), at least 1. */
-  readonly meanBlock?: number;
+  /** Mean length of a block, in rows, or "automatic": the longest that any column asks for, `blockLength`. Default N^(1/3), of a Sharpe ratio "automatic". */
+  readonly meanBlock?: number | "automatic";
 };
 
 /** Percentile interval of the annualised Sharpe ratio by the stationary bootstrap. in: simple returns [N]; seeded by `key` */
 export function sharpeInterval(returns: ArrayLike<number>, options: BootstrapOptions): Interval | NotAvailable {
-  return bootstrapInterval({ returns }, ({ returns: sample }) => sharpe(sample ?? [], options), options);
+  return bootstrapInterval({ returns }, ({ returns: sample }) => sharpe(sample ?? [], options), { ...options, meanBlock: sharpeBlock([returns], options) });
 }
 
 /** Percentile interval of Sharpe(a) − Sharpe(b); both are resampled on the same rows, so that their dependence stays. in: simple returns [N] */
@@ -27,7 +28,12 @@ export function sharpeDifferenceInterval(a: ArrayLike<number>, b: ArrayLike<numb
   return bootstrapInterval({ a, b }, ({ a: first, b: second }) => {
     const [one, other] = [sharpe(first ?? [], options), sharpe(second ?? [], options)];
     return isAvailable(one) && isAvailable(other) ? one - other : notAvailable("one of the two has no Sharpe ratio");
-  }, options);
+  }, { ...options, meanBlock: sharpeBlock([a, b], options) });
+}
+
+/** A Sharpe ratio hangs on the returns and on their squares: volatility comes in clusters where returns do not. */
+function sharpeBlock(columns: readonly ArrayLike<number>[], { meanBlock = "automatic" }: BootstrapOptions): number {
+  return meanBlock === "automatic" ? Math.max(...columns.flatMap((x) => [blockLength(x), blockLength(Float64Array.from(x, (value) => value * value))])) : meanBlock;
 }
 
 /** Percentile interval of any statistic of columns resampled on the same rows. N/A if the statistic is, on the data itself; resamples without a value are left out. */
@@ -47,9 +53,10 @@ export function bootstrapValues(columns: Columns, statistic: (columns: Readonly<
   const whole = resample(Int32Array.from({ length: count }, (_, t) => t));
   if (!isAvailable(whole)) return whole;
   const stream = randomStream(key);
+  const block = meanBlock === "automatic" ? Math.max(...Object.values(columns).map(blockLength)) : meanBlock ?? Math.max(1, Math.cbrt(count));
   const values: number[] = [];
   for (let k = 0; k < resamples; k++) {
-    const value = resample(stationaryBootstrap(count, meanBlock ?? Math.max(1, Math.cbrt(count)), stream));
+    const value = resample(stationaryBootstrap(count, block, stream));
     if (isAvailable(value)) values.push(value);
   }
   if (values.length < resamples / 2) return notAvailable(`${values.length} of ${resamples} resamples have a value`);

@@ -7,5 +7,7 @@ import { mean } from "../moments.ts";
  */
 export function neweyWest(x: ArrayLike<number>, lags: number): number {
   const centre = mean(x);
-  return Math.sqrt(longRunVariance(Float64Array.from(x, (value) => value - centre), lags)) / x.length;
+  const centred = new Float64Array(x.length);
+  for (let t = 0; t < x.length; t++) centred[t] = x[t]! - centre;
+  return Math.sqrt(longRunVariance(centred, lags)) / x.length;
 }

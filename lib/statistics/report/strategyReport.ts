@@ -1,9 +1,8 @@
 import type { BacktestResult } from "../../backtest/index.ts";
 import { formatBarTime } from "../../market/barTime.ts";
 import { isoDate } from "../../market/bars.ts";
-import type { RandomKey } from "../../random/index.ts";
 import { performance, type StrategyRow } from "./performance.ts";
-import { verdict, type StrategyVerdict } from "./verdict.ts";
+import { verdict, type StrategyVerdict, type VerdictOptions } from "./verdict.ts";
 
 /** A backtest beside buy-and-hold as one JSON document: what was assumed, what came out, what it means, and every trade. */
 export type StrategyReport = {
@@ -24,7 +23,7 @@ export type StrategyReport = {
 };
 
 /** Report of a strategy and of buy-and-hold over the same bars. Times are ISO 8601 in UTC: a date for daily bars, else the close time. */
-export function strategyReport(strategy: BacktestResult, hold: BacktestResult, { key }: { key: RandomKey }): StrategyReport {
+export function strategyReport(strategy: BacktestResult, hold: BacktestResult, options: VerdictOptions): StrategyReport {
   const { assumptions, capital, closeTime, costs, equity, findings, interval, symbol, trades } = strategy;
   const iso = (time: number) => (interval === "1d" ? isoDate(time) : formatBarTime(time));
   return {
@@ -34,7 +33,7 @@ export function strategyReport(strategy: BacktestResult, hold: BacktestResult, {
     bars: closeTime.length,
     capital, assumptions,
     performance: [performance("strategy", strategy), performance("buy-and-hold", hold)],
-    verdict: verdict(strategy, hold, { key }),
+    verdict: verdict(strategy, hold, options),
     costs, findings,
     trades: trades.map((trade) => ({ ...trade, entryTime: iso(trade.entryTime), exitTime: iso(trade.exitTime) })),
     equity: Array.from(closeTime, (time, t) => ({ date: iso(time), strategy: equity[t]!, buyAndHold: hold.equity[t]! })),

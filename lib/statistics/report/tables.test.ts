@@ -12,7 +12,10 @@ test("a table of forecasts says the lag test in words, and why there is no numbe
 
 test("a table of strategies holds numbers, or text where there is none", () => {
   const few = notAvailable("0 closed trades, 10 needed");
-  const row = { name: "buy-and-hold", totalReturn: 0.1, cagr: 0.1, volatility: 0.2, sharpe: 0.5, sortino: 0.7, maxDrawdown: 0.3, calmar: 0.3, trades: 1, winRate: few, profitFactor: few, exposure: 1, turnover: 0.1, costs: 25 };
+  const row = {
+    name: "buy-and-hold", totalReturn: 0.1, cagr: 0.1, volatility: 0.2, sharpe: 0.5, probabilisticSharpe: 0.8, sortino: 0.7, omega: 1.1, skewness: 0, kurtosis: 3, valueAtRisk: 0.02, expectedShortfall: 0.03, tailRatio: 1,
+    maxDrawdown: 0.3, longestFall: 20, ulcerIndex: 0.1, calmar: 0.3, trades: 1, winRate: few, profitFactor: few, expectancy: few, payoff: few, barsHeld: few, exposure: 1, turnover: 0.1, costs: 25,
+  };
   expect(strategyTable([row])).toEqual([{
     strategy: "buy-and-hold", CAGR: 0.1, Sharpe: 0.5, "max drawdown": 0.3, trades: 1, "win rate": "N/A: 0 closed trades, 10 needed", "profit factor": "N/A: 0 closed trades, 10 needed", exposure: 1, costs: 25,
   }]);

@@ -1,56 +1,66 @@
 import type { BacktestResult } from "../../backtest/index.ts";
 import type { RandomKey } from "../../random/index.ts";
+import { deflatedSharpe } from "../inference/deflatedSharpe.ts";
 import { sharpeDifferenceInterval, sharpeInterval, type Interval } from "../inference/interval.ts";
-import { formatMeasure, isAvailable, type NotAvailable } from "../measure.ts";
-import { performance } from "./performance.ts";
-import { periodsPerYear } from "../returns/periodsPerYear.ts";
+import { minimumTrackRecord } from "../inference/minimumTrackRecord.ts";
+import type { Overfitting } from "../inference/pbo.ts";
+import { formatMeasure, isAvailable, notAvailable, type Measure, type NotAvailable } from "../measure.ts";
+import { periodsPerYear as barsPerYear } from "../returns/periodsPerYear.ts";
 import { simpleReturns } from "../returns/simpleReturns.ts";
+import type { CountedTrials } from "./countedTrials.ts";
+import { performance } from "./performance.ts";
+import { ofDifference, ofInterval, ofOverfitting, ofTrackRecord, ofTrials } from "./verdictSentences.ts";
 
 export type StrategyVerdict = {
   /** Bootstrap interval of the strategy's annualised Sharpe ratio. */
   readonly sharpe: Interval | NotAvailable;
   /** The same of its difference to buy-and-hold, resampled on the same days. */
   readonly difference: Interval | NotAvailable;
+  /** Probability that it is better than the best of as many trials without skill; N/A where trials were not counted. */
+  readonly deflatedSharpe: Measure;
+  /** Returns like these that are needed before the Sharpe ratio is above 0 beyond chance. */
+  readonly minimumTrackRecord: Measure;
+  /** Probability of backtest overfitting; N/A where the returns of the trials were not given. */
+  readonly pbo: Measure;
+  readonly trials: CountedTrials | null;
   /** What the sample says, and what it cannot say. */
   readonly sentences: readonly string[];
+};
+
+export type VerdictOptions = {
+  readonly key: RandomKey;
+  readonly resamples?: number;
+  readonly confidence?: number;
+  readonly trials?: CountedTrials;
+  /** Of `pbo` over the returns of all trials. */
+  readonly overfitting?: Overfitting | NotAvailable;
 };
 
 /**
  * What can be said of a strategy against buy-and-hold on the same bars with the same costs, and what cannot.
  * The sentences follow from the numbers and their bootstrap intervals alone; the resampling is seeded by `key`.
  */
-export function verdict(strategy: BacktestResult, hold: BacktestResult, { key, resamples = 1000, confidence = 0.95 }: { key: RandomKey; resamples?: number; confidence?: number }): StrategyVerdict {
+export function verdict(strategy: BacktestResult, hold: BacktestResult, { confidence = 0.95, key, overfitting, resamples = 1000, trials }: VerdictOptions): StrategyVerdict {
   const [ours, theirs] = [performance("strategy", strategy), performance("buy-and-hold", hold)];
   const share = (value: number) => `${(100 * value).toFixed(1)} %`;
   const grew = `After costs the strategy grew ${formatMeasure(ours.cagr, share)} a year with ${ours.trades} ${ours.trades === 1 ? "trade" : "trades"}, buy-and-hold ${formatMeasure(theirs.cagr, share)}. Its largest fall was ${share(ours.maxDrawdown)}, that of buy-and-hold ${share(theirs.maxDrawdown)}.`;
-  if (ours.trades === 0) return withoutNumbers(grew, "the strategy never traded");
-  if (!isAvailable(ours.sharpe)) return withoutNumbers(grew, ours.sharpe.reason);
+  const pbo = overfitting === undefined ? notAvailable("the returns of the trials were not given") : "reason" in overfitting ? overfitting : overfitting.probability;
+  if (ours.trades === 0) return withoutNumbers(grew, "the strategy never traded", pbo, trials);
+  if (!isAvailable(ours.sharpe)) return withoutNumbers(grew, ours.sharpe.reason, pbo, trials);
   const [a, b] = [simpleReturns(strategy.equity), simpleReturns(hold.equity)];
-  const options = { key, resamples, confidence, periodsPerYear: periodsPerYear(strategy.closeTime) };
+  const periodsPerYear = barsPerYear(strategy.closeTime);
+  const options = { key, resamples, confidence, periodsPerYear };
   const sharpe = sharpeInterval(a, options);
   const difference = sharpeDifferenceInterval(a, b, options);
-  return { sharpe, difference, sentences: [grew, ...alone(ours.sharpe, sharpe), ...against(difference), CAVEAT] };
+  const record = minimumTrackRecord(a, { confidence, periodsPerYear });
+  const deflated = trials === undefined ? notAvailable("the trials were not counted") : deflatedSharpe(a, { trials: trials.count, sharpeVariance: trials.varianceOfSharpes, periodsPerYear });
+  return {
+    sharpe, difference, deflatedSharpe: deflated, minimumTrackRecord: record, pbo, trials: trials ?? null,
+    sentences: [grew, ofInterval(ours.sharpe, sharpe), ofDifference(difference), ofTrackRecord(record, a.length), ...ofTrials(deflated, trials), ...ofOverfitting(overfitting)],
+  };
 }
 
-const CAVEAT = "The intervals hold for this one period and know nothing of the variants that were tried before this one.";
-
-function withoutNumbers(grew: string, reason: string): StrategyVerdict {
-  const none: NotAvailable = { value: null, reason };
-  return { sharpe: none, difference: none, sentences: [grew, `Nothing more can be said: ${reason}.`] };
-}
-
-function alone(value: number, interval: Interval | NotAvailable): string[] {
-  if ("reason" in interval) return [`Its Sharpe ratio has no interval: ${interval.reason}.`];
-  const meaning = interval.low > 0 ? "it earned more than nothing beyond chance" : interval.high < 0 ? "it lost beyond chance" : "it may have earned nothing but by chance";
-  return [`Its Sharpe ratio is ${value.toFixed(2)}, with ${boundsOf(interval)}: ${meaning}.`];
-}
-
-function against(interval: Interval | NotAvailable): string[] {
-  if ("reason" in interval) return [`It cannot be compared with buy-and-hold: ${interval.reason}.`];
-  const meaning = interval.low > 0 ? "it was better for its risk, beyond chance" : interval.high < 0 ? "it was worse for its risk, beyond chance" : "these days cannot tell which of the two is better";
-  return [`Its Sharpe ratio less that of buy-and-hold has ${boundsOf(interval)}: ${meaning}.`];
-}
-
-function boundsOf({ confidence, high, low }: Interval): string {
-  return `a ${Math.round(100 * confidence)} % interval from ${low.toFixed(2)} to ${high.toFixed(2)}`;
+function withoutNumbers(grew: string, reason: string, pbo: Measure, trials: CountedTrials | undefined): StrategyVerdict {
+  const none = notAvailable(reason);
+  return { sharpe: none, difference: none, deflatedSharpe: none, minimumTrackRecord: none, pbo, trials: trials ?? null, sentences: [grew, `Nothing more can be said: ${reason}.`] };
 }

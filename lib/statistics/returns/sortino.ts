@@ -10,6 +10,11 @@ export function sortino(returns: ArrayLike<number>, { periodsPerYear = 252, fewe
   const few = tooFew(returns.length, fewest);
   if (few !== undefined) return few;
   let squares = 0;
-  for (let t = 0; t < returns.length; t++) squares += Math.min(returns[t]! - target, 0) ** 2;
+  for (let t = 0; t < returns.length; t++) {
+    const over = returns[t]! - target;
+    // min(over, 0) without a branch: whether a return is above the target is anybody's guess, the processor's too.
+    const under = (over - Math.abs(over)) / 2;
+    squares += under * under;
+  }
   return squares === 0 ? notAvailable("no return is below the target") : ((mean(returns) - target) / Math.sqrt(squares / returns.length)) * Math.sqrt(periodsPerYear);
 }
