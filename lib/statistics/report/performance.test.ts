@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { backtest, buyAndHold } from "../../backtest/index.ts";
 import type { Bars } from "../../market/bars.ts";
 import { randomKey, randomStream } from "../../random/index.ts";
-import { performance, strategyReport, verdict } from "../index.ts";
+import { pbo, performance, simpleReturns, strategyReport, verdict } from "../index.ts";
 
 function market(seed: number, { count = 500, edge = 0 } = {}): Bars {
   const { normal } = randomStream(randomKey(seed));
@@ -73,6 +73,31 @@ describe("the verdict", () => {
     expect(judge(bars, new Float64Array(500)).sentences[1]).toBe("Nothing more can be said: the strategy never traded.");
     const short = market(4, { count: 20 });
     expect(judge(short, follow(short)).sentences[1]).toBe("Nothing more can be said: 19 returns, 30 needed.");
+  });
+
+  test("without a number of trials says that they were not counted; with one it says what luck alone shows", () => {
+    const bars = market(2, { edge: 0.4 });
+    const [strategy, hold] = [backtest(bars, follow(bars)), buyAndHold(bars)];
+    const told = (trials?: { count: number; varianceOfSharpes: number }) => verdict(strategy, hold, { key: randomKey(1), resamples: 100, ...(trials === undefined ? {} : { trials }) });
+    expect(told()).toMatchObject({ trials: null, deflatedSharpe: { value: null, reason: "the trials were not counted" }, pbo: { value: null, reason: "the returns of the trials were not given" } });
+    expect(told().sentences.at(-1)).toContain("the trials were not counted");
+    const counted = told({ count: 50, varianceOfSharpes: 1 });
+    expect(counted.sentences.join(" ")).not.toContain("know nothing of the variants");
+    expect(counted.sentences.at(-1)).toMatch(/^It is one of 50 trials, the best of which shows a Sharpe ratio of 2\.28 without any skill; the deflated Sharpe ratio is \d+\.\d %: it is better than luck explains\.$/);
+    expect(told({ count: 50, varianceOfSharpes: 100 }).sentences.at(-1)).toMatch(/luck explains it\.$/);
+    expect(Number(counted.deflatedSharpe)).toBeLessThan(Number(told({ count: 1, varianceOfSharpes: 0 }).deflatedSharpe));
+    expect(told({ count: 1, varianceOfSharpes: 0 }).sentences.at(-1)).toMatch(/^It is the only trial that was made;/);
+    expect(counted.sentences[3]).toMatch(/^Returns like these show an edge after \d+ bars; there are 499\.$/);
+  });
+
+  test("says what choosing the best of the trials is worth on other days", () => {
+    const bars = market(2, { edge: 0.4 });
+    const { normal } = randomStream(randomKey(8));
+    const noise = Array.from({ length: 10 }, () => Float64Array.from({ length: 499 }, () => 0.01 * normal()));
+    const [strategy, hold] = [backtest(bars, follow(bars)), buyAndHold(bars)];
+    const told = (overfitting: ReturnType<typeof pbo>) => verdict(strategy, hold, { key: randomKey(1), resamples: 100, overfitting });
+    expect(told(pbo([...noise, simpleReturns(strategy.equity)], { blocks: 8 }))).toMatchObject({ pbo: 0, sentences: expect.arrayContaining(["The best of the trials on half of the days is no better than their middle on the other half in 0 % of splits, and loses in 0 %: the choice holds on days that did not make it."]) });
+    expect(told({ value: null, reason: "8 returns, 64 needed for 16 blocks" }).sentences.at(-1)).toBe("Whether the choice among the trials is overfitted cannot be told: 8 returns, 64 needed for 16 blocks.");
   });
 
   test("is the same for the same key", () => {

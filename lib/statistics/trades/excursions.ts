@@ -16,8 +16,9 @@ export type Excursion = {
  */
 export function excursions(trades: readonly Trade[], { closeTime, high, low, symbol }: Bars): Excursion[] {
   const rowOf = new Map(Array.from(closeTime, (time, row) => [time, row]));
-  return trades.map(({ entryPrice, entryTime, exitPrice, exitTime, isOpen, side }) => {
+  return trades.map(({ asset, entryPrice, entryTime, exitPrice, exitTime, isOpen, side }) => {
     const [from, to] = [rowOf.get(entryTime), rowOf.get(exitTime)];
+    if (asset !== symbol) throw new StatisticsError(`excursions: a trade of ${asset} beside the bars of ${symbol}; give each asset's trades with its own bars`);
     if (from === undefined || to === undefined) throw new StatisticsError(`excursions: the trade entered at ${new Date(entryTime).toISOString()} has no bar of ${symbol}; give the bars of the backtest`);
     let [least, most] = [Math.min(entryPrice, exitPrice), Math.max(entryPrice, exitPrice)];
     for (let t = from; isOpen ? t <= to : t < to; t++) {

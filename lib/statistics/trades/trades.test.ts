@@ -40,6 +40,7 @@ describe("excursions", () => {
   });
 
   test("of a trade without its bars are refused", () => {
+    expect(() => excursions([trade(1, { asset: "B" })], bars)).toThrow("excursions: a trade of B beside the bars of A; give each asset's trades with its own bars");
     expect(() => excursions([trade(1, { entryTime: 86_400_000 })], bars)).toThrow("excursions: the trade entered at 1970-01-02T00:00:00.000Z has no bar of A; give the bars of the backtest");
   });
 });
