@@ -12,5 +12,6 @@ export { factorAnalysisExercises } from "./factorAnalysis.ts";
 export { backtestExercises } from "./backtest.ts";
 export { ensembleExercises } from "./ensembles.ts";
 export { modelZooExercises } from "./modelZoo.ts";
+export { portfolioExercises } from "./portfolio.ts";
 export { tuningExercises } from "./tuning.ts";
 export { walkForwardExercises } from "./walkForward.ts";

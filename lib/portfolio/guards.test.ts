@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ARMED, armed, drawdownGuard, FRESH_GUARD, killSwitch, nextTrailingStop, startTrailingStop, stopLossLevel } from "./index.ts";
+import { ARMED, armed, drawdownGuard, FRESH_GUARD, guardReturns, killSwitch, nextTrailingStop, startTrailingStop, stopLossLevel } from "./index.ts";
 
 const curve = fc.array(fc.double({ min: 1, max: 200, noNaN: true }), { minLength: 1, maxLength: 40 });
 
@@ -94,5 +94,25 @@ describe("killSwitch", () => {
   test("goes off without equity, and is not armed without", () => {
     expect(after([100, -1]).isOff).toBe(true);
     expect(() => armed(-1)).toThrow("armed: the equity is -1; there is nothing to trade with");
+  });
+});
+
+describe("guardReturns", () => {
+  test("holds in a row what the equity of the row before allowed", () => {
+    const { exposure, returns } = guardReturns([0, -0.15, -0.1, 0.4, 0.1], { drawdown: {} });
+    expect([...exposure].map((value) => Number(value.toFixed(9)))).toEqual([1, 1, 0.5, 0, 1]);
+    expect([...returns].map((value) => Number(value.toFixed(9)))).toEqual([0, -0.15, -0.05, 0, 0.1]);
+  });
+
+  test("never comes back from the kill switch", () => {
+    expect([...guardReturns([0.1, -0.3, 0.5, 0.5], { kill: 0.25 }).returns]).toEqual([0.1, -0.3, 0, 0]);
+  });
+
+  test("without guards changes nothing, and no guard knows a later row", () => {
+    fc.assert(fc.property(fc.array(fc.double({ min: -0.3, max: 0.3, noNaN: true }), { minLength: 2, maxLength: 40 }), (returns) => {
+      expect([...guardReturns(returns, {}).returns]).toEqual(returns);
+      const whole = guardReturns(returns, { drawdown: {}, kill: 0.4 });
+      expect(guardReturns(returns.slice(0, -1), { drawdown: {}, kill: 0.4 }).exposure).toEqual(whole.exposure.slice(0, -1));
+    }));
   });
 });

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { generateBars } from "../market/index.ts";
-import { columnsOf } from "../factors/index.ts";
 import { randomKey } from "../random/index.ts";
-import { detectPanelLookAhead, type Panel } from "../validation/index.ts";
-import { allocateThroughTime, equalWeight, equityOf, minimumVariance, noTradeBand, panelReturns, rebalance, riskParity, sampleCovariance, scheduledRows, shrunkCovariance, unitsToTrade, type Allocator, type AssetReturns } from "./index.ts";
+import { detectPanelLookAhead } from "../validation/index.ts";
+import { allocateThroughTime, allocationColumns, equalWeight, equityOf, minimumVariance, noTradeBand, panelReturns, rebalance, riskParity, sampleCovariance, scheduledRows, shrunkCovariance, unitsToTrade, type Allocator, type AssetReturns } from "./index.ts";
 import { plantedReturns } from "./world.fixture.ts";
 
 const weight = fc.double({ min: -1, max: 1, noNaN: true });
@@ -87,13 +86,7 @@ describe("allocateThroughTime", () => {
 
   test("passes the look-ahead detector, and an allocator that saw the whole sample does not", () => {
     const panel = Object.fromEntries(["x", "y", "z"].map((symbol, k) => [symbol, generateBars({ symbol, rows: 160, interval: "1d", start: Date.UTC(2020, 0, 1), volatility: 0.01 * (k + 1), clustering: 0, edge: 0 }, randomKey(k))]));
-    const columns = (allocatorOf: (all: AssetReturns) => Allocator) => (given: Panel) => {
-      const { closeTime: moments, returns } = panelReturns(Object.fromEntries(Object.entries(given).map(([symbol, { close, closeTime }]) => [symbol, { closeTime, price: close }])));
-      const { weights } = allocateThroughTime(returns, allocatorOf(returns), options);
-      const rowOf = new Map(Array.from(moments, (time, row) => [time, row]));
-      return Object.fromEntries(Object.entries(given).map(([symbol, { closeTime }]) => [symbol, columnsOf(closeTime, { weight: closeTime.map((time) => weights[symbol]![rowOf.get(time) ?? -1] ?? Number.NaN) })]));
-    };
-    const leaks = (allocatorOf: (all: AssetReturns) => Allocator) => detectPanelLookAhead(columns(allocatorOf), panel, { key: randomKey(1), cuts: 4 });
+    const leaks = (allocatorOf: (all: AssetReturns) => Allocator) => detectPanelLookAhead((given) => allocationColumns(given, allocatorOf, options), panel, { key: randomKey(1), cuts: 4 });
     expect(leaks(() => byRisk)).toEqual([]);
     expect(leaks((all) => () => minimumVariance(sampleCovariance(all)))).not.toEqual([]);
   });
