@@ -25,7 +25,7 @@ test("writes a report with assumptions, both rows, trades and equity, and prints
   expect(report).toMatchObject({ symbol: "bars", bars: ROWS, from: "2020-01-01", performance: [{ name: "strategy", trades: 15 }, { name: "buy-and-hold", trades: 1 }] });
   expect(printed()).toMatch(/strategy\s+CAGR\s+Sharpe\s+max drawdown\s+trades/);
   expect(printed()).toContain("profit factor of buy-and-hold is N/A: 0 closed trades, 10 needed");
-  expect(printed()).toContain("· A position is decided at the close of a bar and traded at the open of the next one.");
+  expect(printed()).toContain("· What is decided at the close of a bar is traded at the open of the next one at the earliest.");
 });
 
 test("writes the same report for the same seed, byte for byte", async () => {

@@ -25,14 +25,23 @@ export class Curves {
   note(time: number, account: Account): number {
     const row = this.rows++;
     if (row === this.time.length) this.#grow();
-    const [net, gross] = [account.net(), account.gross()];
-    const equity = account.cash + net;
+    const { cash, marks, units } = account;
+    let [net, gross] = [0, 0];
+    for (let k = 0; k < units.length; k++) {
+      const held = units[k]!;
+      if (held === 0) continue;
+      const worth = held * marks[k]!;
+      net += worth;
+      gross += Math.abs(worth);
+      this.units[k]![row] = held;
+    }
+    const equity = cash + net;
     this.time[row] = time;
     this.equity[row] = equity;
-    this.cash[row] = account.cash;
-    this.positions[row] = net === 0 ? 0 : net / equity;
-    this.leverage[row] = gross === 0 ? 0 : gross / equity;
-    for (let k = 0; k < this.units.length; k++) this.units[k]![row] = account.units[k]!;
+    this.cash[row] = cash;
+    if (gross === 0) return equity;
+    this.positions[row] = net / equity;
+    this.leverage[row] = gross / equity;
     return equity;
   }
 

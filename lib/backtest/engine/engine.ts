@@ -32,6 +32,8 @@ export type Parts = {
 export class Engine {
   readonly splits: Split[] = [];
   readonly #parts: Parts;
+  readonly #hasCarry: boolean;
+  #nextDelisting: number;
   #isWarm = false;
   /** All positions are being closed, by a margin call or by ruin. */
   #isClosing = false;
@@ -39,6 +41,8 @@ export class Engine {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#hasCarry = parts.rules.costs.borrowBps > 0 || parts.rules.costs.financingBps > 0;
+    this.#nextDelisting = Math.min(...parts.holdings.map(({ delistedFrom }) => delistedFrom));
   }
 
   /** The moment at which the next bars close: they come into view, what was ordered before is filled in them, the account is marked, the strategy decides. */
@@ -48,27 +52,31 @@ export class Engine {
     now.row = curves.rows;
     now.time = time;
     for (let k = 0; k < feeds.length; k++) feeds[k]!.advance(time);
-    for (let k = 0; k < holdings.length; k++) this.#open(holdings[k]!);
+    for (let k = 0; k < holdings.length; k++) if (holdings[k]!.dueFrom <= time && holdings[k]!.feed.isNew) this.#apply(holdings[k]!);
     execution.fillAll();
     for (let k = 0; k < holdings.length; k++) if (holdings[k]!.feed.isNew && !holdings[k]!.isDelisted) account.marks[k] = holdings[k]!.close();
-    if (rules.costs.borrowBps > 0 || rules.costs.financingBps > 0) account.carry(passed, rules.costs.borrowBps / 1e4, rules.costs.financingBps / 1e4);
-    for (let k = 0; k < holdings.length; k++) if (holdings[k]!.delistedFrom <= time && !holdings[k]!.isDelisted) this.#delist(holdings[k]!);
+    if (this.#hasCarry) account.carry(passed, rules.costs.borrowBps / 1e4, rules.costs.financingBps / 1e4);
+    if (time >= this.#nextDelisting) this.#delistDue(time);
     this.#guard(curves.note(time, account), curves.leverage[now.row]!);
     if (!this.#isClosing && (this.#isWarm ||= this.#hasWarmedUp())) this.#decide();
   }
 
   /** Splits and dividends come before the first trade of their bar. */
-  #open(holding: Holding): void {
-    const { feed, index, orders } = holding;
-    if (!feed.isNew) return;
-    holding.openedAt = feed.openedAt();
-    for (let due = holding.takeAction(this.#parts.now.time); due !== undefined; due = holding.takeAction(this.#parts.now.time)) {
-      this.#parts.account.apply(index, due);
+  #apply(holding: Holding): void {
+    while (holding.dueFrom <= this.#parts.now.time) {
+      const due = holding.takeAction();
+      this.#parts.account.apply(holding.index, due);
       if (due.ratio === 1) continue;
-      for (const order of orders) splitOrder(order, due.ratio);
+      for (const order of holding.orders) splitOrder(order, due.ratio);
       if (holding.target?.kind === "units") holding.target = { ...holding.target, value: holding.target.value * due.ratio };
       this.splits.push({ asset: holding.asset, row: this.#parts.now.row, ratio: due.ratio });
     }
+  }
+
+  #delistDue(time: number): void {
+    const { holdings } = this.#parts;
+    for (const holding of holdings) if (holding.delistedFrom <= time && !holding.isDelisted) this.#delist(holding);
+    this.#nextDelisting = Math.min(...holdings.map(({ delistedFrom, isDelisted }) => (isDelisted ? Number.POSITIVE_INFINITY : delistedFrom)));
   }
 
   #delist(holding: Holding): void {

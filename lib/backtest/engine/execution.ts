@@ -44,8 +44,9 @@ export class Execution {
   }
 
   #fillHolding(holding: Holding): void {
-    const { feed, openedAt, orders } = holding;
+    const { feed, orders } = holding;
     const row = feed.count - 1;
+    const openedAt = holding.openedAt();
     const isOpen = holding.open() > 0;
     if (!isOpen && ((holding.target !== undefined && holding.target.from <= openedAt) || orders.some((order) => order.type === "market" && order.from <= openedAt))) {
       this.#findings.add("order-waited", { asset: holding.asset, row: this.#now.row, time: this.#now.time }, "an open to trade at", "no open");
@@ -62,11 +63,10 @@ export class Execution {
 
   /** Turns a target into the market order it needs at the open, and fills it. */
   #meetTarget(holding: Holding, onlyIfSmaller: boolean): void {
-    const { index, openedAt } = holding;
     const target = holding.target!;
     const price = holding.open();
-    if (!(price > 0) || target.from > openedAt) return;
-    const held = this.#account.units[index]!;
+    if (!(price > 0) || target.from > holding.openedAt()) return;
+    const held = this.#account.units[holding.index]!;
     const wanted = this.#wantedUnits(holding, target, price, held);
     const after = held + wanted;
     if (onlyIfSmaller && !(Math.abs(after) < Math.abs(held) && after * held >= 0)) return;
@@ -126,7 +126,7 @@ export class Execution {
       const other = this.#holdings[k]!;
       const units = this.#account.units[k]!;
       if (units === 0 || other === holding) continue;
-      const isOpen = other.feed.isNew && other.openedAt <= holding.openedAt && other.open() > 0;
+      const isOpen = other.feed.isNew && other.openedAt() <= holding.openedAt() && other.open() > 0;
       const value = units * (isOpen ? other.open() : this.#account.marks[k]!);
       worth += isGross ? Math.abs(value) : value;
     }

@@ -18,8 +18,8 @@ export class Holding {
   target: Target | undefined;
   /** What of the last target still waits for volume. */
   targetOrder: OrderId = 0;
-  /** When the bar that closed last opened. */
-  openedAt = Number.NaN;
+  /** From when on the next split or dividend is due. */
+  dueFrom: number;
   #nextAction = 0;
 
   constructor(index: number, feed: Feed, due: readonly DueAction[], delistedFrom: number) {
@@ -28,14 +28,19 @@ export class Holding {
     this.feed = feed;
     this.due = due;
     this.delistedFrom = delistedFrom;
+    this.dueFrom = due[0]?.from ?? Number.POSITIVE_INFINITY;
   }
 
-  /** The next split or dividend, if a bar that closes at a time is the first after it. */
-  takeAction(time: number): DueAction | undefined {
-    const next = this.due[this.#nextAction];
-    if (next === undefined || next.from > time) return undefined;
-    this.#nextAction++;
+  /** The next split or dividend, which is due. */
+  takeAction(): DueAction {
+    const next = this.due[this.#nextAction++]!;
+    this.dueFrom = this.due[this.#nextAction]?.from ?? Number.POSITIVE_INFINITY;
     return next;
+  }
+
+  /** When the bar that closed last opened. */
+  openedAt(): number {
+    return this.feed.openedAt();
   }
 
   /** The open of the bar that closed last; NaN if it has none. */
