@@ -1,14 +1,19 @@
-"""Writes lib/backtest/reference.json: seeded bars, wanted positions, and what vectorbt makes of them at the next open.
+"""Writes lib/backtest/reference.json: seeded bars, wanted positions, and what vectorbt makes of them at the next open;
+and lib/backtest/libraries.json, by backtest_libraries.py beside it: strategies on real bars in vectorbt, backtesting.py and backtrader.
 
-Run in a venv of its own with vectorbt 1.2.0: python scripts/reference/backtest.py
+Run in a venv of its own with Python 3.11, vectorbt 1.2.0, backtesting 0.6.6, backtrader 1.9.78.123, numpy 2.4.6 and pandas 3.1.1:
+    python scripts/reference/backtest.py node_modules/vega-datasets/data/sp500-2000.csv
 A position decided at the close of row t is ordered in row t+1 at its open; the size is a share of the equity at that price.
 """
 import importlib.metadata
 import json
 import pathlib
+import sys
 
 import numpy
 import vectorbt
+
+import backtest_libraries
 
 rng = numpy.random.default_rng(8)
 count = 160
@@ -55,3 +60,4 @@ target = pathlib.Path(__file__).resolve().parents[2] / "lib" / "backtest" / "ref
 target.write_text(json.dumps(document, indent=1) + "\n")
 for name, result in document["runs"].items():
     print(name, result["equity"][-1], len(result["trades"]))
+backtest_libraries.write(sys.argv[1])
