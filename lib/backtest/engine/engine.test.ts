@@ -84,6 +84,14 @@ describe("targets", () => {
   });
 });
 
+test("equal shares of the whole equity are all bought, the last one less the costs of all", () => {
+  const bars = ["A", "B", "C", "D"].map((symbol) => flatBars([10, 10, 10], { symbol }));
+  const { cash, findings, fills } = runBacktest({ bars, capital: 1000, strategy: { name: "equal", start: ({ assets }) => (_, broker) => assets.forEach((asset) => broker.targetShare(asset, 0.25)) } });
+  expect(fills.filter(({ row }) => row === 1)).toHaveLength(4);
+  expect(cash[1]).toBeCloseTo(0, 9);
+  expect(findings).toEqual([]);
+});
+
 describe("the account", () => {
   test("rejects an order beyond its leverage, with a finding that names asset, bar and order", () => {
     const given = { bars: rising, costs: FREE, capital: 100, strategy: script((broker) => broker.submit(buy(15))) };

@@ -76,15 +76,18 @@ export class Execution {
     this.#fill(holding, order, price);
   }
 
+  /** A share that the leverage has no room for is cut to v = L·(E − costs) − G, G the worth of the other positions: a share L of the equity without G ÷ L. */
   #wantedUnits(holding: Holding, { kind, value }: Target, price: number, held: number): number {
     if (kind === "units") return value - held;
-    const { costs, margin } = this.#rules;
+    const { costs, margin: { leverage } } = this.#rules;
     const worth = this.#account.cash + (this.#worthOfOthers(holding, false) + held * price);
-    const room = margin.leverage - this.#worthOfOthers(holding, true) / worth;
-    const isCut = Math.abs(value) > Math.max(0, room) + 1e-9;
-    const share = isCut ? Math.sign(value) * Math.max(0, room) : value;
-    if (isCut && worth > 0) this.#findings.add("margin-cut", { asset: holding.asset, row: this.#now.row, time: this.#now.time }, `room for ${value} of the equity within leverage ${margin.leverage}`, `${share} was left beside the other positions`);
-    return orderSize({ wanted: worth > 0 ? share : 0, equity: worth, units: held, price, costs, bars: holding.feed.bars, row: holding.feed.count - 1 });
+    const sizeOf = (wanted: number, equity: number) => orderSize({ wanted: equity > 0 ? wanted : 0, equity, units: held, price, costs, bars: holding.feed.bars, row: holding.feed.count - 1 });
+    const size = sizeOf(value, worth);
+    if (this.#isAffordable(holding, size, price, held)) return size;
+    const cut = sizeOf(Math.sign(value) * leverage, worth - this.#worthOfOthers(holding, true) / leverage);
+    // What the costs alone take away is no news.
+    if (Math.abs(held + cut) < 0.99 * Math.abs(held + size)) this.#findings.add("margin-cut", { asset: holding.asset, row: this.#now.row, time: this.#now.time }, `room for ${value} of the equity within leverage ${leverage}`, `${((held + cut) * price) / worth} was left beside the other positions`);
+    return cut;
   }
 
   #fill(holding: Holding, order: WorkingOrder, price: number): void {
