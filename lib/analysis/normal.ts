@@ -16,3 +16,8 @@ export function twoSidedP(z: number): number {
   for (let k = 120; k >= 1; k--) fraction = x + k / fraction;
   return (2 * density) / fraction;
 }
+
+/** Standard normal distribution function. in: z  out: 0..1 */
+export function normalProbability(z: number): number {
+  return z > 0 ? 1 - twoSidedP(z) / 2 : twoSidedP(z) / 2;
+}

@@ -1,12 +1,9 @@
-import { twoSidedP } from "../analysis/normal.ts";
+import { normalProbability } from "../analysis/normal.ts";
+
+export { normalProbability };
 
 /** Euler–Mascheroni constant. */
 export const EULER = 0.5772156649015329;
-
-/** Standard normal distribution function. in: z  out: 0..1 */
-export function normalProbability(z: number): number {
-  return z > 0 ? 1 - twoSidedP(z) / 2 : twoSidedP(z) / 2;
-}
 
 /** Standard normal quantile. A first guess by Abramowitz and Stegun 26.2.23, good to 4.5e-4, then Halley's steps. in: 0..1  out: −∞..∞ */
 export function normalQuantile(p: number): number {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Finding } from "./finding.ts";
 
 /** Folders of computation: what they return depends on their arguments alone. */
-const PURE = ["random", "factors", "labels", "validation", "analysis", "scaling", "windows", "models", "explanations", "ensembles", "portfolio", "backtest", "statistics"];
+const PURE = ["random", "factors", "labels", "validation", "analysis", "scaling", "windows", "models", "explanations", "ensembles", "portfolio", "backtest", "strategies", "statistics"];
 
 const IMPURE: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["Math.random", /\bMath\s*\.\s*random\b/],

@@ -1,0 +1,13 @@
+export { bollingerReversion, type BollingerReversionOptions } from "./bollingerReversion.ts";
+export { breakout, type BreakoutOptions } from "./breakout.ts";
+export { StrategyError } from "./error.ts";
+export { kalmanPair, type KalmanPairOptions } from "./kalmanPair.ts";
+export { nextKalman, startKalman, type KalmanOptions, type KalmanState } from "./kalmanRegression.ts";
+export { laguerreCrossover, type LaguerreCrossoverOptions } from "./laguerreCrossover.ts";
+export { listedStrategy, parametersOf, STRATEGIES, strategyOf, type ListedStrategy, type StrategyData, type StrategySpec } from "./listed.ts";
+export { modelSignal, type DatedForecasts, type ModelSignalOptions } from "./modelSignal.ts";
+export { regimeSwitch, type RegimeSwitchOptions } from "./regimeSwitch.ts";
+export { smaCrossover, type SmaCrossoverOptions } from "./smaCrossover.ts";
+export { volatilityTargeted, type VolatilityTargetedOptions } from "./volatilityTargeted.ts";
+export { wantedPosition, type PositionStrategy, type Sides } from "./wantedPosition.ts";
+export { withDrawdownGuard, type DrawdownGuardedOptions } from "./withDrawdownGuard.ts";
