@@ -89,6 +89,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "model lstm.keras --output lstm --columns close,volume", load: async () => (await import("./commands/model.ts")).modelCommand(),
   },
   {
+    name: "replay", summary: "repeat a run and name the first thing that comes out otherwise",
+    example: "replay last", load: async () => (await import("./commands/replay.ts")).replayCommand(),
+  },
+  {
     name: "stream", summary: "print bars as they happen, and save them",
     example: "stream --source binance --symbols BTC-USDT --interval 1m --store data/store", load: async () => (await import("./commands/stream.ts")).streamCommand(),
   },

@@ -5,7 +5,7 @@ import { runsFolder } from "./folders.ts";
 import { endRun, hostDigest, readRecord, writeRecord, type RunRecord } from "./record.ts";
 
 /** Ends the records of runs whose process is gone, as after a kill or a power cut, as failed; gives their ids. Runs of another machine are left alone. */
-export function closeDeadRuns(folder: string = runsFolder): readonly string[] {
+export function closeDeadRuns(folder: string = runsFolder()): readonly string[] {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(path.join(folder, name, "run.json"))) : [];
   return names.filter((name) => {
     const record = readable(path.join(folder, name));

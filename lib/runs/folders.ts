@@ -5,8 +5,10 @@ import { RunError } from "./error.ts";
 /** The project's folder: the one above this file that holds `package.json`. */
 export const projectFolder = path.resolve(import.meta.dirname, "../..");
 
-/** Where runs are kept, one folder a run. */
-export const runsFolder = path.join(projectFolder, "artifacts", "runs");
+/** Where runs are kept, one folder a run: `artifacts/runs`, or the folder of MARKETBOOK_RUNS. */
+export function runsFolder(): string {
+  return process.env.MARKETBOOK_RUNS ? path.resolve(process.env.MARKETBOOK_RUNS) : path.join(projectFolder, "artifacts", "runs");
+}
 
 /**
  * The folder into which a notebook records: the runner's, from MARKETBOOK_RUN;
@@ -14,7 +16,7 @@ export const runsFolder = path.join(projectFolder, "artifacts", "runs");
  */
 export function currentRunFolder(): string {
   const given = process.env.MARKETBOOK_RUN;
-  if (!given) return path.join(runsFolder, "interactive");
+  if (!given) return path.join(runsFolder(), "interactive");
   if (!existsSync(given)) throw new RunError(`MARKETBOOK_RUN names the folder ${given}, which does not exist; create it or unset the variable`);
   return path.resolve(given);
 }

@@ -9,4 +9,9 @@ export { digestOutputs } from "./outputs.ts";
 export { notebookParameters, parameterValue, type NotebookParameter, type ParameterValue } from "./parameters.ts";
 export { endRun, readRecord, startRun, writeRecord, type NotebookRecord, type RunRecord } from "./record.ts";
 export { readResults, recordResult, type Results } from "./results.ts";
+export { recordStage } from "./replay/recordStage.ts";
+export { STAGES, type Stage } from "./replay/stageFile.ts";
 export { timeInTurns, type Timing, type TurnOptions } from "./timeInTurns.ts";
+export {
+  countedReport, countTrial, countTrials, judgedBacktest, trialDataOf, trialOf, trialsOf, type JudgedBacktest, type JudgeOptions, type LedgerOptions, type Trial, type TrialData, type TriedBacktest,
+} from "./trials/index.ts";

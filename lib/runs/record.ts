@@ -7,6 +7,8 @@ import { writeWhole } from "../market/files/writeWhole.ts";
 import { sha256 } from "./digest.ts";
 import { RunError } from "./error.ts";
 import { runsFolder } from "./folders.ts";
+import { trialsFolder } from "./trials/ledger.ts";
+import { keepLedger } from "./trials/ledgerFiles.ts";
 import { describeCode, describeData, describeMachine } from "./machine.ts";
 
 const notebookRecord = z.object({
@@ -35,6 +37,16 @@ const runRecord = z.object({
   engine: z.record(z.string(), z.unknown()).optional(),
   parameters: z.record(z.string(), z.unknown()),
   notebooks: z.array(notebookRecord),
+  /** Set where a command made the run, not the notebooks: its name, its arguments as written, and the folder it was called in, seen from the project. */
+  command: z.object({
+    name: z.string(), arguments: z.array(z.string()), folder: z.string(),
+    /** Options that name what it writes, and the name which that gets in the folder of a repetition. */
+    outputs: z.record(z.string(), z.string()),
+  }).optional(),
+  /** SHA-256 of each stage that was recorded: notebook or command → stage → digest. */
+  stages: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  /** Id of the run that this one repeats. */
+  repeats: z.string().optional(),
   /** SHA-256 of all recorded results: the same on the same machine with the same seed. */
   results: z.string().optional(),
 });
@@ -43,20 +55,26 @@ const runRecord = z.object({
 export type RunRecord = z.infer<typeof runRecord>;
 export type NotebookRecord = z.infer<typeof notebookRecord>;
 
-/** Creates a run's folder and its first record, status "running". The id is the UTC time and six random hexadecimal digits. */
+export type RunStart = Partial<Pick<RunRecord, "parameters" | "engine" | "command" | "repeats">> & {
+  /** Folder of the trials that count as made before. Default: all that are known now. */
+  readonly trialsBefore?: string;
+};
+
+/** Creates a run's folder, its first record, status "running", and its copy of the ledger of trials. The id is the UTC time and six random hexadecimal digits. */
 export function startRun(
-  { parameters = {}, engine }: { parameters?: Readonly<Record<string, unknown>>; engine?: Readonly<Record<string, unknown>> } = {},
-  folder: string = runsFolder,
+  { command, engine, parameters = {}, repeats, trialsBefore }: RunStart = {},
+  folder: string = runsFolder(),
 ): { readonly folder: string; readonly record: RunRecord } {
   const started = new Date().toISOString();
   const id = `${started.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
   const record: RunRecord = {
-    id, status: "running", process: { pid: process.pid, host: hostDigest() }, started, parameters: { ...parameters }, notebooks: [], ...(engine === undefined ? {} : { engine: { ...engine } }),
+    id, status: "running", process: { pid: process.pid, host: hostDigest() }, started, parameters: { ...parameters }, notebooks: [], ...(engine && { engine: { ...engine } }), ...(command && { command }), ...(repeats && { repeats }),
     code: describeCode(), data: describeData(), machine: describeMachine(),
   };
   const runFolder = path.join(folder, id);
   mkdirSync(runFolder, { recursive: true });
   writeRecord(runFolder, record);
+  keepLedger(trialsBefore ?? trialsFolder(runFolder), path.join(runFolder, "trials", "before"));
   return { folder: runFolder, record };
 }
 

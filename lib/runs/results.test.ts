@@ -49,7 +49,7 @@ describe("recordResult", () => {
 
   it("goes to runs/interactive where no runner gave a folder", () => {
     delete process.env.MARKETBOOK_RUN;
-    expect(currentRunFolder()).toBe(path.join(runsFolder, "interactive"));
+    expect(currentRunFolder()).toBe(path.join(runsFolder(), "interactive"));
   });
 
   it("refuses a run folder that does not exist", () => {

@@ -4,6 +4,7 @@ import { digestValue } from "./digest.ts";
 import { readNotebook } from "./notebook.ts";
 import { digestOutputs } from "./outputs.ts";
 import { endRun, writeRecord, type NotebookRecord, type RunRecord } from "./record.ts";
+import { stageDigests } from "./replay/stageFile.ts";
 import { readResults } from "./results.ts";
 import type { PlannedNotebook } from "./walkPlan.ts";
 
@@ -34,7 +35,7 @@ export async function walk(
 ): Promise<RunRecord> {
   let record = run.record;
   const keep = (next: RunRecord) => {
-    record = next;
+    record = { ...next, stages: stageDigests(run.folder) };
     writeRecord(run.folder, record);
   };
   const waiting = [...notebooks.entries()];

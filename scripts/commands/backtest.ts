@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { backtest, buyAndHold, parseSignalsCsv, positionsByDate, type Missing, type Rebalance } from "../../lib/backtest/index.ts";
+import { backtest, buyAndHold, costsOf, parseSignalsCsv, positionsByDate, type Missing, type Rebalance } from "../../lib/backtest/index.ts";
 import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
 import { readText } from "../../lib/market/files/csvFiles.ts";
 import { randomKey } from "../../lib/random/index.ts";
-import { alignedTable } from "../../lib/runs/index.ts";
-import { formatMeasure, isAvailable, strategyReport, type Measure, type StrategyReport, type StrategyRow } from "../../lib/statistics/index.ts";
+import { alignedTable, countedReport, digestValue, recordStage } from "../../lib/runs/index.ts";
+import { formatMeasure, isAvailable, type Measure, type StrategyReport, type StrategyRow } from "../../lib/statistics/index.ts";
+import { commandRun } from "../commandRun.ts";
 import { checkOutput, tell, writeOutput } from "../outputFile.ts";
 import { readBars } from "../readBars.ts";
 
@@ -34,14 +35,22 @@ export function backtestCommand(): Command {
     .action(run);
 }
 
-async function run(options: Options): Promise<void> {
+async function run(options: Options, command: Command): Promise<void> {
   const { input, interval, missing, output, seed, signals, symbol } = options;
   checkOutput(output, [input, signals]);
   const bars = await readBars(input, { symbol, interval });
   const wanted = positionsByDate(bars, parseSignalsCsv(await readText(signals, "signals"), signals), { missing, name: signals });
-  const report = strategyReport(backtest(bars, wanted, options), buyAndHold(bars, options), { key: randomKey(seed) });
-  await writeOutput(output, `${JSON.stringify(report, null, 1)}\n`);
-  tell(output, summary(report, output));
+  const { report, id } = await commandRun(command, { "--output": "report.json" }, async ({ folder, id }) => {
+    recordStage("backtest", "raw data", { bars }, folder);
+    recordStage("backtest", "predictions", { positions: wanted }, folder);
+    const [result, hold] = [backtest(bars, wanted, options), buyAndHold(bars, options)];
+    recordStage("backtest", "orders", { orders: result.orders, fills: result.fills }, folder);
+    const report = countedReport({ bars, strategy: { name: "wanted positions", parameters: { positions: digestValue(wanted), capital: options.capital, rebalance: options.rebalance } }, costs: costsOf(options), result, hold }, { by: "backtest", runFolder: folder, key: randomKey(seed) });
+    recordStage("backtest", "report", { equity: result.equity, report }, folder);
+    await writeOutput(output, `${JSON.stringify(report, null, 1)}\n`);
+    return { report, id };
+  });
+  tell(output, summary(report, output, id));
 }
 
 function parseAmount(text: string): number {
@@ -65,12 +74,12 @@ const COLUMNS: readonly { readonly name: string; readonly pick: (row: StrategyRo
   { name: "costs", pick: (row) => row.costs, format: two },
 ];
 
-function summary({ assumptions, bars, findings, from, performance, symbol, to, verdict }: StrategyReport, output: string): string {
+function summary({ assumptions, bars, findings, from, performance, symbol, to, verdict }: StrategyReport, output: string, run: string | undefined): string {
   const cells = performance.map((row) => [row.name, ...COLUMNS.map(({ format, pick }) => (isAvailable(pick(row)) ? formatMeasure(pick(row), format) : "N/A"))]);
   const reasons = performance.flatMap((row) => COLUMNS.filter(({ pick }) => !isAvailable(pick(row))).map(({ name, pick }) => `${name} of ${row.name} is ${formatMeasure(pick(row))}`));
   return [
     `${symbol}, ${bars} bars from ${from} to ${to}, after costs`, "", ...alignedTable(["strategy", ...COLUMNS.map(({ name }) => name)], cells), ...reasons.map((reason) => `  ${reason}`), "",
     ...verdict.sentences, ...findings.map(({ code, expected, got, where }) => `${code} on ${where.date}: expected ${expected}, got ${got}`), "",
-    "Assumed:", ...assumptions.map((sentence) => `· ${sentence}`), "", `Report: ${output}`,
+    "Assumed:", ...assumptions.map((sentence) => `· ${sentence}`), "", `Report: ${output}`, ...(run === undefined ? [] : [`Run: npx marketbook replay ${run} repeats it`]),
   ].join("\n");
 }

@@ -14,7 +14,7 @@ export function bookCommand(): Command {
     .option("--out <folder>", `where to write the book (default: ${projectPath(bookFolder)})`)
     .action(async ({ run, out = bookFolder }: { run?: string; out?: string }) => {
       const id = run ?? latestFinishedRun();
-      const runFolder = path.join(runsFolder, id);
+      const runFolder = path.join(runsFolder(), id);
       if (!/^[\w-]+$/.test(id) || !existsSync(runFolder)) throw new RunError(`there is no run "${id}" in artifacts/runs; ${runNames()}`);
       const parent = path.dirname(path.resolve(out));
       if (!existsSync(parent)) throw new RunError(`the folder ${parent} of --out ${out} does not exist; create it or name another folder`);
@@ -23,7 +23,7 @@ export function bookCommand(): Command {
     });
 }
 
-/** Ids begin with the time, so the last in order is the latest. A run whose record cannot be read is passed over. */
+/** Ids begin with the time, so the last in order is the latest. A run whose record cannot be read is passed over, and that of a command: it has no notebooks. */
 function latestFinishedRun(): string {
   const id = runIds().findLast((name) => isFinished(name));
   if (id === undefined) throw new RunError("there is no finished run in artifacts/runs to make a book of; run npm start first");
@@ -32,7 +32,8 @@ function latestFinishedRun(): string {
 
 function isFinished(id: string): boolean {
   try {
-    return readRecord(path.join(runsFolder, id)).status === "finished";
+    const { command, status } = readRecord(path.join(runsFolder(), id));
+    return status === "finished" && command === undefined;
   } catch (error) {
     if (error instanceof RunError) return false;
     throw error;
@@ -40,7 +41,7 @@ function isFinished(id: string): boolean {
 }
 
 function runIds(): string[] {
-  return existsSync(runsFolder) ? readdirSync(runsFolder).filter((name) => existsSync(path.join(runsFolder, name, "run.json"))).sort() : [];
+  return existsSync(runsFolder()) ? readdirSync(runsFolder()).filter((name) => existsSync(path.join(runsFolder(), name, "run.json"))).sort() : [];
 }
 
 function runNames(): string {

@@ -1,0 +1,37 @@
+import type { RunRecord } from "../record.ts";
+import { digestOfStage, readStages } from "./stageFile.ts";
+
+/** Something around a run that is not as it was then: it may explain a difference. */
+export type ConditionFinding = { readonly code: "data" | "code" | "packages" | "machine" | "engine" | "record"; readonly where: string; readonly expected: string; readonly got: string };
+
+/** How the embedded data, the code, the packages, the machine and the engine of a repetition differ from those of the run. */
+export function conditionFindings(expected: RunRecord, got: RunRecord): readonly ConditionFinding[] {
+  const findings: ConditionFinding[] = [...dataFindings(expected, got)];
+  const differ = (code: ConditionFinding["code"], where: string, theirs: unknown, ours: unknown) => {
+    if (theirs !== ours) findings.push({ code, where, expected: String(theirs ?? "none"), got: String(ours ?? "none") });
+  };
+  const commit = ({ commit, dirty }: RunRecord["code"]) => (commit === null ? "unknown" : `${commit.slice(0, 12)}${dirty ? ", with changes that were not committed" : ""}`);
+  differ("code", "commit", commit(expected.code), commit(got.code));
+  if (expected.code.commit === got.code.commit && expected.code.dirty === true) findings.push({ code: "code", where: "commit", expected: "the changes that were not committed then", got: "they may be others now" });
+  differ("packages", "package-lock.json", expected.code.packageLock?.slice(0, 12), got.code.packageLock?.slice(0, 12));
+  for (const fact of ["system", "processor", "cores", "node"] as const) differ("machine", fact, expected.machine[fact], got.machine[fact]);
+  for (const fact of ["kind", "version"]) if (expected.engine !== undefined && got.engine !== undefined) differ("engine", fact, expected.engine[fact], got.engine[fact]);
+  return findings;
+}
+
+/** Stages of a run whose file is no longer what `run.json` says of it. */
+export function changedStages(runFolder: string, { stages: recorded = {} }: RunRecord): readonly ConditionFinding[] {
+  const found = new Map<string, string>(readStages(runFolder).flatMap(({ notebook, stages }) => stages.map((one) => [`${one.stage} of ${notebook}`, digestOfStage(one).slice(0, 12)] as const)));
+  return Object.entries(recorded).flatMap(([notebook, stages]) => Object.entries(stages).flatMap(([stage, digest]): ConditionFinding[] => {
+    const where = `${stage} of ${notebook}`;
+    const got = found.get(where) ?? "none";
+    return digest.slice(0, 12) === got ? [] : [{ code: "record", where, expected: digest.slice(0, 12), got }];
+  }));
+}
+
+function dataFindings({ data: expected }: RunRecord, { data: got }: RunRecord): readonly ConditionFinding[] {
+  if (expected.digest === got.digest) return [];
+  const [theirs, ours] = [expected, got].map(({ files }) => new Map(files.map(({ file, sha256 }) => [file, sha256.slice(0, 12)])));
+  const names = [...new Set([...(theirs?.keys() ?? []), ...(ours?.keys() ?? [])])].sort();
+  return names.filter((name) => theirs?.get(name) !== ours?.get(name)).map((file) => ({ code: "data", where: file, expected: theirs?.get(file) ?? "none", got: ours?.get(file) ?? "none" }));
+}
