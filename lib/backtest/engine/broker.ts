@@ -59,10 +59,11 @@ export class RunBroker implements Broker {
     return this.#desk.bracket(entry, exits);
   }
 
-  targetShare(asset: string, share: number): void {
+  targetShare(asset: string, share: number, exits?: Exits): void {
     const { leverage } = this.#margin;
     if (!(Math.abs(share) <= leverage)) throw new BacktestError(`targetShare of ${asset}: the share is ${share}; give a share of the equity from ${-leverage} to ${leverage}${leverage === 1 ? ", or the run a margin with more leverage" : ", the leverage of the margin"}`);
-    this.#aim("share", asset, share);
+    if (exits !== undefined && share !== 0) this.#desk.checkExits(asset, share, exits);
+    this.#aim("share", asset, share, exits);
   }
 
   targetUnits(asset: string, units: number): void {
@@ -74,7 +75,7 @@ export class RunBroker implements Broker {
     return asset === undefined ? this.#holdings.flatMap(({ orders }) => orders.map((order) => ({ ...order }))) : this.#desk.holding(asset).orders.map((order) => ({ ...order }));
   }
 
-  #aim(kind: "share" | "units", asset: string, value: number): void {
-    this.#desk.aim(this.#desk.holding(asset), { kind, value, from: this.#now.time, decidedRow: this.#now.row, tag: "target" });
+  #aim(kind: "share" | "units", asset: string, value: number, exits?: Exits): void {
+    this.#desk.aim(this.#desk.holding(asset), { kind, value, from: this.#now.time, decidedRow: this.#now.row, tag: "target", exits });
   }
 }

@@ -37,7 +37,7 @@ export class Execution {
 
   /** Closes a position at a price outside any bar. */
   closeAt(holding: Holding, price: number): void {
-    const order = this.#desk.orderOfTarget(holding, { kind: "units", value: 0, from: this.#now.time, decidedRow: this.#now.row, tag: "delisting" }, -this.#account.units[holding.index]!);
+    const order = this.#desk.orderOfTarget(holding, { kind: "units", value: 0, from: this.#now.time, decidedRow: this.#now.row, tag: "delisting" }, -this.#account.units[holding.index]!, this.#account.units[holding.index]!);
     this.#book(holding, order, order.left, price);
     applyFill(order, order.left, price, holding.feed.count - 1, false, holding.orders);
     this.#desk.sweep(holding);
@@ -72,7 +72,7 @@ export class Execution {
     if (onlyIfSmaller && !(Math.abs(after) < Math.abs(held) && after * held >= 0)) return;
     holding.target = undefined;
     if (wanted === 0) return;
-    const order = this.#desk.orderOfTarget(holding, target, wanted);
+    const order = this.#desk.orderOfTarget(holding, target, wanted, held);
     this.#fill(holding, order, price);
   }
 

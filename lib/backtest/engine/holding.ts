@@ -1,9 +1,10 @@
 import type { DueAction } from "../account/actions.ts";
+import type { Exits } from "../orders/bracketExits.ts";
 import type { OrderId, WorkingOrder } from "../orders/order.ts";
 import type { Feed } from "./feed.ts";
 
 /** A position that an asset is to be brought to at its next open. */
-export type Target = { readonly kind: "share" | "units"; readonly value: number; /** Bars that open before this moment do not see it. */ readonly from: number; readonly decidedRow: number; readonly tag: string };
+export type Target = { readonly kind: "share" | "units"; readonly value: number; /** Bars that open before this moment do not see it. */ readonly from: number; readonly decidedRow: number; readonly tag: string; /** Orders that get out again of the position it opens or turns. */ readonly exits?: Exits | undefined };
 
 /** One asset in a run: the bars it is traded in, its open orders, and what will happen to it. */
 export class Holding {
@@ -18,6 +19,8 @@ export class Holding {
   target: Target | undefined;
   /** What of the last target still waits for volume. */
   targetOrder: OrderId = 0;
+  /** Group of the exits of the target that opened or turned the position. */
+  targetExits = 0;
   /** From when on the next split or dividend is due. */
   dueFrom: number;
   #nextAction = 0;

@@ -90,14 +90,35 @@ export class OrderDesk {
     holding.targetOrder = 0;
   }
 
-  /** The market order that a target has become, its size now known; it was decided with the target. */
-  orderOfTarget(holding: Holding, { decidedRow, from, tag }: Target, units: number): WorkingOrder {
-    const order = this.#open({ asset: holding.asset, type: "market", units, tag });
+  /** Refuses exits that an entry on the side of a share cannot have. */
+  checkExits(asset: string, share: number, exits: Exits): void {
+    const entry: OrderRequest = { asset, type: "market", units: share };
+    bracketExits(entry, openOrder(entry, { id: 0, time: this.#now.time, lastClose: Number.NaN }), exits, 0, 0);
+  }
+
+  /** The market order that a target has become, its size now known; it was decided with the target. in: units to trade, units held */
+  orderOfTarget(holding: Holding, { decidedRow, exits, from, tag }: Target, units: number, held: number): WorkingOrder {
+    const request: OrderRequest = { asset: holding.asset, type: "market", units, tag };
+    const order = this.#open(request);
     order.from = from;
     this.#decidedRows[order.id] = decidedRow;
     holding.orders.push(order);
     holding.targetOrder = order.id;
+    if (exits === undefined || held + units === 0) return order;
+    if ((held + units) * held <= 0) this.#guard(holding, bracketExits(request, order, exits, this.#decidedRows.length, ++this.#groups), held, decidedRow);
+    else for (const exit of holding.orders) if (exit.group === holding.targetExits && exit.parent !== 0) [exit.units, exit.left] = [exit.filled - held - units, -held - units];
     return order;
+  }
+
+  /** Exits for what is left of an entry once it has closed the position before it. */
+  #guard(holding: Holding, { stopLoss, takeProfit, trailing }: ReturnType<typeof bracketExits>, held: number, decidedRow: number): void {
+    holding.targetExits = this.#groups;
+    for (const exit of [stopLoss, takeProfit, trailing]) {
+      if (exit === undefined) continue;
+      exit.units = exit.left = -held || 0;
+      this.#keep(exit);
+      this.#decidedRows[exit.id] = decidedRow;
+    }
   }
 
   /** Puts away the orders of an asset that have ended. */
