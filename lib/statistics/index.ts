@@ -50,6 +50,7 @@ export { sharpeError } from "./inference/sharpeError.ts";
 export type { SharpeShape } from "./inference/sharpeShape.ts";
 export { stationaryBootstrap } from "./inference/stationaryBootstrap.ts";
 export { superiorAbility, type SuperiorAbility } from "./inference/superiorAbility.ts";
+export { bestOf, type BestSet } from "./report/bestOf.ts";
 export type { CountedTrials } from "./report/countedTrials.ts";
 export { performance, type StrategyRow } from "./report/performance.ts";
 export { parseReport } from "./report/parseReport.ts";

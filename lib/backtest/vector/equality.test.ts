@@ -84,5 +84,6 @@ describe("the vector path and the event engine", () => {
     expect(event.findings.map(({ code }) => code)).toContain("ruin");
     expect(vector.totalReturn[0]).toBeCloseTo(event.equity.at(-1)! / 1000 - 1, 12);
     expect([vector.totalReturn[0], vector.trades[0], vector.exposure[0]]).toEqual([expect.closeTo(-1.4, 12), 1, 2 / 6]);
+    expect(vector.returns?.[0]).toEqual(Float64Array.of(0, -1, 0, 0, 0));
   });
 });

@@ -44,7 +44,7 @@ export type Sweep = Tallies & {
   readonly capital: number;
   readonly closeTime: Series<UtcMillis>;
   readonly periodsPerYear: number;
-  /** Simple returns from close to close [N − 1] of each set; undefined unless kept. */
+  /** Simple returns from close to close [N − 1] of each set; −1 where it was ruined, 0 after it. Undefined unless kept. */
   readonly returns: readonly Float64Array[] | undefined;
   readonly assumptions: readonly string[];
 };

@@ -31,7 +31,7 @@ export function emptyTallies(sets: number): Tallies {
 }
 
 /** One run as it ended. */
-export type Ended = { readonly equity: Float64Array; readonly account: VectorAccount; readonly held: number; readonly isRuined: boolean; readonly capital: number; readonly periodsPerYear: number };
+export type Ended = { readonly equity: Float64Array; readonly account: VectorAccount; /** Bars at whose close it held a position. */ readonly held: number; readonly isRuined: boolean; readonly capital: number; readonly periodsPerYear: number };
 
 /** Notes what a run brought. in: the run, room for its returns [N − 1]  out: its tallies at index k */
 export function note(tallies: Tallies, k: number, { account, capital, equity, held, isRuined, periodsPerYear }: Ended, returns: Float64Array): void {
@@ -39,6 +39,7 @@ export function note(tallies: Tallies, k: number, { account, capital, equity, he
   const last = equity[count - 1]!;
   const path = alongEquity(equity, returns);
   const years = (count - 1) / periodsPerYear;
+  if (isRuined) afterRuin(equity, returns);
   tallies.totalReturn[k] = last / capital - 1;
   if (count > FEWEST_RETURNS) tallies.cagr[k] = Math.max(0, last / equity[0]!) ** (1 / years) - 1;
   if (count > FEWEST_RETURNS && !isRuined) {
@@ -79,6 +80,13 @@ function alongEquity(equity: Float64Array, returns: Float64Array): { sum: number
     }
   }
   return { sum, downside, varies, total, depth };
+}
+
+/** Everything is lost in the bar of the ruin, and nothing happens after it. */
+function afterRuin(equity: Float64Array, returns: Float64Array): void {
+  const at = equity.findIndex((value) => value <= 0);
+  returns.fill(0, at - 1);
+  returns[at - 1] = -1;
 }
 
 function squaresAround(x: Float64Array, centre: number): number {
