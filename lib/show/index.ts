@@ -22,6 +22,7 @@ export { type CandlestickOptions, candlestickFigure, type Marker } from "./candl
 export { consoleTable } from "./consoleTable.ts";
 export { displayOf } from "./display.ts";
 export { equityFigure } from "./equity.ts";
+export { reportPage } from "./report/reportPage.ts";
 export { ShowError } from "./error.ts";
 export { type Figure, figureBundle, showFigure, type Trace } from "./figure.ts";
 export { forecastFigure } from "./forecast.ts";

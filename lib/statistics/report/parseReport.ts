@@ -29,6 +29,7 @@ const report = z.object({
     trials: z.object({ count: z.number(), varianceOfSharpes: z.number() }).nullable(),
     sentences: z.array(z.string()),
   }),
+  holdSharpe: z.union([interval, notAvailable]),
   costs: z.object({ commission: z.number(), spread: z.number(), slippage: z.number(), borrow: z.number(), financing: z.number(), total: z.number() }),
   findings: z.array(z.object({
     code: z.enum(["ruin", "margin-call", "margin-cut", "delisted", "order-waited", "order-rejected", "bars-look-ahead", "beyond-range", "gap", "calendars-differ", "bars-end", "and-more"]),

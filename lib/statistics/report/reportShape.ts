@@ -1,6 +1,7 @@
 import type { BacktestResult } from "../../backtest/index.ts";
 import type { CostRow } from "../breakdown/costBreakdown.ts";
 import type { RegimeRow } from "../breakdown/byRegime.ts";
+import type { Interval } from "../inference/interval.ts";
 import type { Fan } from "../inference/monteCarloFan.ts";
 import type { NotAvailable } from "../measure.ts";
 import type { StrategyRow } from "./performance.ts";
@@ -40,6 +41,8 @@ export type StrategyReport = {
   readonly assumptions: readonly string[];
   readonly performance: readonly StrategyRow[];
   readonly verdict: StrategyVerdict;
+  /** Bootstrap interval of buy-and-hold's annualised Sharpe ratio. */
+  readonly holdSharpe: Interval | NotAvailable;
   readonly costs: BacktestResult["costs"];
   readonly findings: BacktestResult["findings"];
   readonly costTable: readonly CostRow[];

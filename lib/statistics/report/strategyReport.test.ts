@@ -22,7 +22,7 @@ describe("a report", () => {
   test("holds candles, regimes and the source of its bars; N/A with the reason where they were not given", () => {
     const report = reportOf();
     expect(report.prices[0]!.close).toHaveLength(400);
-    expect(Array.isArray(report.regimes) && report.regimes.map(({ regime }) => regime)).toEqual(["not known yet", "falling, calm", "falling, wild", "rising, wild"]);
+    expect(Array.isArray(report.regimes) && report.regimes.map(({ regime }) => regime).sort()).toEqual(["falling, calm", "falling, wild", "not known yet", "rising, calm", "rising, wild"]);
     expect(report.provenance.bars).toEqual([{ symbol: "WALK", interval: "1d", count: 400, from: "2001-01-01", to: "2002-02-04", source: "generated" }]);
     const bare = strategyReport(backtest(bars, wanted), buyAndHold(bars), { key: randomKey(1), resamples: 50 });
     expect(bare).toMatchObject({ prices: [], regimes: { value: null, reason: "the bars were not given" }, search: { reason: "no search of parameters was given" }, provenance: { digest: { reason: "no digest of the bars was given" } } });

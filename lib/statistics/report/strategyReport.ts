@@ -6,6 +6,7 @@ import { byRegime } from "../breakdown/byRegime.ts";
 import { costBreakdown } from "../breakdown/costBreakdown.ts";
 import { marketRegimes } from "../breakdown/marketRegimes.ts";
 import { StatisticsError } from "../error.ts";
+import { sharpeInterval } from "../inference/interval.ts";
 import { monteCarloFan } from "../inference/monteCarloFan.ts";
 import { notAvailable } from "../measure.ts";
 import { periodsPerYear as barsPerYear } from "../returns/periodsPerYear.ts";
@@ -45,6 +46,7 @@ export function strategyReport(strategy: BacktestResult, hold: BacktestResult, {
     capital, assumptions,
     performance: [performance(name, strategy), performance("buy-and-hold", hold)],
     verdict: verdict(strategy, hold, options),
+    holdSharpe: closeTime.length < 2 ? notAvailable("0 returns, 30 needed") : sharpeInterval(simpleReturns(hold.equity), { ...options, periodsPerYear: barsPerYear(closeTime) }),
     costs, findings,
     costTable: costBreakdown(strategy),
     regimes: regimesOf(strategy, traded[0], isRuined),

@@ -1,0 +1,22 @@
+/** A value on an axis with its words. */
+export type Tick = { readonly at: number; readonly words: string };
+
+/** About `most` round values from low to high. */
+export function valueTicks(low: number, high: number, format: (value: number) => string, most = 5): Tick[] {
+  const rough = (high - low) / most;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = size * ([1, 2, 2.5, 5, 10].find((times) => times * size >= rough) ?? 10);
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step).map((at) => ({ at, words: format(at) }));
+}
+
+/** Rows at which a year or a month begins, at most `most` of them, evenly chosen; of a shorter span some rows. in: ISO dates, oldest first */
+export function dateTicks(dates: readonly string[], most = 6): Tick[] {
+  for (const letters of [4, 7, 10]) {
+    const starts = dates.flatMap((date, row) => (row > 0 && date.slice(0, letters) !== dates[row - 1]!.slice(0, letters) ? [{ at: row, words: date.slice(0, letters) }] : []));
+    if (starts.length < 3) continue;
+    const step = Math.ceil(starts.length / most);
+    return starts.filter((_, k) => k % step === 0);
+  }
+  return dates.length === 0 ? [] : [{ at: 0, words: dates[0]!.replace("T", " ").slice(0, 16) }];
+}
