@@ -57,8 +57,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "leaks my-factor.ts --input bars.csv", load: async () => (await import("./commands/leaks.ts")).leaksCommand(),
   },
   {
-    name: "backtest", summary: "backtest signals on a CSV of bars",
-    example: "backtest --input bars.csv --signals signals.csv --output report.json", load: async () => (await import("./commands/backtest.ts")).backtestCommand(),
+    name: "backtest", summary: "backtest a strategy, or signals of a CSV, beside buy-and-hold",
+    example: "backtest --symbol SP500 --strategy smaCrossover --set fast=10 --output report.json", load: async () => (await import("./commands/backtest.ts")).backtestCommand(),
   },
   {
     name: "train", summary: "fit a model on bars, judge it on the last rows, write it into a folder",

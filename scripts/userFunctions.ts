@@ -7,12 +7,27 @@ export type Exported = { readonly name: string; readonly call: (...given: readon
 
 const EXTENSIONS = [".ts", ".mts", ".js", ".mjs"];
 
-/** The functions of a user's TypeScript or JavaScript file: the named one, else the default export, else all. */
-export async function userFunctions(file: string, wanted?: string): Promise<readonly Exported[]> {
+/** Whether a word names a user's file of code, by its ending. */
+export function isCodeFile(word: string): boolean {
+  return EXTENSIONS.includes(path.extname(word));
+}
+
+/** Refuses a user's file before it is loaded. */
+export function checkCodeFile(file: string): void {
   if (!existsSync(file)) throw new Error(`${file}: there is no such file`);
   if (statSync(file).isDirectory()) throw new Error(`${file} is a folder; name a file of TypeScript or JavaScript`);
-  if (!EXTENSIONS.includes(path.extname(file))) throw new Error(`${file} is no TypeScript or JavaScript file; its name must end in ${EXTENSIONS.join(", ")}`);
-  const exported = Object.entries(await load(file)).filter(([name, value]) => !isEmptyModule(name, value));
+  if (!isCodeFile(file)) throw new Error(`${file} is no TypeScript or JavaScript file; its name must end in ${EXTENSIONS.join(", ")}`);
+}
+
+/** What a user's TypeScript or JavaScript file exports, by name. */
+export async function userExports(file: string): Promise<readonly (readonly [name: string, value: unknown])[]> {
+  checkCodeFile(file);
+  return Object.entries(await load(file)).filter(([name, value]) => !isEmptyModule(name, value));
+}
+
+/** The functions of a user's file: the named one, else the default export, else all. */
+export async function userFunctions(file: string, wanted?: string): Promise<readonly Exported[]> {
+  const exported = await userExports(file);
   const functions = exported.flatMap(([name, value]) => (isFunction(value) ? [{ name: name === "default" ? value.name || "default" : name, key: name, call: value }] : []));
   const names = exported.map(([name]) => name).join(", ");
   if (wanted !== undefined) {

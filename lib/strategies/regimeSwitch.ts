@@ -1,5 +1,5 @@
 import type { Strategy } from "../backtest/index.ts";
-import { REGIMES, regimeOf } from "../ensembles/index.ts";
+import { REGIMES, regimeOf } from "../ensembles/regimeOf.ts";
 import { factorColumns } from "./factorColumns.ts";
 import { reversion } from "./reversion.ts";
 import { wantedPosition, type Sides } from "./wantedPosition.ts";

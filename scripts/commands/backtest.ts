@@ -1,51 +1,74 @@
+import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { backtest, buyAndHold, costsOf, parseSignalsCsv, positionsByDate, type Missing, type Rebalance } from "../../lib/backtest/index.ts";
-import { INTERVALS, type Interval } from "../../lib/market/bars.ts";
+import { backtest, costsOf, parseSignalsCsv, positionsByDate, runBacktest, type BacktestResult, type Missing, type Rebalance } from "../../lib/backtest/index.ts";
 import { readText } from "../../lib/market/files/csvFiles.ts";
+import type { Bars } from "../../lib/market/index.ts";
 import { randomKey } from "../../lib/random/index.ts";
-import { alignedTable, countedReport, digestValue, recordStage } from "../../lib/runs/index.ts";
-import { formatMeasure, isAvailable, type Measure, type StrategyReport, type StrategyRow } from "../../lib/statistics/index.ts";
+import { countedReport, digestValue, recordStage } from "../../lib/runs/index.ts";
+import { listedStrategy, strategyOf, wantedPosition } from "../../lib/strategies/index.ts";
+import { addEngineOptions, engineRules, parseAmount, type EngineOptions, type EngineRules } from "../backtest/engineOptions.ts";
+import { readForecasts, type ReadForecasts } from "../backtest/forecasts.ts";
+import { readAll } from "../backtest/readAll.ts";
+import { runStrategy } from "../backtest/runStrategy.ts";
+import { strategiesText } from "../backtest/strategiesText.ts";
+import { summary } from "../backtest/summary.ts";
 import { commandRun } from "../commandRun.ts";
+import { interruption, stopIfInterrupted } from "../interruption.ts";
+import { addMarketOptions, type MarketOptions } from "../models/market.ts";
+import { names, share, whole } from "../models/numbers.ts";
+import { orUsage } from "../models/orUsage.ts";
+import { addSetting, type Settings } from "../models/settings.ts";
 import { checkOutput, tell, writeOutput } from "../outputFile.ts";
-import { readBars } from "../readBars.ts";
+import { checkCodeFile, isCodeFile } from "../userFunctions.ts";
 
-type Options = {
-  readonly input: string; readonly signals: string; readonly output: string; readonly symbol?: string; readonly interval?: Interval;
-  readonly commissionBps: number; readonly slippageBps: number; readonly spreadBps: number; readonly minimumFee: number; readonly capital: number;
-  readonly missing: Missing; readonly rebalance: Rebalance; readonly seed: number;
+type Options = MarketOptions & EngineOptions & {
+  readonly signals?: string; readonly strategy?: string; readonly set?: Settings; readonly outOfFold?: readonly string[]; readonly volatilityTarget?: number; readonly maxDrawdown?: number;
+  readonly timeLimit: number; readonly output?: string; readonly missing: Missing; readonly rebalance: Rebalance; readonly seed: number; readonly list?: true;
 };
 
+/** What was traded, and what tells it from another try. */
+type Traded = { readonly name: string; readonly parameters: Readonly<Record<string, unknown>>; readonly result: BacktestResult };
+
 export function backtestCommand(): Command {
-  const amount = (flags: string, text: string, value: number) => new Option(flags, text).argParser(parseAmount).default(value);
-  return new Command("backtest")
-    .description("Trades the wanted positions of a CSV (date,position; -1 short to 1 long, decided at the close) at the next open of the bars, and writes a report beside buy-and-hold.")
-    .requiredOption("--input <bars.csv>", "bars: date,open,high,low,close,volume")
-    .requiredOption("--signals <signals.csv>", "wanted positions: date,position")
-    .requiredOption("--output <report.json>", "report: assumptions, performance, verdict, trades, equity")
-    .option("--symbol <name>", "name in the report (default: the input's file name)")
-    .addOption(new Option("--interval <interval>", "interval of the bars (default: found from their times)").choices(INTERVALS))
-    .addOption(amount("--commission-bps <bps>", "commission of a fill, basis points of its value", 1))
-    .addOption(amount("--slippage-bps <bps>", "slippage of a fill", 1))
-    .addOption(amount("--spread-bps <bps>", "bid to ask; half is paid at a fill", 1))
-    .addOption(amount("--minimum-fee <money>", "least commission of a fill", 0))
-    .addOption(amount("--capital <money>", "money at the start", 100_000))
-    .addOption(new Option("--missing <rule>", "what a bar without a position means: a mistake, the position before it, or none").choices(["error", "hold", "flat"]).default("error"))
-    .addOption(new Option("--rebalance <rule>", "when the units are set anew").choices(["on-change", "every-bar"]).default("on-change"))
-    .addOption(amount("--seed <number>", "seed of the bootstrap intervals", 1))
+  const command = new Command("backtest")
+    .description("Trades a strategy, or the wanted positions of a CSV (date,position; -1 short to 1 long, decided at the close), from the next open of the bars on, and writes a report beside buy-and-hold. Of several assets names stand with commas between.")
+    .option("--strategy <name or file>", "a strategy of --list, or a file of yours that exports one")
+    .option("--set <name=value>", "a parameter of the strategy, such as --set fast=10 (repeatable)", addSetting)
+    .option("--signals <signals.csv>", "in its place wanted positions: date,position")
+    .option("--output <report.json>", "report: assumptions, performance, verdict, trades, equity")
+    .option("--out-of-fold <files>", "forecasts that modelSignal trades, one file of walk-forward for each asset", names)
+    .option("--volatility-target <share>", "sizes positions for this volatility a year, such as 0.1", share)
+    .option("--max-drawdown <share>", "makes positions smaller from half this drawdown on, and closes all there for good", share)
+    .option("--time-limit <seconds>", "a strategy that finishes no bar for so long is ended", parseSeconds, 60)
+    .option("--list", "print the strategies and end");
+  addEngineOptions(addMarketOptions(command));
+  return command
+    .addOption(new Option("--missing <rule>", "what a bar without a signal means: a mistake, the position before it, or none").choices(["error", "hold", "flat"]).default("error"))
+    .addOption(new Option("--rebalance <rule>", "when the units of signals are set anew").choices(["on-change", "every-bar"]).default("on-change"))
+    .option("--seed <number>", "seed of the bootstrap intervals, and of strategies that draw numbers", whole(0), 1)
     .action(run);
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-  const { input, interval, missing, output, seed, signals, symbol } = options;
-  checkOutput(output, [input, signals]);
-  const bars = await readBars(input, { symbol, interval });
-  const wanted = positionsByDate(bars, parseSignalsCsv(await readText(signals, "signals"), signals), { missing, name: signals });
-  const { report, id } = await commandRun(command, { "--output": "report.json" }, async ({ folder, id }) => {
-    recordStage("backtest", "raw data", { bars }, folder);
-    recordStage("backtest", "predictions", { positions: wanted }, folder);
-    const [result, hold] = [backtest(bars, wanted, options), buyAndHold(bars, options)];
+  const { input, list, output, seed, signals, strategy } = options;
+  if (list) return console.log(strategiesText());
+  if ((signals === undefined) === (strategy === undefined)) command.error(signals === undefined ? "error: --strategy is missing; name one of --list, a file of yours, or --signals with wanted positions" : "error: --strategy and --signals are two ways to say what is traded; give one of them");
+  if (output === undefined) command.error("error: --output is missing; name the file for the report, such as --output report.json");
+  refuseUnused(options, command);
+  checkOutput(output, [input, signals, strategy].filter((file) => file !== undefined));
+  const rules = engineRules(options);
+  const signal = interruption();
+  const all = await readAll(options, command);
+  const trade = signals === undefined ? await strategyRun(options, strategy!, all, rules, command, signal) : await signalsRun(options, signals, all, rules, command);
+  const { id, report } = await commandRun(command, { "--output": "report.json" }, async ({ folder, id }) => {
+    recordStage("backtest", "raw data", all.length === 1 ? { bars: all[0] } : { bars: all }, folder);
+    const { name, parameters, result } = await trade(folder);
+    await setImmediate(); // Ctrl-C during a long run is heard here
+    stopIfInterrupted();
     recordStage("backtest", "orders", { orders: result.orders, fills: result.fills }, folder);
-    const report = countedReport({ bars, strategy: { name: "wanted positions", parameters: { positions: digestValue(wanted), capital: options.capital, rebalance: options.rebalance } }, costs: costsOf(options), result, hold }, { by: "backtest", runFolder: folder, key: randomKey(seed) });
+    const { capital, costs } = rules;
+    const hold = runBacktest({ bars: all, capital, costs, strategy: wantedPosition({ name: "buy-and-hold", want: () => 1 }) });
+    const report = countedReport({ bars: all, strategy: { name, parameters }, costs: costsOf(costs), result, hold }, { by: "backtest", runFolder: folder, key: randomKey(seed) });
     recordStage("backtest", "report", { equity: result.equity, report }, folder);
     await writeOutput(output, `${JSON.stringify(report, null, 1)}\n`);
     return { report, id };
@@ -53,33 +76,45 @@ async function run(options: Options, command: Command): Promise<void> {
   tell(output, summary(report, output, id));
 }
 
-function parseAmount(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError("Give a number from 0.");
-  return value;
+/** Options that what is traded does not have are refused, not passed over. */
+function refuseUnused({ leverage, limits, maintenance, maxDrawdown, maxVolumeShare, outOfFold, set, signals, strategy, volatilityTarget }: Options, command: Command): void {
+  const ofStrategy = { set, "out-of-fold": outOfFold, "volatility-target": volatilityTarget, "max-drawdown": maxDrawdown, leverage, maintenance, limits, "max-volume-share": maxVolumeShare };
+  const [unused] = signals === undefined ? [] : Object.entries(ofStrategy).filter(([, value]) => value !== undefined);
+  if (unused) command.error(`error: --${unused[0]} is of a --strategy; --signals are positions from -1 to 1, traded at the open`);
+  if (outOfFold !== undefined && strategy !== "modelSignal") command.error("error: --out-of-fold gives forecasts to modelSignal; leave it out, or trade --strategy modelSignal");
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const two = (value: number) => value.toFixed(2);
+async function signalsRun({ missing, rebalance }: Options, signals: string, [bars, ...others]: readonly [Bars, ...Bars[]], { capital, costs }: EngineRules, command: Command): Promise<(folder: string) => Promise<Traded>> {
+  if (others.length > 0) command.error(`error: --signals are positions in one asset, and there are ${1 + others.length}; give one, or a --strategy`);
+  const wanted = positionsByDate(bars, parseSignalsCsv(await readText(signals, "signals"), signals), { missing, name: signals });
+  return async (folder) => {
+    recordStage("backtest", "predictions", { positions: wanted }, folder);
+    return { name: "wanted positions", parameters: { positions: digestValue(wanted), capital, rebalance }, result: backtest(bars, wanted, { ...costs, capital, rebalance }) };
+  };
+}
 
-const COLUMNS: readonly { readonly name: string; readonly pick: (row: StrategyRow) => Measure; readonly format: (value: number) => string }[] = [
-  { name: "CAGR", pick: (row) => row.cagr, format: percent },
-  { name: "Sharpe", pick: (row) => row.sharpe, format: two },
-  { name: "max drawdown", pick: (row) => row.maxDrawdown, format: percent },
-  { name: "trades", pick: (row) => row.trades, format: String },
-  { name: "win rate", pick: (row) => row.winRate, format: percent },
-  { name: "profit factor", pick: (row) => row.profitFactor, format: two },
-  { name: "exposure", pick: (row) => row.exposure, format: percent },
-  { name: "turnover", pick: (row) => row.turnover, format: two },
-  { name: "costs", pick: (row) => row.costs, format: two },
-];
+async function strategyRun({ maxDrawdown, outOfFold, seed, set = {}, timeLimit, volatilityTarget }: Options, strategy: string, bars: readonly Bars[], rules: EngineRules, command: Command, signal: AbortSignal): Promise<(folder: string) => Promise<Traded>> {
+  const isFile = isCodeFile(strategy);
+  if (isFile) checkCodeFile(strategy);
+  const read: Partial<ReadForecasts> = outOfFold === undefined ? {} : readForecasts(outOfFold, bars, command);
+  const { forecasts, horizon } = read;
+  const parameters = { ...(horizon !== undefined && { horizon }), ...set };
+  if (!isFile) orUsage(command, () => {
+    const { assets, name } = listedStrategy(strategy);
+    if (assets !== "any" && bars.length !== assets) command.error(`error: ${name} trades ${assets} assets, and there ${bars.length === 1 ? "is 1" : `are ${bars.length}`}; name them with a comma between, such as --symbol SP500,NASDAQ`);
+    strategyOf({ strategy, parameters }, forecasts ? { forecasts } : {});
+  });
+  return async (folder) => {
+    if (forecasts) recordStage("backtest", "predictions", { forecasts }, folder);
+    const task = { bars, rules, seed, strategy: isFile ? { file: strategy } : { name: strategy }, parameters, ...(forecasts && { forecasts }), ...(volatilityTarget !== undefined && { volatilityTarget }), ...(maxDrawdown !== undefined && { maxDrawdown }) };
+    const { name, parameters: used, result } = await runStrategy(task, { limit: timeLimit, signal });
+    const { capital, fills, margin } = rules;
+    return { name, parameters: { ...used, capital, ...fills, ...margin }, result };
+  };
+}
 
-function summary({ assumptions, bars, findings, from, performance, symbol, to, verdict }: StrategyReport, output: string, run: string | undefined): string {
-  const cells = performance.map((row) => [row.name, ...COLUMNS.map(({ format, pick }) => (isAvailable(pick(row)) ? formatMeasure(pick(row), format) : "N/A"))]);
-  const reasons = performance.flatMap((row) => COLUMNS.filter(({ pick }) => !isAvailable(pick(row))).map(({ name, pick }) => `${name} of ${row.name} is ${formatMeasure(pick(row))}`));
-  return [
-    `${symbol}, ${bars} bars from ${from} to ${to}, after costs`, "", ...alignedTable(["strategy", ...COLUMNS.map(({ name }) => name)], cells), ...reasons.map((reason) => `  ${reason}`), "",
-    ...verdict.sentences, ...findings.map(({ code, expected, got, where }) => `${code} on ${where.date}: expected ${expected}, got ${got}`), "",
-    "Assumed:", ...assumptions.map((sentence) => `· ${sentence}`), "", `Report: ${output}`, ...(run === undefined ? [] : [`Run: npx marketbook replay ${run} repeats it`]),
-  ].join("\n");
+function parseSeconds(text: string): number {
+  const value = parseAmount(text);
+  if (value === 0) throw new InvalidArgumentError("Give a number of seconds above 0.");
+  return value;
 }
