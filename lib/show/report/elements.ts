@@ -10,7 +10,8 @@ export type Cell = string | { readonly html: Html; readonly tone?: string };
 
 export const text = escapeHtml;
 
-export const paragraph = (words: string, tone = ""): Html => `<p${tone === "" ? "" : ` class="${tone}"`}>${text(words)}</p>`;
+/** A number stays beside its percent sign, and a minus before a number is one. */
+export const paragraph = (words: string, tone = ""): Html => `<p${tone === "" ? "" : ` class="${tone}"`}>${text(words.replace(/(\d) %/g, "$1\u00a0%").replace(/(^|\s)-(?=\d)/g, "$1−"))}</p>`;
 
 /** A part of the page under a heading that can be linked to. */
 export function section(id: string, heading: string, ...parts: readonly Html[]): Html {
@@ -33,6 +34,7 @@ export function measureCell(measure: Measure, format: (value: number) => string)
 }
 
 export const percent = (share: number): string => minus(formatPercent(share, 1));
+export const one = (value: number): string => minus(value.toFixed(1));
 export const two = (value: number): string => minus(value.toFixed(2));
 export const money = (value: number): string => minus(Math.abs(value) >= 1000 ? Math.round(value).toLocaleString("en") : value.toFixed(2));
 export const count = (value: number): string => value.toLocaleString("en");

@@ -21,7 +21,7 @@ export function reportPage(report: StrategyReport): string {
   const { bars, from, interval, name, symbol, to } = report;
   const curves = curvesOf(report);
   const sections = SECTIONS.map((section) => section(report, curves));
-  const links = sections.map((section) => /<section id="([^"]+)">\n<h2>([^<]+)/.exec(section)).flatMap((found) => (found === null ? [] : [`<a href="#${found[1]}">${found[2]}</a>`]));
+  const links = sections.flatMap((section) => /^<section id="(\w+)">/.exec(section)?.[1] ?? []).map((id) => `<a href="#${id}">${id[0]!.toUpperCase()}${id.slice(1)}</a>`);
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -33,12 +33,14 @@ p.none { font: 15px/1.5 var(--plain); border-left: 3px solid var(--line); paddin
 .headline.good { border-color: var(--gain); } .headline.bad { border-color: var(--loss); }
 nav { position: sticky; top: 0; z-index: 3; background: var(--ground); border-block: 1px solid var(--line); overflow-x: auto; white-space: nowrap; padding: 0.35rem clamp(1rem, 4vw, 2rem); scrollbar-width: none; }
 nav a { font: 13.5px/1.6 var(--plain); color: var(--soft); text-decoration: none; padding: 0.2rem 0.55rem; border-radius: 6px; }
-nav a:first-child { margin-left: max(0px, calc((100% - 930px) / 2)); }
+nav a:first-child { margin-left: max(0px, calc((100% - 1120px) / 2)); }
 nav a:hover, nav a:focus-visible { color: var(--ink); background: var(--shade); }
 
 .wide { overflow-x: auto; margin: 0 0 1rem; }
 .tall { max-height: 30rem; overflow-y: auto; border: 1px solid var(--line); border-radius: 8px; }
-.tall thead th { position: sticky; top: 0; background: var(--ground); }
+.tall th:first-child { position: sticky; left: 0; background: var(--ground); }
+.tall thead th { z-index: 1; position: sticky; top: 0; background: var(--ground); }
+.tall thead th:first-child { z-index: 2; }
 table { border-collapse: collapse; font: 14px/1.45 var(--plain); font-variant-numeric: tabular-nums; min-width: 100%; }
 th, td { padding: 0.32rem 0.7rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap; }
 th { font-weight: 500; }
@@ -51,8 +53,9 @@ tbody tr:hover { background: var(--shade); }
 .plain thead { display: none; }
 .won { color: var(--good); } .lost { color: var(--bad); }
 td.bars { width: 34%; min-width: 7rem; }
-.bar { display: block; height: 0.75em; margin-top: 0.3em; width: var(--w); min-width: 1px; border-radius: 2px; background: var(--accent); }
+.bar { display: block; height: 0.75em; margin-top: 0.3em; width: var(--w); border-radius: 2px; background: var(--accent); }
 .heat th, .heat td { padding: 0.28rem 0.45rem; border: 0; }
+.heat tbody tr:hover { background: none; } .heat th:first-child { position: sticky; left: 0; background: var(--ground); }
 .heat td { --tone: var(--gain); background: color-mix(in srgb, var(--tone) calc(var(--s) * var(--heat)), transparent); border: 1px solid var(--ground); min-width: 2.9rem; }
 .heat td.loss { --tone: var(--loss); } .heat td.empty { background: none; }
 .heat td.sum { font-weight: 620; } .heat td:not(.sum) + .sum { border-left: 8px solid var(--ground); }
@@ -76,7 +79,9 @@ code { font: 0.86em/1.4 var(--code); overflow-wrap: anywhere; }
 .plot b { position: absolute; top: 0; bottom: 0; border-left: 1px solid var(--soft); }
 .plot i { position: absolute; width: 0; height: 0; border: 6px solid transparent; filter: drop-shadow(0 0 1px var(--ground)) drop-shadow(0 0 1px var(--ground)); }
 .plot i.entry { border-bottom: 9px solid var(--accent); border-top: 0; transform: translate(-50%, 2px); }
-.plot i.exit { border-top: 9px solid var(--ink); border-bottom: 0; transform: translate(-50%, calc(-100% - 2px)); }
+.plot i.exit, .plot i.entry.short { border-top: 9px solid var(--ink); border-bottom: 0; transform: translate(-50%, calc(-100% - 2px)); }
+.plot i.entry.short { border-top-color: var(--accent); }
+.plot i.exit.short { border-bottom: 9px solid var(--ink); border-top: 0; transform: translate(-50%, 2px); }
 figcaption { margin-left: 4.2rem; font: 13px/1.5 var(--plain); color: var(--soft); display: flex; flex-wrap: wrap; gap: 0 1.1rem; min-height: 1.5em; }
 figcaption output { color: var(--ink); font-variant-numeric: tabular-nums; }
 .key::before { content: ""; display: inline-block; width: 1.1em; height: 3px; margin-right: 0.45em; vertical-align: middle; border-radius: 2px; background: var(--accent); }
@@ -92,8 +97,9 @@ figcaption output { color: var(--ink); font-variant-numeric: tabular-nums; }
   .plot, figcaption { margin-left: 3.3rem; }
   th, td { padding: 0.3rem 0.5rem; }
   table { font-size: 13.5px; }
-  #comparison tbody th, #targets tbody th { white-space: normal; }
-  #comparison td, #targets td { white-space: normal; }
+  thead th, #comparison tbody th, #targets tbody th, #comparison td, #targets td { white-space: normal; }
+  .heat thead th { white-space: nowrap; }
+  td.none { min-width: 6rem; }
 }
 @media print {
   :root { --ink: #000; --ground: #fff; --shade: #f6f7f9; --soft: #444; --line: #ccc; }

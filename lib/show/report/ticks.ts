@@ -1,13 +1,17 @@
 /** A value on an axis with its words. */
 export type Tick = { readonly at: number; readonly words: string };
 
+const IDLE = /\.0+(?= %$|$)/;
+
 /** About `most` round values from low to high. */
 export function valueTicks(low: number, high: number, format: (value: number) => string, most = 5): Tick[] {
   const rough = (high - low) / most;
   const size = 10 ** Math.floor(Math.log10(rough));
   const step = size * ([1, 2, 2.5, 5, 10].find((times) => times * size >= rough) ?? 10);
   const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step).map((at) => ({ at, words: format(at) }));
+  const ticks = Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step).map((at) => ({ at, words: format(at) }));
+  // Digits that are 0 on every tick say nothing.
+  return ticks.every(({ words }) => IDLE.test(words)) ? ticks.map(({ at, words }) => ({ at, words: words.replace(IDLE, "") })) : ticks;
 }
 
 /** Rows at which a year or a month begins, at most `most` of them, evenly chosen; of a shorter span some rows. in: ISO dates, oldest first */

@@ -6,7 +6,7 @@ import { heatTable } from "../heatTable.ts";
 /** What the choice among variants is worth. */
 export function searchSection({ search, verdict: { deflatedSharpe, minimumTrackRecord, pbo, trials } }: StrategyReport): Html {
   return section(
-    "search", "Parameters, and the trials behind them",
+    "parameters", "Parameters, and the trials behind them",
     "reason" in search ? none(search) : mapOf(search),
     table(["", "value"], [
       ["trials counted", trials === null ? measureCell({ value: null, reason: "the trials were not counted" }, count) : count(trials.count)],
@@ -43,7 +43,7 @@ function chosen(count: number, best: number | undefined): number[] {
 }
 
 export function fanSection({ fan }: StrategyReport): Html {
-  return section("fan", "What might have come of the same returns", "reason" in fan ? none(fan) : fanOf(fan));
+  return section("chance", "What might have come of the same returns", "reason" in fan ? none(fan) : fanOf(fan));
 }
 
 function fanOf({ lines, lossProbability, maxDrawdown, rows }: ReportFan): Html {

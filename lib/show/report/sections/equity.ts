@@ -1,12 +1,11 @@
 import { byCalendarMonth, drawdownTable, monthlyTable, type StrategyReport } from "../../../statistics/index.ts";
 import { lineChart } from "../chart.ts";
 import { underPeak, type ReportCurves } from "../curves.ts";
-import { count, measureCell, money, none, paragraph, percent, section, table, two, type Cell, type Html } from "../elements.ts";
+import { count, measureCell, money, none, one, paragraph, percent, section, table, two, type Cell, type Html } from "../elements.ts";
 import { heatTable } from "../heatTable.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const RUINED = { value: null, reason: "the equity fell to 0" } as const;
-const tenth = (share: number) => two(100 * share).replace(/(\.\d)\d$/, "$1");
 
 export function equitySection({ name }: StrategyReport, { dates, hold, isRuined, strategy }: ReportCurves): Html {
   const lines = (own: Float64Array, other: Float64Array) => [{ name, tone: "own", values: own }, { name: "buy-and-hold", tone: "hold", values: other }] as const;
@@ -35,7 +34,7 @@ export function monthsSection(_: StrategyReport, { closeTime, hold, isRuined, st
   if (isRuined) return section("months", heading, none(RUINED));
   const holdYears = monthlyTable(closeTime, hold);
   const rows = monthlyTable(closeTime, strategy).map(({ months, whole, year }, k) => ({ name: String(year), values: [...months, whole, holdYears[k]?.whole ?? null] }));
-  return section("months", heading, heatTable({ corner: "year", columns: [...MONTHS, "year", "hold"], rows: rows.toReversed(), format: tenth, sums: 2 }));
+  return section("months", heading, heatTable({ corner: "year", columns: [...MONTHS, "year", "hold"], rows: rows.toReversed(), format: (share) => one(100 * share), sums: 2 }));
 }
 
 export function regimesSection({ regimes }: StrategyReport, { closeTime, isRuined, strategy }: ReportCurves): Html {

@@ -1,6 +1,6 @@
-import { QUOTED_TARGETS } from "../../../runs/quotedTargets.ts";
 import { isAvailable, type Interval, type Measure, type NotAvailable, type StrategyReport, type StrategyRow } from "../../../statistics/index.ts";
 import { count, measureCell, money, paragraph, percent, section, table, text, two, type Cell, type Html } from "../elements.ts";
+import { targetRows } from "../targetRows.ts";
 
 /** One line of what the sentences below it come to. It follows from the intervals alone. */
 export function headline({ verdict: { deflatedSharpe, difference, trials } }: StrategyReport): string {
@@ -18,20 +18,9 @@ export function verdictSection(report: StrategyReport): Html {
 }
 
 /** Figures that people quote of such systems, beside what was measured. */
-export function targetsSection({ performance: [row] }: StrategyReport): Html {
-  const rows = QUOTED_TARGETS.map(({ format, measure, name, quoted, reached }): Cell[] => {
-    const measured = row === undefined ? undefined : measure([], [{ notebook: "report", rows: [asRecorded(row)] }])[0]?.measured;
-    if (measured === undefined) return [name, quoted, { html: "N/A: a backtest holds no forecasts", tone: "none" }, "N/A"];
-    return [name, quoted, measured.value === null ? { html: text(`N/A: ${measured.reason}`), tone: "none" } : format(measured.value), reached(measured)];
-  });
+export function targetsSection(report: StrategyReport): Html {
+  const rows = targetRows(report).map(({ measured, quoted, reached, target }): Cell[] => [target, quoted, measured.startsWith("N/A") ? { html: text(measured), tone: "none" } : measured, reached]);
   return section("targets", "Targets that people quote", paragraph("They stand beside what was measured, and nothing here was tuned to them.", "soft"), table(["target", "quoted", "measured", "reached"], rows));
-}
-
-type Recorded = Parameters<(typeof QUOTED_TARGETS)[number]["measure"]>[1][number]["rows"][number];
-
-function asRecorded({ cagr, maxDrawdown, name, profitFactor, sharpe, trades, winRate }: StrategyRow): Recorded {
-  const one = (measure: Measure) => (isAvailable(measure) ? { value: measure } : measure);
-  return { name, cagr: one(cagr), sharpe: one(sharpe), maxDrawdown: one(maxDrawdown), trades: one(trades), winRate: one(winRate), profitFactor: one(profitFactor) };
 }
 
 const LINES: readonly (readonly [string, (row: StrategyRow) => Measure, (value: number) => string])[] = [
