@@ -9,10 +9,13 @@ export type Rebalance = "on-change" | "every-bar";
 export type RunFacts = {
   readonly assets: number;
   readonly feeds: number;
+  /** Different intervals in which assets are traded. */
+  readonly intervals: number;
   readonly hasActions: boolean;
   readonly hasDelistings: boolean;
   readonly hasColumns: boolean;
-  readonly leakCheck: "on" | "off";
+  /** Whether the columns of all bars were tried for look-ahead. */
+  readonly isLeakChecked: boolean;
 };
 
 /** Everything a run takes for granted, as sentences for the report. They follow from the options: what was not used is not spoken of. */
@@ -41,7 +44,7 @@ export function rebalanceSentence(rebalance: Rebalance): string {
 
 function marginSentences({ margin: { leverage, maintenance } }: Rules): string[] {
   return [
-    `Positions may be worth ${leverage === 1 ? "the whole equity" : `${leverage} times the equity`} when they are set, long and short added. An order that would lead beyond is rejected, a target is cut to what is left. Later the price may carry them beyond.`,
+    `Positions may be worth ${leverage === 1 ? "the whole equity" : `${leverage} times the equity`} when they are set, long and short added. An order or a target of units that would lead beyond is rejected, a target share is cut to what is left. Later the price may carry them beyond.`,
     ...(maintenance > 0 ? [`Equity below ${maintenance} of what the positions are worth is a margin call: all orders are cancelled and all positions closed at their next opens.`] : []),
   ];
 }
@@ -55,11 +58,12 @@ function actionSentences({ hasActions, hasDelistings }: RunFacts): string[] {
   ];
 }
 
-function marketSentences({ assets, feeds, hasColumns, leakCheck }: RunFacts): string[] {
+function marketSentences({ assets, feeds, intervals, hasColumns, isLeakChecked }: RunFacts): string[] {
   return [
-    ...(assets > 1 ? ["An asset without a bar at some moment keeps its last close, and its orders wait for its next bar. At an open, positions in other assets count at their opens if they opened by then, else at their last closes. Of several targets those that make a position smaller come first."] : []),
+    ...(assets > 1 ? ["An asset without a bar at some moment keeps its last close, and its orders wait for its next bar. At an open, positions in other assets count at their opens if they opened by then, else at their last closes. The opens of one moment come before what happens inside its bars, and of the opens first what makes a position smaller; else assets come in the order given."] : []),
+    ...(intervals > 1 ? ["Fills are booked at the close of their bar, and sized by the account as it is then: of a long bar, after what shorter bars traded since it opened."] : []),
     ...(feeds > assets ? ["An asset with bars of several intervals is traded in the shortest; the longer ones are seen once they have closed."] : []),
-    ...(hasColumns && leakCheck === "off" ? ["The strategy's columns were not tried for look-ahead: they may know the future."] : []),
-    ...(hasColumns && leakCheck === "on" ? ["The strategy's columns were computed on the first bars with the later ones cut off and changed, and stayed the same: evidence, not proof, that they do not look ahead."] : []),
+    ...(hasColumns && !isLeakChecked ? ["The strategy's columns were not tried for look-ahead: they may know the future."] : []),
+    ...(hasColumns && isLeakChecked ? ["The strategy's columns were computed on bars of the beginning, the middle and the end with the later ones cut off and changed, and stayed the same: evidence, not proof, that they do not look ahead."] : []),
   ];
 }

@@ -62,7 +62,7 @@ export type Trade = {
 
 export type FindingCode =
   | "ruin" | "margin-call" | "margin-cut" | "delisted" | "order-waited" | "order-rejected"
-  | "bars-look-ahead" | "beyond-range" | "gap" | "calendars-differ" | "bars-end" | "and-more";
+  | "bars-look-ahead" | "beyond-range" | "gap" | "calendars-differ" | "bars-end" | "never-decided" | "and-more";
 
 /** Something a reader of the result must know. `row` is one of the result. */
 export type BacktestFinding = {

@@ -33,7 +33,8 @@ export function slippageRate({ slippage }: Costs, units: number, price: number, 
 }
 
 function rangeOf({ high, low }: FillBars, row: number): number {
-  return Math.max(0, high[row]! - low[row]!) || 0;
+  const range = high[row]! - low[row]!;
+  return range > 0 && range < Number.POSITIVE_INFINITY ? range : 0;
 }
 
 function volumeShare(units: number, volume: number): number {

@@ -44,6 +44,10 @@ describe("bars", () => {
     ]);
   });
 
+  test("with a low or a high that is missing, where there is trading, are a finding", () => {
+    expect(findingsOf([barsOf([[1, 1, 1, 1], [2, Number.NaN, Number.NaN, 2], [Number.NaN, Number.NaN, Number.NaN, 2]])])).toMatchObject([{ code: "beyond-range", where: { row: 1 }, got: "open 2, close 2 in a bar from NaN to NaN" }]);
+  });
+
   test("with a long gap are a finding", () => {
     const gap = { ...bars, closeTime: bars.closeTime.map((time, t) => time + (t === 2 ? 20 * 86_400_000 : 0)) };
     expect(findingsOf([gap])).toMatchObject([{ code: "gap", where: { asset: "A", row: 2, date: "2020-01-24" }, got: "none for 21 days before this one; orders waited for it" }]);

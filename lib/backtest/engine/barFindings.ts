@@ -9,6 +9,12 @@ const DAY = 86_400_000;
 /** Longer than the holidays of any exchange. */
 const LONGEST_HOLIDAY = 10 * DAY;
 
+/** The asset that kept a strategy from ever deciding. */
+export function neverDecided(holdings: readonly Holding[], warmUp: number, moments: Float64Array): BacktestFinding {
+  const { feed } = holdings.reduce((one, other) => (other.feed.count < one.feed.count ? other : one));
+  return finding("never-decided", feed, moments.at(-1)!, moments, `${warmUp} bars of every asset, the warm-up`, `${feed.count} bars: the strategy was never called`);
+}
+
 /** What is odd about the bars of a run and does not stop it: at most one finding of a kind for each asset. */
 export function barFindings(feeds: readonly Feed[], holdings: readonly Holding[], moments: Float64Array): BacktestFinding[] {
   const end = moments.at(-1) ?? Number.NaN;
@@ -35,7 +41,7 @@ function outOfRange(feed: Feed, moments: Float64Array): BacktestFinding[] {
   const { close, closeTime, high, low, open } = feed.bars;
   let [first, count] = [-1, 0];
   for (let t = 0; t < feed.count; t++) {
-    if (!(open[t]! > high[t]! || open[t]! < low[t]! || close[t]! > high[t]! || close[t]! < low[t]!)) continue;
+    if (Number.isNaN(open[t]!) || (low[t]! <= open[t]! && low[t]! <= close[t]! && open[t]! <= high[t]! && close[t]! <= high[t]! && high[t]! < Number.POSITIVE_INFINITY)) continue;
     count++;
     if (first < 0) first = t;
   }

@@ -62,7 +62,7 @@ export class RunBroker implements Broker {
   targetShare(asset: string, share: number, exits?: Exits): void {
     const { leverage } = this.#margin;
     if (!(Math.abs(share) <= leverage)) throw new BacktestError(`targetShare of ${asset}: the share is ${share}; give a share of the equity from ${-leverage} to ${leverage}${leverage === 1 ? ", or the run a margin with more leverage" : ", the leverage of the margin"}`);
-    if (exits !== undefined && share !== 0) this.#desk.checkExits(asset, share, exits);
+    if (exits !== undefined && share !== 0) this.#desk.checkExits({ asset, type: "market", units: share }, exits);
     this.#aim("share", asset, share, exits);
   }
 

@@ -1,13 +1,13 @@
 import type { Account } from "../account/account.ts";
 import { BacktestError } from "../error.ts";
 import { isoDate } from "../../market/bars.ts";
-import { splitOrder } from "../orders/index.ts";
+import { splitExits, splitOrder } from "../orders/index.ts";
 import type { Split } from "../trades.ts";
 import type { Curves } from "./curves.ts";
 import type { Execution } from "./execution.ts";
 import type { Feed } from "./feed.ts";
 import type { Findings } from "./findings.ts";
-import type { Holding } from "./holding.ts";
+import type { Holding, Target } from "./holding.ts";
 import type { Now, OrderDesk } from "./orderDesk.ts";
 import type { Rules } from "./rules.ts";
 import type { Broker, Decide, Market } from "./strategy.ts";
@@ -34,7 +34,8 @@ export class Engine {
   readonly #parts: Parts;
   readonly #hasCarry: boolean;
   #nextDelisting: number;
-  #isWarm = false;
+  /** Whether every asset has had its warm-up, from when on the strategy decides. */
+  isWarm = false;
   /** All positions are being closed, by a margin call or by ruin. */
   #isClosing = false;
   #isRuined = false;
@@ -52,13 +53,14 @@ export class Engine {
     now.row = curves.rows;
     now.time = time;
     for (let k = 0; k < feeds.length; k++) feeds[k]!.advance(time);
+    if (time > this.#nextDelisting) this.#delistDue(time - 1);
     for (let k = 0; k < holdings.length; k++) if (holdings[k]!.dueFrom <= time && holdings[k]!.feed.isNew) this.#apply(holdings[k]!);
     execution.fillAll();
     for (let k = 0; k < holdings.length; k++) if (holdings[k]!.feed.isNew && !holdings[k]!.isDelisted) account.marks[k] = holdings[k]!.close();
     if (this.#hasCarry) account.carry(passed, rules.costs.borrowBps / 1e4, rules.costs.financingBps / 1e4);
     if (time >= this.#nextDelisting) this.#delistDue(time);
     this.#guard(curves.note(time, account), curves.leverage[now.row]!);
-    if (!this.#isClosing && (this.#isWarm ||= this.#hasWarmedUp())) this.#decide();
+    if (!this.#isClosing && (this.isWarm ||= this.#hasWarmedUp())) this.#decide();
   }
 
   /** Splits and dividends come before the first trade of their bar. */
@@ -68,7 +70,7 @@ export class Engine {
       this.#parts.account.apply(holding.index, due);
       if (due.ratio === 1) continue;
       for (const order of holding.orders) splitOrder(order, due.ratio);
-      if (holding.target?.kind === "units") holding.target = { ...holding.target, value: holding.target.value * due.ratio };
+      if (holding.target !== undefined) holding.target = splitTarget(holding.target, due.ratio);
       this.splits.push({ asset: holding.asset, row: this.#parts.now.row, ratio: due.ratio });
     }
   }
@@ -117,7 +119,8 @@ export class Engine {
   #decide(): void {
     const { broker, decide, market } = this.#parts;
     try {
-      decide(market, broker);
+      const returned: unknown = decide(market, broker);
+      if (returned instanceof Promise) throw new BacktestError("it is asynchronous, and what it orders later belongs to no bar; decide without async and await");
     } catch (error) {
       throw this.#failure(error);
     }
@@ -129,4 +132,10 @@ export class Engine {
     const text = error instanceof Error ? error.message : String(error);
     return new BacktestError(`the strategy "${rules.name}" failed at ${assets.slice(0, 3).join(", ")}, row ${now.row} (${isoDate(now.time)}): ${text}`, { cause: error });
   }
+}
+
+/** A split: a number of units and the prices of exits become those of the new shares; a share of the equity stays. */
+function splitTarget(target: Target, ratio: number): Target {
+  const { exits, kind, value } = target;
+  return { ...target, value: kind === "units" ? value * ratio : value, exits: exits && splitExits(exits, ratio) };
 }

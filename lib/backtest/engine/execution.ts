@@ -8,6 +8,7 @@ import type { Findings } from "./findings.ts";
 import type { Holding, Target } from "./holding.ts";
 import type { Now, OrderDesk } from "./orderDesk.ts";
 import type { Rules } from "./rules.ts";
+import { WorthAtOpen } from "./worthAtOpen.ts";
 
 /** Fills what waits in the bars that just closed, and books it. */
 export class Execution {
@@ -18,6 +19,7 @@ export class Execution {
   readonly #holdings: readonly Holding[];
   readonly #now: Now;
   readonly #rules: Rules;
+  readonly #others: WorthAtOpen;
 
   constructor(holdings: readonly Holding[], account: Account, desk: OrderDesk, findings: Findings, now: Now, rules: Rules) {
     this.#holdings = holdings;
@@ -26,13 +28,15 @@ export class Execution {
     this.#findings = findings;
     this.#now = now;
     this.#rules = rules;
+    this.#others = new WorthAtOpen(account, holdings, now);
   }
 
-  /** Targets that make positions smaller first, so that what they free can be bought with; then asset by asset. */
+  /** The opens of all assets come before what happens inside their bars; of the opens first what makes positions smaller, so that what it frees can be bought with. */
   fillAll(): void {
     const holdings = this.#holdings;
-    if (holdings.length > 1) for (let k = 0; k < holdings.length; k++) if (isBusy(holdings[k]!) && holdings[k]!.target !== undefined) this.#meetTarget(holdings[k]!, true);
-    for (let k = 0; k < holdings.length; k++) if (isBusy(holdings[k]!)) this.#fillHolding(holdings[k]!);
+    if (holdings.length > 1) for (let k = 0; k < holdings.length; k++) if (isBusy(holdings[k]!)) this.#fillAtOpen(holdings[k]!, true);
+    for (let k = 0; k < holdings.length; k++) if (isBusy(holdings[k]!)) this.#fillAtOpen(holdings[k]!, false);
+    for (let k = 0; k < holdings.length; k++) if (isBusy(holdings[k]!)) this.#fillInside(holdings[k]!);
   }
 
   /** Closes a position at a price outside any bar. */
@@ -43,73 +47,110 @@ export class Execution {
     this.#desk.sweep(holding);
   }
 
-  #fillHolding(holding: Holding): void {
+  /** Fills the target and the orders that have the open as their price; with `onlyIfSmaller` as long as each makes the position smaller. */
+  #fillAtOpen(holding: Holding, onlyIfSmaller: boolean): void {
+    const open = holding.open();
+    if (!(open > 0)) return;
+    if (holding.target !== undefined && !this.#meetTarget(holding, onlyIfSmaller)) return;
+    for (let order = this.#next(holding); order !== undefined; order = this.#next(holding)) {
+      if (order.entryRow === holding.feed.count - 1 || this.#priceOf(order, holding) !== open) return;
+      if (onlyIfSmaller && !isSmaller(this.#account.units[holding.index]!, order.left)) return;
+      this.#fill(holding, order, open);
+    }
+  }
+
+  #fillInside(holding: Holding): void {
     const { feed, orders } = holding;
-    const row = feed.count - 1;
     const openedAt = holding.openedAt();
-    const isOpen = holding.open() > 0;
-    if (!isOpen && ((holding.target !== undefined && holding.target.from <= openedAt) || orders.some((order) => order.type === "market" && order.from <= openedAt))) {
-      this.#findings.add("order-waited", { asset: holding.asset, row: this.#now.row, time: this.#now.time }, "an open to trade at", "no open");
-    }
-    if (holding.target !== undefined && isOpen) this.#meetTarget(holding, false);
+    if (holding.open() > 0) for (let order = this.#next(holding); order !== undefined; order = this.#next(holding)) this.#fill(holding, order, this.#priceOf(order, holding));
+    else this.#noteWaiting(holding, openedAt);
     if (orders.length === 0) return;
-    for (let next = isOpen ? firstToFill(orders, feed.bars, row, openedAt, this.#rules.fills) : -1; next >= 0; next = firstToFill(orders, feed.bars, row, openedAt, this.#rules.fills)) {
-      const order = orders[next]!;
-      this.#fill(holding, order, fillPrice(order, feed.bars, row, this.#rules.fills));
-    }
-    settleBar(orders, feed.bars, row, openedAt);
+    settleBar(orders, feed.bars, feed.count - 1, openedAt, this.#account.units[holding.index]!);
     this.#desk.sweep(holding);
   }
 
-  /** Turns a target into the market order it needs at the open, and fills it. */
-  #meetTarget(holding: Holding, onlyIfSmaller: boolean): void {
+  #next({ feed, orders }: Holding): WorkingOrder | undefined {
+    if (orders.length === 0) return undefined;
+    const next = firstToFill(orders, feed.bars, feed.count - 1, feed.openedAt(), this.#rules.fills);
+    return next < 0 ? undefined : orders[next];
+  }
+
+  #priceOf(order: WorkingOrder, { feed }: Holding): number {
+    return fillPrice(order, feed.bars, feed.count - 1, this.#rules.fills);
+  }
+
+  #noteWaiting({ asset, orders, target }: Holding, openedAt: number): void {
+    const isWaiting = (target !== undefined && target.from <= openedAt) || orders.some(({ from, type }) => type === "market" && from <= openedAt);
+    if (isWaiting) this.#findings.add("order-waited", { asset, row: this.#now.row, time: this.#now.time }, "an open to trade at", "no open");
+  }
+
+  /** Turns a target into the market order it needs at the open, and fills it. out: false where it has to come after the other assets */
+  #meetTarget(holding: Holding, onlyIfSmaller: boolean): boolean {
     const target = holding.target!;
+    if (target.from > holding.openedAt()) return true;
     const price = holding.open();
-    if (!(price > 0) || target.from > holding.openedAt()) return;
     const held = this.#account.units[holding.index]!;
+    if (onlyIfSmaller && !isSmaller(held, this.#sizeOf(holding, target, price, held))) return false;
     const wanted = this.#wantedUnits(holding, target, price, held);
-    const after = held + wanted;
-    if (onlyIfSmaller && !(Math.abs(after) < Math.abs(held) && after * held >= 0)) return;
     holding.target = undefined;
-    if (wanted === 0) return;
-    const order = this.#desk.orderOfTarget(holding, target, wanted, held);
-    this.#fill(holding, order, price);
+    if (wanted !== 0) this.#fill(holding, this.#desk.orderOfTarget(holding, target, wanted, held), price);
+    return true;
+  }
+
+  /** Units that a target asks for, whether there is room for them or not. */
+  #sizeOf(holding: Holding, { kind, value }: Target, price: number, held: number): number {
+    return kind === "units" ? value - held : this.#sizeOfShare(holding, value, this.#equityAt(holding, price, held), price, held);
+  }
+
+  #sizeOfShare({ feed }: Holding, share: number, equity: number, price: number, held: number): number {
+    return orderSize({ wanted: equity > 0 ? share : 0, equity, units: held, price, costs: this.#rules.costs, bars: feed.bars, row: feed.count - 1 });
   }
 
   /** A share that the leverage has no room for is cut to v = L·(E − costs) − G, G the worth of the other positions: a share L of the equity without G ÷ L. */
-  #wantedUnits(holding: Holding, { kind, value }: Target, price: number, held: number): number {
-    if (kind === "units") return value - held;
-    const { costs, margin: { leverage } } = this.#rules;
-    const worth = this.#account.cash + (this.#worthOfOthers(holding, false) + held * price);
-    const sizeOf = (wanted: number, equity: number) => orderSize({ wanted: equity > 0 ? wanted : 0, equity, units: held, price, costs, bars: holding.feed.bars, row: holding.feed.count - 1 });
-    const size = sizeOf(value, worth);
-    if (this.#isAffordable(holding, size, price, held)) return size;
-    const cut = sizeOf(Math.sign(value) * leverage, worth - this.#worthOfOthers(holding, true) / leverage);
+  #wantedUnits(holding: Holding, target: Target, price: number, held: number): number {
+    const size = this.#sizeOf(holding, target, price, held);
+    if (target.kind === "units" || this.#isAffordable(holding, size, price, held)) return size;
+    const { leverage } = this.#rules.margin;
+    const equity = this.#equityAt(holding, price, held);
+    const cut = this.#sizeOfShare(holding, Math.sign(target.value) * leverage, equity - this.#others.grossOfOthers(holding) / leverage, price, held);
     // What the costs alone take away is no news.
-    if (Math.abs(held + cut) < 0.99 * Math.abs(held + size)) this.#findings.add("margin-cut", { asset: holding.asset, row: this.#now.row, time: this.#now.time }, `room for ${value} of the equity within leverage ${leverage}`, `${((held + cut) * price) / worth} was left beside the other positions`);
+    if (Math.abs(held + cut) < 0.99 * Math.abs(held + size)) this.#findings.add("margin-cut", { asset: holding.asset, row: this.#now.row, time: this.#now.time }, `room for ${target.value} of the equity within leverage ${leverage}`, `${((held + cut) * price) / equity} was left beside the other positions`);
     return cut;
   }
 
+  #equityAt(holding: Holding, price: number, held: number): number {
+    return this.#account.cash + (this.#others.netOfOthers(holding) + held * price);
+  }
+
   #fill(holding: Holding, order: WorkingOrder, price: number): void {
-    const { feed, index, orders } = holding;
+    const { asset, feed, index, orders } = holding;
     const row = feed.count - 1;
     const held = this.#account.units[index]!;
-    let units = fillUnits(order, feed.bars.volume[row]!, this.#rules.fills, held);
+    const isInside = price !== holding.open() || order.entryRow === row;
+    // What a reduceOnly limit would reduce may have been opened after the bar was at its price.
+    const isTooSoon = order.reduceOnly && order.type === "limit" && isInside && holding.openedInsideRow === row;
+    let units = isTooSoon ? 0 : fillUnits(order, feed.bars.volume[row]!, this.#rules.fills, held, holding.takenIn(row));
     // A position sold off leaves no rounding behind.
     if (Math.abs(held + units) <= 1e-12 * Math.abs(units)) units = -held;
     if (units !== 0 && !this.#isAffordable(holding, units, price, held)) {
-      this.#findings.add("order-rejected", { asset: holding.asset, row: this.#now.row, time: this.#now.time, order: order.id }, `positions of at most ${this.#rules.margin.leverage} times the equity`, `${units} units at ${price} would lead beyond`);
+      this.#findings.add("order-rejected", { asset, row: this.#now.row, time: this.#now.time, order: order.id }, `positions of at most ${this.#rules.margin.leverage} times the equity`, `${units} units at ${price} would lead beyond`);
       endOrder(order, "rejected", "not enough margin", orders);
       return;
     }
     if (units !== 0) this.#book(holding, order, units, price);
-    applyFill(order, units, price, row, price !== holding.open() || order.entryRow === row, orders);
+    if (isInside && units * held >= 0 && units !== 0) holding.openedInsideRow = row;
+    applyFill(order, units, price, row, isInside, orders);
     if (units !== 0 && orders.length > 1) endOrphans(orders, held + units);
   }
 
-  #book({ asset, feed, index }: Holding, order: WorkingOrder, units: number, price: number): void {
-    const paid = fillCosts(this.#rules.costs, units, price, feed.bars, feed.count - 1);
+  #book(holding: Holding, order: WorkingOrder, units: number, price: number): void {
+    const { asset, feed, index } = holding;
+    const row = feed.count - 1;
+    const before = this.#account.units[index]!;
+    const paid = fillCosts(this.#rules.costs, units, price, feed.bars, row);
     this.#account.trade(index, units, price, paid.commission + paid.spread + paid.slippage);
+    this.#others.follow(index, before);
+    holding.take(row, units);
     this.fills.push({ asset, order: order.id, row: this.#now.row, time: this.#now.time, units, price, ...paid });
   }
 
@@ -118,25 +159,17 @@ export class Execution {
     const after = held + units;
     if (Math.abs(after) <= Math.abs(held) && after * held >= 0) return true;
     const paid = fillCosts(this.#rules.costs, units, price, holding.feed.bars, holding.feed.count - 1);
-    const equity = this.#account.cash + this.#worthOfOthers(holding, false) + held * price - (paid.commission + paid.spread + paid.slippage);
-    return isCovered(this.#rules.margin, this.#worthOfOthers(holding, true) + Math.abs(after) * price, equity);
-  }
-
-  /** Worth of the other positions at the open of a bar: at their own opens where they opened then or before, else at their last closes. */
-  #worthOfOthers(holding: Holding, isGross: boolean): number {
-    let worth = 0;
-    for (let k = 0; k < this.#holdings.length; k++) {
-      const other = this.#holdings[k]!;
-      const units = this.#account.units[k]!;
-      if (units === 0 || other === holding) continue;
-      const isOpen = other.feed.isNew && other.openedAt() <= holding.openedAt() && other.open() > 0;
-      const value = units * (isOpen ? other.open() : this.#account.marks[k]!);
-      worth += isGross ? Math.abs(value) : value;
-    }
-    return worth;
+    const equity = this.#equityAt(holding, price, held) - (paid.commission + paid.spread + paid.slippage);
+    return isCovered(this.#rules.margin, this.#others.grossOfOthers(holding) + Math.abs(after) * price, equity);
   }
 }
 
 function isBusy(holding: Holding): boolean {
   return holding.feed.isNew && !holding.isDelisted && (holding.orders.length > 0 || holding.target !== undefined);
+}
+
+/** Whether units traded make a position smaller and do not turn it. */
+function isSmaller(held: number, units: number): boolean {
+  const after = held + units;
+  return Math.abs(after) < Math.abs(held) && after * held >= 0;
 }

@@ -54,3 +54,18 @@ test("bars that come late, twice, at different moments or of no feed are refused
   forward.step([third!]);
   expect(forward.result().closeTime).toHaveLength(3);
 });
+
+test("a bar that is there twice in one step is refused", () => {
+  const bars = flatBars([1, 2, 3]);
+  const [bar] = moments([bars])[2]!;
+  const forward = forwardTest({ bars: sliceBars(bars, 0, 2), strategy: script() });
+  expect(() => forward.step([bar!, bar!])).toThrow("forwardTest: A 1d of 2020-01-04T00:00:00.000Z: it is there twice");
+});
+
+test("after a failure there is no result, and no further step", () => {
+  const bars = flatBars([1, 2, 3, 4]);
+  const forward = forwardTest({ bars: sliceBars(bars, 0, 2), strategy: script(undefined, undefined, () => { throw new Error("no"); }) });
+  expect(() => forward.step(moments([bars])[2]!)).toThrow(`the strategy "script" failed at A, row 2`);
+  expect(() => forward.result()).toThrow(`forwardTest of "script": it failed before (the strategy "script" failed at A, row 2 (2020-01-04): no); start another one`);
+  expect(() => forward.step(moments([bars])[3]!)).toThrow("it failed before");
+});

@@ -29,27 +29,42 @@ export function forwardTest(options: RunOptions): ForwardTest {
   const { engine, feeds, moments, result } = openRun(options);
   for (let t = 0; t < moments.length; t++) engine.step(moments[t]!);
   let last = moments.at(-1) ?? Number.NEGATIVE_INFINITY;
+  let failure = "";
+  const refuseFailed = (): void => {
+    if (failure !== "") throw new BacktestError(`forwardTest of "${strategy.name}": it failed before (${failure}); start another one`);
+  };
   return {
     step: (closed) => {
-      const found = closed.map((bar) => ({ bar, feed: checked(bar, feeds, closed[0]!.closeTime, last) }));
+      refuseFailed();
+      const found = closed.map((bar, k) => ({ bar, feed: checked(bar, feeds, closed.slice(0, k), last) }));
       if (found.length === 0) return;
-      for (const { bar, feed } of found) {
-        feed.append(bar);
-        feed.columns = columnsFor(strategy, feed.stored());
-      }
       last = closed[0]!.closeTime;
-      engine.step(last);
+      try {
+        for (const { bar, feed } of found) {
+          feed.append(bar);
+          feed.columns = columnsFor(strategy, feed.stored());
+        }
+        engine.step(last);
+      } catch (error) {
+        failure = error instanceof Error ? error.message : String(error);
+        throw error;
+      }
     },
-    result,
+    result: () => {
+      refuseFailed();
+      return result();
+    },
   };
 }
 
-/** The feed of a bar that may come next. */
-function checked(bar: ClosedBar, feeds: readonly Feed[], moment: number, last: number): Feed {
+/** The feed of a bar that may come next. in: the bar, the feeds, the bars before it of the same step, the moment of the last step */
+function checked(bar: ClosedBar, feeds: readonly Feed[], before: readonly ClosedBar[], last: number): Feed {
   const name = `${bar.symbol} ${bar.interval}`;
   const feed = feeds.find(({ interval, symbol }) => symbol === bar.symbol && interval === bar.interval);
   if (feed === undefined) throw new BacktestError(`forwardTest: there is no feed of ${name}; the run has ${feeds.map(({ interval, symbol }) => `${symbol} ${interval}`).join(", ")}`);
-  const what = bar.closeTime === moment ? faultOf(bar.closeTime, bar.open, bar.close, last) : "it closes at another moment than the bar before it; give the bars of one moment at once";
+  const isTwice = before.some(({ interval, symbol }) => symbol === bar.symbol && interval === bar.interval);
+  const isElsewhere = before.length > 0 && before[0]!.closeTime !== bar.closeTime;
+  const what = isElsewhere ? "it closes at another moment than the bar before it; give the bars of one moment at once" : isTwice ? "it is there twice" : faultOf(bar.closeTime, bar.open, bar.close, last);
   if (what !== undefined) throw new BacktestError(`forwardTest: ${name} of ${Number.isFinite(bar.closeTime) ? formatBarTime(bar.closeTime) : bar.closeTime}: ${what}`);
   return feed;
 }

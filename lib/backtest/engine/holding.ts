@@ -23,7 +23,11 @@ export class Holding {
   targetExits = 0;
   /** From when on the next split or dividend is due. */
   dueFrom: number;
+  /** Row of the bar inside which its position was last opened or made larger. */
+  openedInsideRow = -1;
   #nextAction = 0;
+  #taken = 0;
+  #takenRow = -1;
 
   constructor(index: number, feed: Feed, due: readonly DueAction[], delistedFrom: number) {
     this.asset = feed.symbol;
@@ -39,6 +43,17 @@ export class Holding {
     const next = this.due[this.#nextAction++]!;
     this.dueFrom = this.due[this.#nextAction]?.from ?? Number.POSITIVE_INFINITY;
     return next;
+  }
+
+  /** Units of either side that a bar has filled so far. */
+  takenIn(row: number): number {
+    return this.#takenRow === row ? this.#taken : 0;
+  }
+
+  /** Notes units that a bar has filled. */
+  take(row: number, units: number): void {
+    this.#taken = this.takenIn(row) + Math.abs(units);
+    this.#takenRow = row;
   }
 
   /** When the bar that closed last opened. */

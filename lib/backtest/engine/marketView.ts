@@ -15,7 +15,7 @@ export class MarketView implements Market {
   readonly #all: ReadonlyMap<string, ClosedBars>;
 
   constructor(feeds: readonly Feed[], holdings: readonly Holding[], now: Now) {
-    this.assets = holdings.map(({ asset }) => asset);
+    this.assets = Object.freeze(holdings.map(({ asset }) => asset));
     this.#now = now;
     const views = new Map(feeds.map((feed) => [feed, new ClosedBarsView(feed)]));
     this.#traded = new Map(holdings.map(({ asset, feed }) => [asset, views.get(feed)!]));

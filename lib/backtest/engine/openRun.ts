@@ -7,7 +7,7 @@ import { BacktestError } from "../error.ts";
 import { fillRuleOf } from "../fills/index.ts";
 import { INTERVAL_MILLIS } from "../../market/barTime.ts";
 import type { Bars } from "../../market/bars.ts";
-import { randomKey, split } from "../../random/index.ts";
+import { randomKey, split, type RandomKey } from "../../random/index.ts";
 import type { BacktestResult } from "../result.ts";
 import { RunBroker } from "./broker.ts";
 import { Curves } from "./curves.ts";
@@ -23,6 +23,7 @@ import { OrderDesk, type Now } from "./orderDesk.ts";
 import { resultOf } from "./resultOf.ts";
 import type { Rules } from "./rules.ts";
 import type { RunOptions } from "./runOptions.ts";
+import type { Decide, Strategy } from "./strategy.ts";
 
 /** A run that is set up and stands before its first moment. */
 export type Run = { readonly feeds: readonly Feed[]; readonly moments: Float64Array; readonly engine: Engine; readonly result: () => BacktestResult };
@@ -33,7 +34,7 @@ export function openRun(options: RunOptions): Run {
   const all = "closeTime" in bars ? [bars] : bars;
   const rules = rulesOf(options);
   const feeds = feedsOf(all);
-  if (leakCheck === "on") for (const one of all) checkColumns(strategy, one, key);
+  const triedColumns = leakCheck === "on" ? all.filter((one) => checkColumns(strategy, one, key)).length : 0;
   feeds.forEach((feed, k) => (feed.columns = columnsFor(strategy, all[k]!)));
   const traded = tradedFeeds(feeds);
   for (const asset of [...actions.map(({ symbol }) => symbol), ...Object.keys(delistings)]) {
@@ -47,15 +48,21 @@ export function openRun(options: RunOptions): Run {
   const execution = new Execution(holdings, account, desk, findings, now, rules);
   const moments = momentsOf(feeds);
   const curves = new Curves(moments, holdings.length);
-  const assets = traded.map(({ symbol }) => symbol);
+  const assets = Object.freeze(traded.map(({ symbol }) => symbol));
   const engine = new Engine({
     feeds, holdings, account, desk, execution, curves, findings, now, rules,
     market: new MarketView(feeds, holdings, now),
     broker: new RunBroker(account, desk, holdings, rules.margin, now),
-    decide: strategy.start({ assets, key: split(key, "strategy") }),
+    decide: started(strategy, assets, key),
   });
-  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, hasActions: actions.length > 0, hasDelistings: Object.keys(delistings).length > 0, hasColumns: strategy.columns !== undefined, leakCheck });
+  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, intervals: new Set(traded.map(({ interval }) => interval)).size, hasActions: actions.length > 0, hasDelistings: Object.keys(delistings).length > 0, hasColumns: strategy.columns !== undefined, isLeakChecked: triedColumns === all.length });
   return { feeds, moments, engine, result: () => resultOf({ account, assumptions, curves, desk, engine, execution, feeds, findings, holdings, rules }) };
+}
+
+function started(strategy: Strategy, assets: readonly string[], key: RandomKey): Decide {
+  const decide = strategy.start({ assets, key: split(key, "strategy") });
+  if (typeof decide === "function") return decide;
+  throw new BacktestError(`the strategy "${strategy.name}": start returned ${String(decide)}; return the function that decides`);
 }
 
 function rulesOf({ capital = 100_000, costs, fills, margin, strategy }: RunOptions): Rules {

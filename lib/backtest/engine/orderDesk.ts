@@ -34,12 +34,12 @@ export class OrderDesk {
   }
 
   submit(request: OrderRequest, group = 0): OrderId {
-    checkRequest(request, this.#assets, this.#now.time);
+    this.#check(request);
     return this.#take(request, group)?.id ?? this.#decidedRows.length - 1;
   }
 
   oco(requests: readonly OrderRequest[]): readonly OrderId[] {
-    for (const request of requests) checkRequest(request, this.#assets, this.#now.time);
+    for (const request of requests) this.#check(request);
     const [first] = requests;
     const other = requests.find(({ asset }) => asset !== first?.asset);
     if (first === undefined || requests.length < 2) throw new BacktestError(`oco: ${requests.length} orders were given; one cancels the other, so give at least 2`);
@@ -49,7 +49,8 @@ export class OrderDesk {
   }
 
   bracket(request: OrderRequest, exits: Exits): Bracket {
-    checkRequest(request, this.#assets, this.#now.time);
+    this.#check(request);
+    this.checkExits(request, exits);
     const entry = this.#take(request);
     if (entry === undefined) return { entry: this.#decidedRows.length - 1 };
     const made = bracketExits(request, entry, exits, this.#decidedRows.length, ++this.#groups);
@@ -90,9 +91,8 @@ export class OrderDesk {
     holding.targetOrder = 0;
   }
 
-  /** Refuses exits that an entry on the side of a share cannot have. */
-  checkExits(asset: string, share: number, exits: Exits): void {
-    const entry: OrderRequest = { asset, type: "market", units: share };
+  /** Refuses exits that an entry cannot have. */
+  checkExits(entry: OrderRequest, exits: Exits): void {
     bracketExits(entry, openOrder(entry, { id: 0, time: this.#now.time, lastClose: Number.NaN }), exits, 0, 0);
   }
 
@@ -158,10 +158,15 @@ export class OrderDesk {
     this.#findings.add("order-rejected", where, "an order for an asset that is still listed", `${asset} was delisted before`);
   }
 
+  #check(request: OrderRequest): void {
+    checkRequest(request, this.#assets, this.#now.time);
+    if (request.type !== "trailing-stop" || this.holding(request.asset).feed.count > 0) return;
+    throw new BacktestError(`${nameOf(request)}: no bar of ${request.asset} has closed yet, so that there is no price to trail; wait for the first`);
+  }
+
   #open(request: OrderRequest, group = 0): WorkingOrder {
     const holding = this.holding(request.asset);
     const lastClose = holding.feed.count > 0 ? holding.close() : Number.NaN;
-    if (request.type === "trailing-stop" && Number.isNaN(lastClose)) throw new BacktestError(`${nameOf(request)}: no bar of ${request.asset} has closed yet, so that there is no price to trail; wait for the first`);
     const order = openOrder(request, { id: this.#decidedRows.length, time: this.#now.time, lastClose, group });
     this.#decidedRows.push(this.#now.row);
     return order;

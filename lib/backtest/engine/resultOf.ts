@@ -2,7 +2,7 @@ import type { Account } from "../account/account.ts";
 import { INTERVAL_MILLIS } from "../../market/barTime.ts";
 import type { BacktestResult, Fill, PaidCosts } from "../result.ts";
 import { tradesOf } from "../trades.ts";
-import { barFindings } from "./barFindings.ts";
+import { barFindings, neverDecided } from "./barFindings.ts";
 import type { Curves } from "./curves.ts";
 import type { Engine } from "./engine.ts";
 import type { Execution } from "./execution.ts";
@@ -33,10 +33,8 @@ export function resultOf({ account, assumptions, curves, desk, engine, execution
   const last = { row: curves.rows - 1, time: closeTime[curves.rows - 1] ?? Number.NaN };
   const units = curves.units.map(upToNow);
   const interval = holdings.reduce((one, { feed }) => (INTERVAL_MILLIS[feed.interval] < INTERVAL_MILLIS[one] ? feed.interval : one), holdings[0]!.feed.interval);
-  const tradesOfAsset = ({ asset, index }: Holding) => {
-    const own = holdings.length === 1 ? fills : fills.filter((fill) => fill.asset === asset);
-    return tradesOf(own, { ...last, close: account.marks[index]! }, engine.splits.filter((split) => split.asset === asset));
-  };
+  const fillsByAsset = Map.groupBy(fills, ({ asset }) => asset);
+  const tradesOfAsset = ({ asset, index }: Holding) => tradesOf(fillsByAsset.get(asset) ?? [], { ...last, close: account.marks[index]! }, engine.splits.filter((split) => split.asset === asset));
   const trades = holdings.flatMap(tradesOfAsset);
   return {
     symbol: holdings.map(({ asset }) => asset).join(", "),
@@ -56,7 +54,7 @@ export function resultOf({ account, assumptions, curves, desk, engine, execution
     dividends: account.dividends,
     costs: paidCosts(fills, account),
     assumptions,
-    findings: [...barFindings(feeds, holdings, closeTime), ...findings.list()],
+    findings: [...barFindings(feeds, holdings, closeTime), ...(engine.isWarm || curves.rows === 0 ? [] : [neverDecided(holdings, rules.warmUp, closeTime)]), ...findings.list()],
   };
 }
 

@@ -21,9 +21,9 @@ export function fillPrice(order: WorkingOrder, bars: FillBars, row: number, rule
       if (order.entryRow === row) return Number.NaN;
       return limitPrice(order, open, order.side > 0 ? bars.low[row]! : bars.high[row]!, touch);
     case "stop":
-      return stopPrice(order, order.stop, open, bars, row);
+      return order.isTriggered ? open : stopPrice(order, order.stop, open, bars, row);
     case "trailing-stop":
-      return stopPrice(order, trailingLevel(order), open, bars, row);
+      return order.isTriggered ? open : stopPrice(order, trailingLevel(order), open, bars, row);
     case "stop-limit":
       return stopLimitPrice(order, open, bars, row, touch);
   }

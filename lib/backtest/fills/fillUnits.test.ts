@@ -11,10 +11,18 @@ test("without a limit an order is filled whole, whatever the volume", () => {
   for (const volume of [0, 5, Number.NaN]) expect(fillUnits(given({ units: -30, type: "market" }), volume, whole, 0)).toBe(-30);
 });
 
-test("one order takes the rule's share of the volume, and what is left of it later", () => {
+test("an order takes the rule's share of the volume, and what is left of it later", () => {
   expect(fillUnits(given({ units: 30, type: "market" }), 200, tenth, 0)).toBe(20);
   expect(fillUnits(given({ units: 30, type: "market" }, { left: 10 }), 200, tenth, 20)).toBe(10);
   expect(fillUnits(given({ units: -30, type: "market" }), 200, tenth, 0)).toBe(-20);
+});
+
+test("orders of one bar share its volume", () => {
+  const order = given({ units: 30, type: "market" });
+  expect(fillUnits(order, 200, tenth, 0, 15)).toBe(5);
+  expect(fillUnits(order, 200, tenth, 0, 20)).toBe(0);
+  expect(fillUnits(order, 200, tenth, 0, 20 - 1e-14)).toBe(0);
+  expect(fillUnits(order, 200, whole, 0, 500)).toBe(30);
 });
 
 test("a volume of 0 or none fills nothing under the limit", () => {
@@ -44,7 +52,7 @@ test("a share of the volume that is not above 0 and at most 1 is refused, and so
 });
 
 test("the sentences say which rule holds", () => {
-  expect(fillSentences(tenth).at(-1)).toBe("One order takes at most 10 % of a bar's volume; the rest waits, unless its time in force is over.");
+  expect(fillSentences(tenth).at(-1)).toBe("Orders take at most 10 % of a bar's volume together; the rest waits, a stop that was reached as a market order, unless its time in force is over.");
   expect(fillSentences(whole).at(-1)).toBe("Orders are filled whole: the volume of the bar is no limit.");
   expect(fillSentences(fillRuleOf({ limits: "touch" })).filter((line) => line.includes("touch"))).toHaveLength(1);
 });

@@ -29,17 +29,19 @@ export function trade(orders: readonly WorkingOrder[], bars: FillBars, options: 
   const filled: Filled[] = [];
   for (let row = 0; row < bars.closeTime.length; row++) {
     const openTime = bars.closeTime[row]! - DAY_MILLIS + 1;
+    let taken = 0;
     for (let k = firstToFill(orders, bars, row, openTime, rule); k >= 0; k = firstToFill(orders, bars, row, openTime, rule)) {
       const order = orders[k]!;
       const price = fillPrice(order, bars, row, rule);
-      const units = fillUnits(order, bars.volume[row]!, rule, held);
+      const units = fillUnits(order, bars.volume[row]!, rule, held, taken);
       applyFill(order, units, price, row, price !== bars.open[row] || order.entryRow === row, orders);
       if (units === 0) continue;
       held += units;
+      taken += Math.abs(units);
       filled.push({ row, id: order.id, units, price });
       endOrphans(orders, held);
     }
-    settleBar(orders, bars, row, openTime);
+    settleBar(orders, bars, row, openTime, held);
   }
   return filled;
 }

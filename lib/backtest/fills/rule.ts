@@ -4,7 +4,7 @@ import { BacktestError } from "../error.ts";
 export type FillOptions = {
   /** A limit is filled when the price trades through it, or already when it is touched. Default "through". */
   readonly limits?: "through" | "touch";
-  /** Largest share of a bar's volume that one order takes. Default: no limit. */
+  /** Largest share of a bar's volume that the orders of its asset take together. Default: no limit. */
   readonly maxVolumeShare?: number;
 };
 
@@ -32,7 +32,7 @@ export function fillSentences({ limits, maxVolumeShare }: FillRule): string[] {
     "Of a stop and a limit that one bar reaches inside, the stop comes first: the stop loss before the take profit.",
     "After an entry inside a bar the stop loss may be hit in that bar, by any price of it; the take profit may not.",
     Number.isFinite(maxVolumeShare)
-      ? `One order takes at most ${maxVolumeShare * 100} % of a bar's volume; the rest waits, unless its time in force is over.`
+      ? `Orders take at most ${maxVolumeShare * 100} % of a bar's volume together; the rest waits, a stop that was reached as a market order, unless its time in force is over.`
       : "Orders are filled whole: the volume of the bar is no limit.",
   ];
 }

@@ -23,14 +23,16 @@ export function applyFill(order: WorkingOrder, units: number, price: number, row
     else if (other.group !== 0 && other.group === order.group) cut(other, units, order.reduceOnly, orders);
   }
   if (order.left !== 0) return;
-  if (Math.abs(order.units) - Math.abs(order.filled) <= ROUNDING * Math.abs(order.units)) endOrder(order, "filled", "", orders);
-  else endOrder(order, "cancelled", "a sibling was filled", orders);
+  const isWhole = Math.abs(order.units) - Math.abs(order.filled) <= ROUNDING * Math.abs(order.units);
+  if (isWhole) order.filled = order.units;
+  endOrder(order, isWhole ? "filled" : "cancelled", isWhole ? "" : "a sibling was filled", orders);
 }
 
 function wake(exit: WorkingOrder, units: number, price: number, entryRow: number, from: number): void {
   exit.units += units;
   exit.left += units;
-  if (!exit.isAsleep) return;
+  // The units of a target's exit count from the position that its entry closes first.
+  if (!exit.isAsleep || exit.left * exit.side <= 0) return;
   exit.isAsleep = false;
   exit.from = from;
   exit.entryRow = entryRow;

@@ -6,4 +6,4 @@ export { endOrphans } from "./endOrphans.ts";
 export { openOrder, type Given } from "./openOrder.ts";
 export type { Distance, EndReason, OpenOrder, OrderEnd, OrderId, OrderRequest, OrderType, TimeInForce, WorkingOrder } from "./order.ts";
 export { settleBar } from "./settleBar.ts";
-export { splitOrder } from "./splitOrder.ts";
+export { splitExits, splitOrder } from "./splitOrder.ts";

@@ -89,7 +89,7 @@ export type OpenOrder = {
   readonly group: number;
   /** An exit whose entry has filled nothing yet. */
   readonly isAsleep: boolean;
-  /** Whether a stop-limit order has become a limit order. */
+  /** Whether a stop was reached: the order is a market order now, a stop-limit order a limit order. */
   readonly isTriggered: boolean;
   /** Highest (sell) or lowest (buy) price since the order was given, from bars before this one. */
   readonly best: number;

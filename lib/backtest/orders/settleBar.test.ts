@@ -23,7 +23,7 @@ test("a day order lives through the bars of its UTC day, midnight's included, an
   const bars = { ...barsOf(away, away, away, low), closeTime: Float64Array.from(hours) };
   const order = given({ ...limit, timeInForce: "day" });
   const after = hours.map((time, row) => {
-    settleBar([order], bars, row, time - 3_600_000);
+    settleBar([order], bars, row, time - 3_600_000, 0);
     return order.end;
   });
   expect(after).toEqual(["open", "open", "expired", "expired"]);
@@ -65,8 +65,24 @@ test("a market order's rest waits for the next bars' volume", () => {
 
 test("a trailing stop does not move with bars before its decision, nor with a missing high", () => {
   const order = given({ units: -10, type: "trailing-stop", distance: 5 }, { from: Date.UTC(2020, 0, 2) });
-  settleBar([order], barsOf([100, 120, 99, 119]), 0, Date.UTC(2020, 0, 1));
+  settleBar([order], barsOf([100, 120, 99, 119]), 0, Date.UTC(2020, 0, 1), 0);
   expect(order.best).toBe(100);
-  settleBar([order], barsOf([100, Number.NaN, 99, 119]), 0, Date.UTC(2020, 0, 2));
+  settleBar([order], barsOf([100, Number.NaN, 99, 119]), 0, Date.UTC(2020, 0, 2), 0);
   expect(order.best).toBe(100);
+});
+
+test("a stop that was reached is a market order from then on: what the volume left of it is sold at the next open, wherever that is", () => {
+  const rule = { maxVolumeShare: 0.1 };
+  for (const request of [{ units: -10, type: "stop", stop: 98 }, { units: -10, type: "trailing-stop", distance: 2 }] as const) {
+    const fills = trade([given(request)], barsOf([100, 100, 95, 99, 60], [110, 111, 109, 110, 1000]), rule, 10);
+    expect(fills.map(({ price, row, units }) => [row, units, price])).toEqual([[0, -6, 98], [1, -4, 110]]);
+  }
+  const untraded = trade([given({ units: -10, type: "stop", stop: 98 })], barsOf([100, 100, 95, 99, 0], [110, 111, 109, 110, 1000]), rule, 10);
+  expect(untraded.map(({ price, row }) => [row, price])).toEqual([[1, 110]]);
+});
+
+test("a stop that had nothing to reduce when it was reached still waits", () => {
+  const order = given({ units: -10, type: "stop", stop: 98, reduceOnly: true });
+  expect(trade([order], barsOf(low, away), {}, 0)).toEqual([]);
+  expect([order.end, order.isTriggered]).toEqual(["open", false]);
 });
