@@ -19,7 +19,7 @@ export function verdictSection(report: StrategyReport): Html {
 
 /** Figures that people quote of such systems, beside what was measured. */
 export function targetsSection(report: StrategyReport): Html {
-  const rows = targetRows(report).map(({ measured, quoted, reached, target }): Cell[] => [target, quoted, measured.startsWith("N/A") ? { html: text(measured), tone: "none" } : measured, reached]);
+  const rows = targetRows(report).map(({ measured, quoted, reached, target }): Cell[] => [target, quoted, measured.startsWith("N/A") ? { html: text(measured), tone: "none" } : measured.replace(/^-/, "−"), reached]);
   return section("targets", "Targets that people quote", paragraph("They stand beside what was measured, and nothing here was tuned to them.", "soft"), table(["target", "quoted", "measured", "reached"], rows));
 }
 

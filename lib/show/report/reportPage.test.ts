@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { backtest, buyAndHold } from "../../backtest/index.ts";
+import { randomKey } from "../../random/index.ts";
+import { searchMap, strategyReport, type ReportOptions, type StrategyReport } from "../../statistics/index.ts";
+import { walkBars } from "../bars.fixture.ts";
+import { shownBy } from "../notebook.fixture.ts";
+import { reportPage } from "./reportPage.ts";
+import { showReport } from "./showReport.ts";
+
+const bars = { ...walkBars(1500), symbol: 'A<b>&"C"' };
+const wanted = bars.close.map((_, t) => [1, 0, -1, 0][Math.floor(t / 15) % 4]!);
+const sets = [5, 10].flatMap((fast) => [20, 50].map((slow) => ({ fast, slow })));
+const search = searchMap({ rule: "cross<over>", grid: { fast: [5, 10], slow: [20, 50] }, sets, trials: 4 }, [0.1, 0.2, -0.3, Number.NaN]);
+const reportOf = (options: Partial<ReportOptions> = {}) => strategyReport(backtest(bars, wanted), buyAndHold(bars), { key: randomKey(1), resamples: 50, ...options });
+const full = reportOf({
+  bars, search, name: "<script>alert(1)</script>", parameters: { "fast<": 5 }, trials: { count: 4, varianceOfSharpes: 0.1 }, provenance: { digest: "abc123", seed: 7, settings: { commissionBps: 1 } },
+});
+const page = reportPage(full);
+const headings = (html: string) => [...html.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, words]) => words);
+/** Words that only a mistake would put into the page; the script may know them. */
+const slips = (html: string) => [...html.slice(0, html.indexOf("<script>")).matchAll(/.{0,40}(NaN|undefined|Infinity|\[object).{0,40}/g)].map(([found]) => found).slice(0, 3);
+const part = (html: string, id: string) => new RegExp(`<section id="${id}">[^]*?</section>`).exec(html)?.[0] ?? "";
+
+describe("the page of a report", () => {
+  test("says what it means before what it looks like", () => {
+    expect(headings(page)).toMatchInlineSnapshot(`
+      [
+        "Verdict",
+        "Targets that people quote",
+        "Beside buy-and-hold",
+        "Equity and drawdown",
+        "Returns by month, %",
+        "Regimes and calendar months",
+        "Trades",
+        "Exposure",
+        "Rolling Sharpe ratio",
+        "What trading cost",
+        "Parameters, and the trials behind them",
+        "What might have come of the same returns",
+        "Findings",
+        "What was assumed",
+        "Where it comes from",
+      ]
+    `);
+  });
+
+  test("asks nothing of a network and holds one script, its own", () => {
+    expect(page.match(/https?:|src=|@import|<link (?!rel="icon" href="data:).*/g)).toBeNull();
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page.length).toBeLessThan(2_000_000);
+  });
+
+  test("escapes every name that comes from outside", () => {
+    expect(page).toContain("<h1>&lt;script&gt;alert(1)&lt;/script&gt; <span>on A&lt;b&gt;&amp;&quot;C&quot;</span></h1>");
+    expect(page.match(/<b>|cross<over>|fast<(?!\/)/g)).toBeNull();
+  });
+
+  test("holds the sentences of the verdict, the targets, the intervals, each assumption, and what makes it come out again", () => {
+    for (const sentence of full.assumptions) expect(part(page, "assumptions")).toContain(sentence.replaceAll("'", "&#39;"));
+    expect(part(page, "verdict").match(/<p>/g)).toHaveLength(full.verdict.sentences.length);
+    expect(part(page, "targets")).toMatch(/Sharpe<\/th><td>&gt; 2<\/td><td>[−\d.]+<\/td><td>no/);
+    expect(part(page, "comparison")).toMatch(/its interval<\/th><td>[−\d.]+ … [−\d.]+ \(95 %\)/);
+    expect(part(page, "provenance")).toContain("<code>abc123</code>");
+    expect(part(page, "provenance")).toMatch(/seed<\/th><td><code>7/);
+  });
+
+  test("marks entries and exits on candles, and lists every trade", () => {
+    const trades = part(page, "trades");
+    expect(trades.match(/<i class="entry long"/g)!.length).toBeGreaterThan(20);
+    expect(trades.match(/<tr><th scope="row">\d{4}-/g)).toHaveLength(full.trades.length);
+  });
+
+  test("frames the best set and counts the trials", () => {
+    expect(part(page, "parameters")).toMatch(/class="gain best" style="--s:0.67">0.20</);
+    expect(part(page, "parameters")).toContain("4 sets were run");
+  });
+});
+
+describe("what cannot be told", () => {
+  test("says N/A and why in its place", () => {
+    const bare = reportPage(reportOf());
+    expect(headings(bare)).toEqual(headings(page));
+    expect(part(bare, "regimes")).toContain("N/A: the bars were not given");
+    expect(part(bare, "trades")).toContain("N/A: the bars were not given, so there are no candles.");
+    expect(part(bare, "parameters")).toContain("N/A: no search of parameters was given");
+    expect(part(bare, "parameters")).toContain("N/A: the trials were not counted");
+    expect(part(bare, "provenance")).toContain("N/A: no seed was given");
+    expect([...slips(page), ...slips(bare)]).toEqual([]);
+  });
+
+  test("leaves a whole page of a run that never traded, of one of few bars, and of a ruined one", () => {
+    const few = { ...bars, closeTime: bars.closeTime.slice(0, 12), open: bars.open.slice(0, 12), high: bars.high.slice(0, 12), low: bars.low.slice(0, 12), close: bars.close.slice(0, 12), volume: bars.volume.slice(0, 12) };
+    const ruin = { ...bars, open: bars.open.slice(), close: bars.close.slice() };
+    ruin.close[700] = ruin.open[701] = 1e6;
+    const pages = [
+      strategyReport(backtest(bars, new Float64Array(1500)), buyAndHold(bars), { key: randomKey(1), resamples: 20, bars }),
+      strategyReport(backtest(few, new Float64Array(12).fill(1)), buyAndHold(few), { key: randomKey(1), resamples: 20, bars: few }),
+      strategyReport(backtest(ruin, new Float64Array(1500).fill(-1)), buyAndHold(ruin), { key: randomKey(1), resamples: 20, bars: ruin }),
+    ].map((report: StrategyReport) => reportPage(JSON.parse(JSON.stringify(report))));
+    for (const one of pages) {
+      expect(headings(one)).toEqual(headings(page));
+      expect(slips(one)).toEqual([]);
+    }
+    expect(part(pages[0]!, "trades")).toContain("It never traded.");
+    expect(part(pages[1]!, "chance")).toContain("N/A: 11 returns, 30 needed");
+    expect(part(pages[2]!, "months")).toContain("N/A: the equity fell to 0");
+  });
+});
+
+test("a report under a cell shows verdict, tables and figures, and says N/A for the rest", async () => {
+  const shown = JSON.stringify(await shownBy(() => showReport(reportOf({ bars }))));
+  const words = ["cannot tell", "max drawdown", "Targets that people quote", "drawdown of strategy", "Returns by month", "N/A: no search of parameters was given", "Assumed:"];
+  expect(words.filter((one) => !shown.includes(one))).toEqual([]);
+});
