@@ -61,6 +61,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "backtest --symbol SP500 --strategy smaCrossover --set fast=10 --output report.json", load: async () => (await import("./commands/backtest.ts")).backtestCommand(),
   },
   {
+    name: "report", summary: "make one offline HTML page of a backtest's report",
+    example: "report report.json --output report.html", load: async () => (await import("./commands/report.ts")).reportCommand(),
+  },
+  {
     name: "train", summary: "fit a model on bars, judge it on the last rows, write it into a folder",
     example: "train --symbol SP500 --model lstm --set epochs=20 --output artifacts/lstm", load: async () => (await import("./commands/train.ts")).trainCommand(),
   },
