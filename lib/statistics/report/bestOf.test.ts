@@ -42,7 +42,7 @@ describe("the best set of a sweep", () => {
 
   test("is worth less the more was tried before", async () => {
     const result = await sweep(market(0.05), { rule: follow, grid: { bars: [1, 2, 3] }, costs: FREE });
-    const [alone, later] = [bestOf(result), bestOf(result, { earlier: 1000 })];
+    const [alone, later] = [bestOf(result), bestOf(result, { counted: { count: 1003, varianceOfSharpes: 0.1 } })];
     expect(later.trials.count).toBe(1003);
     expect(Number(later.deflatedSharpe)).toBeLessThan(Number(alone.deflatedSharpe));
   });
@@ -58,7 +58,7 @@ describe("the best set of a sweep", () => {
     expect(() => bestOf({ ...SHORT, returns: undefined })).toThrow("bestOf: the sweep of follow on A kept no returns, without which its best set cannot be judged; run it with keepReturns: true");
     const short = await sweep(sliceBars(bars, 0, 20), { rule: follow, grid: { bars: [1, 2] } });
     expect(() => bestOf(short)).toThrow("bestOf: none of the 2 sets of follow on A has a Sharpe ratio: too few bars, or none of them traded");
-    expect(() => bestOf(SHORT, { earlier: -1 })).toThrow("earlier trials are a whole number from 0, got -1");
+    expect(() => bestOf(SHORT, { counted: { count: 1, varianceOfSharpes: 0 } })).toThrow("1 trials were counted, but the sweep has 2 sets; count its own too");
   });
 });
 

@@ -14,7 +14,7 @@ export type BestSet = {
   readonly set: ParameterSet;
   /** Annualised, as it was measured: the best of many is good by chance. */
   readonly sharpe: number;
-  /** Every set that was run, and those of `earlier` sweeps. */
+  /** Every set that was run, or what was counted on these bars, these sets included. */
   readonly trials: CountedTrials;
   /** Probability that it is better than the best of as many trials without skill. */
   readonly deflatedSharpe: Measure;
@@ -27,15 +27,15 @@ export type BestSet = {
 /**
  * The set with the highest Sharpe ratio, together with its deflated Sharpe ratio and the probability that the choice is overfitted. There is no way to have it alone.
  * All sets count as independent trials, which errs on the side of doubt where they are alike.
- * in: a sweep that kept its returns; trials on the same bars before it, which count too  out: an error where no set has a Sharpe ratio
+ * in: a sweep that kept its returns; all trials on its bars where they were counted (`trialsOf` of lib/runs), at least its own  out: an error where no set has a Sharpe ratio
  */
-export function bestOf({ periodsPerYear, returns, rule, sets, sharpe, symbol }: Sweep, { earlier = 0 }: { readonly earlier?: number } = {}): BestSet {
+export function bestOf({ periodsPerYear, returns, rule, sets, sharpe, symbol }: Sweep, { counted }: { readonly counted?: CountedTrials } = {}): BestSet {
   if (returns === undefined) throw new StatisticsError(`bestOf: the sweep of ${rule} on ${symbol} kept no returns, without which its best set cannot be judged; run it with keepReturns: true`);
-  if (!(Number.isInteger(earlier) && earlier >= 0)) throw new StatisticsError(`bestOf: earlier trials are a whole number from 0, got ${earlier}`);
+  if (counted !== undefined && !(counted.count >= sets.length)) throw new StatisticsError(`bestOf: ${counted.count} trials were counted, but the sweep has ${sets.length} sets; count its own too`);
   const known = sharpe.filter((value) => Number.isFinite(value));
   if (known.length === 0) throw new StatisticsError(`bestOf: none of the ${sets.length} sets of ${rule} on ${symbol} has a Sharpe ratio: too few bars, or none of them traded`);
   const index = sharpe.indexOf(known.reduce((most, value) => Math.max(most, value)));
-  const trials = { count: sets.length + earlier, varianceOfSharpes: known.length < 2 ? 0 : standardDeviation(known) ** 2 };
+  const trials = counted ?? { count: sets.length, varianceOfSharpes: known.length < 2 ? 0 : standardDeviation(known) ** 2 };
   const deflated = deflatedSharpe(returns[index]!, { trials: trials.count, sharpeVariance: trials.varianceOfSharpes, periodsPerYear });
   const overfitting = returns.length < 2 ? notAvailable("1 set, 2 needed to choose from") : pbo(returns);
   return { index, set: sets[index]!, sharpe: sharpe[index]!, trials, deflatedSharpe: deflated, overfitting, sentences: [...ofTrials(deflated, trials), ...ofOverfitting(overfitting)] };

@@ -9,7 +9,7 @@ import { periodsPerYear as barsPerYear } from "../returns/periodsPerYear.ts";
 import { simpleReturns } from "../returns/simpleReturns.ts";
 import type { CountedTrials } from "./countedTrials.ts";
 import { performance } from "./performance.ts";
-import { ofDifference, ofInterval, ofOverfitting, ofTrackRecord, ofTrials } from "./verdictSentences.ts";
+import { ofDifference, ofInterval, ofOverfitting, ofTrackRecord, ofTrials, oneSided } from "./verdictSentences.ts";
 
 export type StrategyVerdict = {
   /** Bootstrap interval of the strategy's annualised Sharpe ratio. */
@@ -30,6 +30,7 @@ export type StrategyVerdict = {
 export type VerdictOptions = {
   readonly key: RandomKey;
   readonly resamples?: number;
+  /** Of the intervals; what is asked of one side alone, the track record and the deflated Sharpe ratio, is asked as strictly. Default 0.95. */
   readonly confidence?: number;
   readonly trials?: CountedTrials;
   /** Of `pbo` over the returns of all trials. */
@@ -52,11 +53,11 @@ export function verdict(strategy: BacktestResult, hold: BacktestResult, { confid
   const options = { key, resamples, confidence, periodsPerYear };
   const sharpe = sharpeInterval(a, options);
   const difference = sharpeDifferenceInterval(a, b, options);
-  const record = minimumTrackRecord(a, { confidence, periodsPerYear });
+  const record = minimumTrackRecord(a, { confidence: oneSided(confidence), periodsPerYear });
   const deflated = trials === undefined ? notAvailable("the trials were not counted") : deflatedSharpe(a, { trials: trials.count, sharpeVariance: trials.varianceOfSharpes, periodsPerYear });
   return {
     sharpe, difference, deflatedSharpe: deflated, minimumTrackRecord: record, pbo, trials: trials ?? null,
-    sentences: [grew, ofInterval(ours.sharpe, sharpe), ofDifference(difference), ofTrackRecord(record, a.length), ...ofTrials(deflated, trials), ...ofOverfitting(overfitting)],
+    sentences: [grew, ofInterval(ours.sharpe, sharpe), ofDifference(difference), ofTrackRecord(record, a.length), ...ofTrials(deflated, trials, confidence), ...ofOverfitting(overfitting)],
   };
 }
 

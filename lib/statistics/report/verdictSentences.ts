@@ -24,13 +24,18 @@ export function ofTrackRecord(needed: Measure, count: number): string {
   return count >= bars ? `Returns like these show an edge after ${bars} bars; there are ${count}.` : `Returns like these show an edge only after ${bars} bars; there are ${count}, too few.`;
 }
 
+/** The confidence with which the lower bound of a two-sided interval alone holds. */
+export function oneSided(confidence: number): number {
+  return (1 + confidence) / 2;
+}
+
 /** What is left of the Sharpe ratio when the trials are counted. Without their number the reader is told so. */
-export function ofTrials(deflated: Measure, trials: CountedTrials | undefined): string[] {
+export function ofTrials(deflated: Measure, trials: CountedTrials | undefined, confidence = 0.95): string[] {
   if (trials === undefined) return ["The numbers hold for this one period and know nothing of the variants that were tried before this one: the trials were not counted."];
   const { count, varianceOfSharpes } = trials;
   if (!isAvailable(deflated)) return [`${count} ${count === 1 ? "trial was" : "trials were"} counted, but there is no deflated Sharpe ratio: ${deflated.reason}.`];
   const chance = `the deflated Sharpe ratio is ${(100 * deflated).toFixed(1)} %`;
-  const meaning = deflated > 0.95 ? "it is better than luck explains" : "luck explains it";
+  const meaning = deflated > oneSided(confidence) ? "it is better than luck explains" : "luck may explain it";
   if (count === 1) return [`It is the only trial that was made; ${chance}: ${meaning}.`];
   return [`It is one of ${count} trials, the best of which shows a Sharpe ratio of ${expectedMaximumSharpe(count, varianceOfSharpes).toFixed(2)} without any skill; ${chance}: ${meaning}.`];
 }
