@@ -61,6 +61,10 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "backtest --symbol SP500 --strategy smaCrossover --set fast=10 --output report.json", load: async () => (await import("./commands/backtest.ts")).backtestCommand(),
   },
   {
+    name: "sweep", summary: "try a rule with every combination of its parameters, the trials counted",
+    example: "sweep --symbol SP500 --rule smaCrossover --fast 5:50:5 --slow 20:200:10 --output sweep.html", load: async () => (await import("./commands/sweep.ts")).sweepCommand(),
+  },
+  {
     name: "report", summary: "make one offline HTML page of a backtest's report",
     example: "report report.json --output report.html", load: async () => (await import("./commands/report.ts")).reportCommand(),
   },

@@ -29,4 +29,9 @@ export const SUITES: Readonly<Record<string, (bars?: number) => Promise<Suite>>>
     await setUpModelPeers(interruption()).finally(stopIfInterrupted);
     return (await import("./models/suite.ts")).modelSuite;
   },
+  backtest: async () => {
+    const { setUpBacktestPeers } = await import("../../environment/setup/backtestPeers.mjs");
+    await setUpBacktestPeers(interruption()).finally(stopIfInterrupted);
+    return (await import("./backtest/suite.ts")).backtestSuite;
+  },
 };

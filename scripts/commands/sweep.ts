@@ -1,0 +1,95 @@
+import path from "node:path";
+import { Command, Option } from "commander";
+import { BacktestError, costsOf, parameterSets, sweep, SWEEP_RULES, type Grid, type Sweep } from "../../lib/backtest/index.ts";
+import { FactorError, parseFactorId } from "../../lib/factors/index.ts";
+import type { Bars } from "../../lib/market/index.ts";
+import { countTrials, trialDataOf, trialOf, trialsOf } from "../../lib/runs/index.ts";
+import { bestOf, type CountedTrials } from "../../lib/statistics/index.ts";
+import { addEngineOptions, engineRules, type EngineOptions } from "../backtest/engineOptions.ts";
+import { commandRun } from "../commandRun.ts";
+import { Interrupted, interruption } from "../interruption.ts";
+import { addMarketOptions, readMarket, type MarketOptions } from "../models/market.ts";
+import { whole } from "../models/numbers.ts";
+import { checkOutput } from "../outputFile.ts";
+import { countLine } from "../progress.ts";
+import { ENDINGS, writeSweep } from "../sweep/sweepFiles.ts";
+import { sweepText } from "../sweep/sweepText.ts";
+import { valuesOf } from "../sweep/values.ts";
+
+const AXES = ["fast", "slow", "period", "deviations", "entry", "exit", "stopLoss", "takeProfit"] as const;
+type Options = MarketOptions & EngineOptions & { readonly rule?: string; readonly short?: true; readonly output?: string; readonly top: number } & { readonly [Axis in (typeof AXES)[number]]?: readonly number[] };
+
+/** Most memory that the sets' returns may take. */
+const MOST_BYTES = 4e9;
+
+export function sweepCommand(): Command {
+  const rules = Object.entries(SWEEP_RULES).map(([name, make]) => `${name} (${Object.keys(make().parameters).join(", ")})`);
+  const command = new Command("sweep")
+    .description(`Runs a rule with every combination of its parameters over the bars of one asset and shows the best, beside the deflated Sharpe ratio over all that were tried and the probability that the choice is overfitted. Values are first:last:step or a list with commas. Rules: ${rules.join("; ")}.`)
+    .addOption(new Option("--rule <name>", "which rule").choices(Object.keys(SWEEP_RULES)))
+    .option("--fast <values>", "of the crossovers: bars, or γ, of the fast line", valuesOf)
+    .option("--slow <values>", "of the slow line", valuesOf)
+    .option("--period <values>", "of bollingerReversion: bars of the middle band", valuesOf)
+    .option("--deviations <values>", "standard deviations to the outer bands", valuesOf)
+    .option("--entry <values>", "of breakout: bars whose range must be left to enter", valuesOf)
+    .option("--exit <values>", "bars whose range must be left to get out", valuesOf)
+    .option("--stop-loss <values>", "of any rule: loss at which a position is closed, as a share such as 0.02; 0 for none", valuesOf)
+    .option("--take-profit <values>", "gain at which it is closed", valuesOf)
+    .option("--short", "the rule sells short where it would else be flat")
+    .option("--output <file>", `where to: ${ENDINGS.join(", ")}: every number, a page, the map of the parameters`)
+    .option("--top <count>", "sets to print", whole(1), 10);
+  return addEngineOptions(addMarketOptions(command)).action(run);
+}
+
+async function run(options: Options, command: Command): Promise<void> {
+  const { input, output, rule: name, short = false, top } = options;
+  if (name === undefined) command.error(`error: --rule is missing; name one of ${Object.keys(SWEEP_RULES).join(", ")}`);
+  const unused = (["leverage", "maintenance", "maxVolumeShare"] as const).find((option) => options[option] !== undefined);
+  if (unused !== undefined) command.error(`error: a sweep knows no ${unused}; run the set you choose with npx marketbook backtest`);
+  if (output !== undefined && !ENDINGS.some((ending) => path.extname(output) === ending)) command.error(`error: --output ${output} must end in ${ENDINGS.join(", ")}`);
+  if (output !== undefined) checkOutput(output, input === undefined ? [] : [input]);
+  const rule = SWEEP_RULES[name]!({ short });
+  const grid: Grid = Object.fromEntries(AXES.flatMap((axis) => (options[axis] === undefined ? [] : [[axis, options[axis]]])));
+  const count = orUsage(command, () => {
+    const { sets } = parameterSets(rule, grid);
+    for (const id of new Set(sets.flatMap(rule.columns))) parseFactorId(id);
+    return sets.length;
+  });
+  const { capital, costs, fills } = engineRules(options);
+  const signal = interruption();
+  const bars = await readMarket(options, command);
+  if (8 * count * bars.closeTime.length > MOST_BYTES) command.error(`error: the returns of ${count} sets over ${bars.closeTime.length} bars are more than ${MOST_BYTES / 1e9} GB; give fewer values or bars`);
+  const line = countLine("sets");
+  await commandRun(command, output === undefined ? {} : { "--output": `sweep${path.extname(output)}` }, async ({ folder }) => {
+    const result = await sweep(bars, { rule, grid, capital, costs, fills: { ...(fills.limits && { limits: fills.limits }) }, signal, onProgress: line.show }).catch((error: unknown) => {
+      throw signal.aborted ? new Interrupted() : error;
+    }).finally(line.end);
+    const best = bestOf(result, { counted: counted(bars, result, { short, costs: costsOf(costs), folder }) });
+    const text = sweepText(result, best, top);
+    if (output !== undefined) await writeSweep(output, result, best, text);
+    console.log(output === undefined ? text : `${text}\n\nWritten to ${output}`);
+  });
+}
+
+/** Writes every set into the ledger of trials; the best one answers for all that were ever tried on these bars. */
+function counted(bars: Bars, { returns, rule, sets }: Sweep, { costs, folder, short }: { readonly short: boolean; readonly costs: Readonly<Record<string, unknown>>; readonly folder: string }): CountedTrials {
+  const data = trialDataOf(bars);
+  const options = { by: "sweep", runFolder: folder };
+  const equity = new Float64Array(bars.closeTime.length).fill(1);
+  const trials = sets.map((set, k) => {
+    for (let t = 1; t < equity.length; t++) equity[t] = equity[t - 1]! * (1 + returns![k]![t - 1]!);
+    return trialOf({ strategy: rule, parameters: { ...set, sides: short ? "long-short" : "long-flat" }, costs }, equity);
+  });
+  countTrials(data, trials, options);
+  return trialsOf(data, options);
+}
+
+/** A grid that makes no sense, or a parameter that an indicator cannot have, makes the command line wrong. */
+function orUsage<T>(command: Command, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BacktestError || error instanceof FactorError) command.error(`error: ${error.message}`);
+    throw error;
+  }
+}
