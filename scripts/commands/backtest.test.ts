@@ -22,7 +22,7 @@ const printed = () => folder.printed.join("\n");
 test("writes a report with assumptions, both rows, trades and equity, and prints the table", async () => {
   await run();
   const report: unknown = JSON.parse(readFileSync(file("report.json"), "utf8"));
-  expect(report).toMatchObject({ symbol: "bars", bars: ROWS, from: "2020-01-01", performance: [{ name: "strategy", trades: 15 }, { name: "buy-and-hold", trades: 1 }] });
+  expect(report).toMatchObject({ symbol: "bars", bars: ROWS, from: "2020-01-01", performance: [{ name: "wanted positions", trades: 15 }, { name: "buy-and-hold", trades: 1 }] });
   expect(printed()).toMatch(/strategy\s+CAGR\s+Sharpe\s+max drawdown\s+trades/);
   expect(printed()).toContain("profit factor of buy-and-hold is N/A: 0 closed trades, 10 needed");
   expect(printed()).toContain("· What is decided at the close of a bar is traded at the open of the next one at the earliest.");

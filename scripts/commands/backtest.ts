@@ -6,6 +6,7 @@ import type { Bars } from "../../lib/market/index.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { countedReport, digestValue, recordStage } from "../../lib/runs/index.ts";
 import { listedStrategy, strategyOf, wantedPosition } from "../../lib/strategies/index.ts";
+import { digestOfBars } from "../backtest/digestOfBars.ts";
 import { addEngineOptions, engineRules, parseAmount, type EngineOptions, type EngineRules } from "../backtest/engineOptions.ts";
 import { readForecasts, type ReadForecasts } from "../backtest/forecasts.ts";
 import { readAll } from "../backtest/readAll.ts";
@@ -23,7 +24,7 @@ import { checkCodeFile, isCodeFile } from "../userFunctions.ts";
 
 type Options = MarketOptions & EngineOptions & {
   readonly signals?: string; readonly strategy?: string; readonly set?: Settings; readonly outOfFold?: readonly string[]; readonly volatilityTarget?: number; readonly maxDrawdown?: number;
-  readonly timeLimit: number; readonly output?: string; readonly missing: Missing; readonly rebalance: Rebalance; readonly seed: number; readonly list?: true;
+  readonly timeLimit: number; readonly output?: string; readonly html?: string; readonly missing: Missing; readonly rebalance: Rebalance; readonly seed: number; readonly list?: true;
 };
 
 /** What was traded, and what tells it from another try. */
@@ -36,6 +37,7 @@ export function backtestCommand(): Command {
     .option("--set <name=value>", "a parameter of the strategy, such as --set fast=10 (repeatable)", addSetting)
     .option("--signals <signals.csv>", "in its place wanted positions: date,position")
     .option("--output <report.json>", "report: assumptions, performance, verdict, trades, equity")
+    .option("--html <report.html>", "the same as one page that needs no network")
     .option("--out-of-fold <files>", "forecasts that modelSignal trades, one file of walk-forward for each asset", names)
     .option("--volatility-target <share>", "sizes positions for this volatility a year, such as 0.1", share)
     .option("--max-drawdown <share>", "makes positions smaller from half this drawdown on, and closes all there for good", share)
@@ -50,30 +52,36 @@ export function backtestCommand(): Command {
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-  const { input, list, output, seed, signals, strategy } = options;
+  const { html, input, list, output, seed, signals, strategy } = options;
   if (list) return console.log(strategiesText());
   if ((signals === undefined) === (strategy === undefined)) command.error(signals === undefined ? "error: --strategy is missing; name one of --list, a file of yours, or --signals with wanted positions" : "error: --strategy and --signals are two ways to say what is traded; give one of them");
   if (output === undefined) command.error("error: --output is missing; name the file for the report, such as --output report.json");
   refuseUnused(options, command);
-  checkOutput(output, [input, signals, strategy].filter((file) => file !== undefined));
+  const read = [input, signals, strategy].filter((file) => file !== undefined);
+  checkOutput(output, read);
+  if (html === output) command.error("error: --html and --output name one file; name two");
+  if (html !== undefined) checkOutput(html, [...read, output], "--html");
   const rules = engineRules(options);
   const signal = interruption();
   const all = await readAll(options, command);
   const trade = signals === undefined ? await strategyRun(options, strategy!, all, rules, command, signal) : await signalsRun(options, signals, all, rules, command);
-  const { id, report } = await commandRun(command, { "--output": "report.json" }, async ({ folder, id }) => {
+  const { id, report } = await commandRun(command, { "--output": "report.json", "--html": "report.html" }, async ({ folder, id }) => {
     recordStage("backtest", "raw data", all.length === 1 ? { bars: all[0] } : { bars: all }, folder);
     const { name, parameters, result } = await trade(folder);
     await setImmediate(); // Ctrl-C during a long run is heard here
     stopIfInterrupted();
     recordStage("backtest", "orders", { orders: result.orders, fills: result.fills }, folder);
-    const { capital, costs } = rules;
+    const { capital, costs, fills, margin } = rules;
     const hold = runBacktest({ bars: all, capital, costs, strategy: wantedPosition({ name: "buy-and-hold", want: () => 1 }) });
-    const report = countedReport({ bars: all, strategy: { name, parameters }, costs: costsOf(costs), result, hold }, { by: "backtest", runFolder: folder, key: randomKey(seed) });
+    const report = countedReport({ bars: all, strategy: { name, parameters }, costs: costsOf(costs), result, hold }, {
+      by: "backtest", runFolder: folder, key: randomKey(seed), provenance: { seed, digest: digestOfBars(all), settings: { ...costsOf(costs), ...fills, ...margin } },
+    });
     recordStage("backtest", "report", { equity: result.equity, report }, folder);
+    if (html !== undefined) await writeOutput(html, (await import("../../lib/show/report/reportPage.ts")).reportPage(report));
     await writeOutput(output, `${JSON.stringify(report, null, 1)}\n`);
     return { report, id };
   });
-  tell(output, summary(report, output, id));
+  tell(output, summary(report, html === undefined ? output : `${output}, ${html}`, id));
 }
 
 /** Options that what is traded does not have are refused, not passed over. */

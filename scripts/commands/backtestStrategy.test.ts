@@ -25,10 +25,11 @@ const strategyFile = (code: string) => {
 };
 
 test("a listed strategy is traded with its parameters, and the run is recorded; costs, fills and margin are among what was assumed", async () => {
-  await run("--strategy", "smaCrossover", "--set", "fast=5", "--set", "slow=20", "--commission-per-share", "0.01", "--slippage", "volumeShare", "--slippage-impact", "0.2", "--borrow-bps", "50", "--financing-bps", "300", "--leverage", "2", "--maintenance", "0.3", "--max-volume-share", "0.5");
-  expect(report()).toMatchObject({ symbol: "a", bars: 200, performance: [{ name: "strategy" }, { name: "buy-and-hold", trades: 1 }] });
+  await run("--strategy", "smaCrossover", "--set", "fast=5", "--set", "slow=20", "--commission-per-share", "0.01", "--slippage", "volumeShare", "--slippage-impact", "0.2", "--borrow-bps", "50", "--financing-bps", "300", "--leverage", "2", "--maintenance", "0.3", "--max-volume-share", "0.5", "--html", at("report.html"));
+  expect(report()).toMatchObject({ symbol: "a", bars: 200, name: "smaCrossover", parameters: { fast: 5, slow: 20, sides: "long-flat", leverage: 2 }, provenance: { seed: 1, settings: { borrowBps: 50 } }, performance: [{ name: "smaCrossover" }, { name: "buy-and-hold", trades: 1 }] });
   const assumed = JSON.stringify(report()["assumptions"]);
   for (const words of ["0.01 a unit", "slippage 20 % of the price times the order's share", "50 bps of their worth a year", "Cash below 0 costs 300 bps", "worth 2 times the equity", "Equity below 0.3 of", "take at most 50 %"]) expect(assumed).toContain(words);
+  expect(readFileSync(at("report.html"), "utf8")).toMatch(/^<!doctype html>[^]*<title>smaCrossover on a: backtest<\/title>/);
   expect(record()).toMatchObject({ status: "finished", command: { name: "backtest" } });
   expect(printed.at(-1)).toMatch(/Run: npx marketbook replay \S+ repeats it/);
 });
@@ -95,6 +96,7 @@ describe("what cannot be done is refused in one sentence, and nothing is written
     ["forecasts for another strategy", ["--strategy", "breakout", "--out-of-fold", "x.oof"], "--out-of-fold gives forecasts to modelSignal"],
     ["leverage of signals", ["--signals", "s.csv", "--leverage", "2"], "--leverage is of a --strategy"],
     ["no leverage at all", ["--strategy", "breakout", "--leverage", "0"], "margin: leverage must be a number above 0, got 0"],
+    ["one file for both reports", ["--strategy", "breakout", "--output", "x.json", "--html", "x.json"], "--html and --output name one file"],
     ["names for other files", ["--strategy", "breakout", "--symbol", "A,B"], "--input names 1 file and --symbol 2 names"],
   ])("%s", async (_, argv, message) => {
     await expect(run(...argv)).rejects.toThrow(message);

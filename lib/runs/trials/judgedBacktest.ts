@@ -1,6 +1,6 @@
 import type { BacktestResult } from "../../backtest/index.ts";
 import type { Bars } from "../../market/bars.ts";
-import { performance, strategyReport, verdict, type CountedTrials, type StrategyReport, type StrategyRow, type StrategyVerdict, type VerdictOptions } from "../../statistics/index.ts";
+import { performance, strategyReport, verdict, type CountedTrials, type ReportOptions, type StrategyReport, type StrategyRow, type StrategyVerdict, type VerdictOptions } from "../../statistics/index.ts";
 import { countTrial, trialsOf, type LedgerOptions } from "./ledger.ts";
 import { trialDataOf } from "./trialData.ts";
 import { trialOf } from "./trialOf.ts";
@@ -36,9 +36,10 @@ export function judgedBacktest(tried: TriedBacktest, options: JudgeOptions): Jud
   return { performance: [performance(strategy.name, result), performance("buy-and-hold", hold)], verdict: verdict(result, hold, { ...options, trials }), trials };
 }
 
-/** The same as a whole report for a file. */
-export function countedReport(tried: TriedBacktest, options: JudgeOptions): StrategyReport {
-  return strategyReport(tried.result, tried.hold, { ...options, trials: counted(tried, options) });
+/** The same as a whole report for a file and a page: with the bars, where they come from, and what was searched. */
+export function countedReport(tried: TriedBacktest, options: JudgeOptions & Pick<ReportOptions, "provenance" | "search">): StrategyReport {
+  const { bars, hold, result, strategy } = tried;
+  return strategyReport(result, hold, { ...options, ...strategy, bars, trials: counted(tried, options) });
 }
 
 function counted({ bars, costs = {}, result, strategy: { name, parameters = {} } }: TriedBacktest, options: LedgerOptions): CountedTrials {
