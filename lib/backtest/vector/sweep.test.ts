@@ -3,8 +3,10 @@ import { computeFactors } from "../../factors/index.ts";
 import { sliceBars, type Bars } from "../../market/bars.ts";
 import { randomKey } from "../../random/index.ts";
 import { performance } from "../../statistics/index.ts";
+import * as strategies from "../../strategies/index.ts";
 import { backtest } from "../backtest.ts";
 import { flatBars, FREE } from "../engine/bars.fixture.ts";
+import { runBacktest } from "../engine/runBacktest.ts";
 import { randomBars } from "../engine/random.fixture.ts";
 import type { Grid, ParameterSet, SweepRule } from "./rule.ts";
 import { SWEEP_RULES } from "./rules/index.ts";
@@ -47,6 +49,19 @@ describe.each(Object.keys(GRIDS))("%s", (name) => {
     const whole = wantedOf(rule, set, bars);
     for (const cut of [30, 77, 200]) expect(Array.from(wantedOf(rule, set, sliceBars(bars, 0, cut)))).toEqual(Array.from(whole.subarray(0, cut)));
   });
+});
+
+test.each([
+  ["smaCrossover", { fast: 5, slow: 13 }, strategies.smaCrossover],
+  ["laguerreCrossover", { fast: 0.2, slow: 0.8 }, strategies.laguerreCrossover],
+  ["bollingerReversion", { period: 20, deviations: 1.5 }, strategies.bollingerReversion],
+] as const)("%s trades as the strategy of that name does", async (name, set, strategy) => {
+  const grid = Object.fromEntries(Object.entries(set).map(([parameter, value]) => [parameter, [value]]));
+  for (const short of [false, true]) {
+    const { costs, totalReturn, trades } = await sweep(bars, { rule: ruleOf(name, short), grid });
+    const event = runBacktest({ bars, strategy: strategy({ ...set, sides: short ? "long-short" : "long-flat" }) });
+    expect([totalReturn[0], trades[0], costs[0]]).toEqual([expect.closeTo(event.equity.at(-1)! / event.capital - 1, 10), event.trades.length, expect.closeTo(event.costs.total, 6)]);
+  }
 });
 
 describe("a sweep", () => {
