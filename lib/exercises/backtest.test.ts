@@ -6,13 +6,13 @@ import { judge, yourAnswer } from "./exercise.ts";
 test("the solutions of notebook 14 are solved", () => {
   expect(judge(exercises.heldPositions, solutions.heldPositions)).toMatchObject({ state: "solved" });
   expect(judge(exercises.breakEvenBps, solutions.breakEvenBps)).toMatchObject({ state: "solved" });
-  expect(judge(exercises.annualSharpe, solutions.annualSharpe)).toMatchObject({ state: "solved" });
+  expect(judge(exercises.stopFill, solutions.stopFill)).toMatchObject({ state: "solved" });
 });
 
 test("untouched stubs of notebook 14 are open", () => {
   expect(judge(exercises.heldPositions, () => yourAnswer()).state).toBe("open");
   expect(judge(exercises.breakEvenBps, () => yourAnswer()).state).toBe("open");
-  expect(judge(exercises.annualSharpe, () => yourAnswer()).state).toBe("open");
+  expect(judge(exercises.stopFill, () => yourAnswer()).state).toBe("open");
 });
 
 test("a position held in the bar that decided it, or two bars later, is wrong", () => {
@@ -25,12 +25,8 @@ test("a cost in percent, or of half the trading, is wrong", () => {
   expect(judge(exercises.breakEvenBps, (profit, traded) => (2e4 * profit) / traded).state).toBe("wrong");
 });
 
-test("a ratio per day, with the deviation of the population, or without the rule for returns that do not vary, is wrong", () => {
-  const population = (returns: Float64Array, { scale = Math.sqrt(252), lost = 0 } = {}) => {
-    const mean = returns.reduce((sum, x) => sum + x, 0) / returns.length;
-    return (mean / Math.sqrt(returns.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (returns.length - lost))) * scale;
-  };
-  expect(judge(exercises.annualSharpe, (returns) => population(returns)).state).toBe("wrong");
-  expect(judge(exercises.annualSharpe, (returns) => population(returns, { scale: 1, lost: 1 })).state).toBe("wrong");
-  expect(judge(exercises.annualSharpe, (returns) => population(returns, { lost: 1 })).message).toContain("0.1, 0.1, 0.1");
+test("a stop that always holds, one that pays a gap that was none, and one filled by a bar that never reached it are wrong", () => {
+  expect(judge(exercises.stopFill, (stop, _open, low) => (low > stop ? Number.NaN : stop)).message).toContain("opens below the stop");
+  expect(judge(exercises.stopFill, (stop, open, low) => (low > stop ? Number.NaN : open)).state).toBe("wrong");
+  expect(judge(exercises.stopFill, (stop, open) => Math.min(open, stop)).state).toBe("wrong");
 });

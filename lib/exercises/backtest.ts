@@ -15,26 +15,26 @@ export const backtestExercises = {
       return undefined;
     },
   }),
-  breakEvenBps: exercise<(profit: number, traded: number) => number>({
+  stopFill: exercise<(stop: number, open: number, low: number) => number>({
     number: 2,
+    title: "the price of a stop",
+    task: "Return the price at which a bar fills a stop order that sells, NaN if it does not.",
+    check(answer) {
+      for (const [stop, open, low, expected] of [[95, 100, 94, 95], [95, 90, 88, 90], [95, 100, 96, Number.NaN], [95, 100, 95, 95], [95, 95, 90, 95]] as const) {
+        const difference = numberDifference(answer(stop, open, low), expected);
+        if (difference) return `For a stop at ${stop} in a bar that opens at ${open} and falls to ${low} ${difference} A bar that opens below the stop fills it at its open, one that reaches it later at the stop.`;
+      }
+      return undefined;
+    },
+  }),
+  breakEvenBps: exercise<(profit: number, traded: number) => number>({
+    number: 3,
     title: "break-even cost",
     task: "Return the cost of a fill, in basis points of its value, at which the profit is used up.",
     check(answer) {
       for (const [profit, traded, expected] of [[500, 1_000_000, 5], [-20, 100_000, -2], [3, 40, 750]] as const) {
         const difference = numberDifference(answer(profit, traded), expected);
         if (difference) return `For a profit of ${profit} on ${traded} traded ${difference} A basis point is one hundredth of a percent.`;
-      }
-      return undefined;
-    },
-  }),
-  annualSharpe: exercise<(returns: Float64Array) => number>({
-    number: 3,
-    title: "Sharpe ratio",
-    task: "Return mean ÷ sample standard deviation · √252 of daily returns, NaN when they do not vary.",
-    check(answer) {
-      for (const [returns, expected] of [[[0.01, -0.01, 0.02], 0.0066666666666666671 / 0.015275252316519466 * Math.sqrt(252)], [[-0.02, 0, 0.01, -0.01], -0.005 / 0.0129099444873580568 * Math.sqrt(252)], [[0.1, 0.1, 0.1], Number.NaN]] as const) {
-        const difference = numberDifference(answer(Float64Array.from(returns)), expected);
-        if (difference) return `For the returns ${returns.join(", ")} ${difference}`;
       }
       return undefined;
     },

@@ -50,7 +50,7 @@ export type { BarPage, BarsRequest, Capabilities, OpenSource, Page, RecordsReque
 export type { BarOrigin, MarketStore, OpenOptions, RecordKind, RecordsByKind, RecordsQuery, StoredSeries, StoreFinding } from "./store/marketStore.ts";
 export { openStore, type StoreOptions } from "./store/openStore.ts";
 export { keepOpen, type KeepOpenOptions } from "./stream/keepOpen.ts";
-export { barsOfLive, type LiveBar, type LiveRequest } from "./stream/liveBar.ts";
+export { barsOfLive, liveOfBars, type LiveBar, type LiveRequest } from "./stream/liveBar.ts";
 export { streamBars, type StreamOptions } from "./stream/streamBars.ts";
 export { formatStreamEvent, type StreamEvent } from "./stream/streamEvent.ts";
 export { loadTicks } from "./ticks/loadTicks.ts";
