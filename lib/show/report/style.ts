@@ -100,6 +100,7 @@ figcaption output { color: var(--ink); font-variant-numeric: tabular-nums; }
   thead th, #comparison tbody th, #targets tbody th, #comparison td, #targets td { white-space: normal; }
   .heat thead th { white-space: nowrap; }
   td.none { min-width: 6rem; }
+  .plot i { scale: 0.75; }
 }
 @media print {
   :root { --ink: #000; --ground: #fff; --shade: #f6f7f9; --soft: #444; --line: #ccc; }
