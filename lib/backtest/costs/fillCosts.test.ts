@@ -49,6 +49,7 @@ describe("the size of a wanted share", () => {
     { slippage: { kind: "volatility", share: 0.2 } },
     { slippage: { kind: "volumeShare", impact: 0.1 } },
     { slippage: { kind: "volumeShare", impact: 0.1, power: 2 } },
+    { slippage: { kind: "volumeShare", impact: 1, power: 4 } },
   ];
 
   test("leaves a position worth that share of the equity after the costs, of every kind", () => {
@@ -65,6 +66,13 @@ describe("the size of a wanted share", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test("is found where the impact is so steep that a larger order would be worth less", () => {
+    const costs = costsOf({ commissionBps: 0, spreadBps: 0, slippage: { kind: "volumeShare", impact: 1, power: 4 } });
+    const thin = barsOf([10, 10, 10, 10, 1000]);
+    const size = orderSize({ wanted: 1, equity: 15_000, units: 0, price: 10, costs, bars: thin, row: 0 });
+    expect(size * 10 + fillCosts(costs, size, 10, thin, 0).slippage).toBeCloseTo(15_000, 6);
   });
 
   test("is nothing where the change is smaller than its minimum fee", () => {

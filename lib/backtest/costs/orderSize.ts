@@ -25,15 +25,21 @@ export function orderSize({ bars, costs, equity, price, row, units, wanted }: Si
   return Math.sign(withFee) === Math.sign(value) && Math.abs(withFee) > minimumFee ? withFee / price : 0;
 }
 
-/** A rate that grows with the size is asked again at each size found, until the size stays. */
+/** A rate that grows with the size is halved in upon where it makes the change smaller: asked again and again alone, a steep one would swing to and fro. */
 function change(wanted: number, equity: number, held: number, rate: (value: number) => number, grows: boolean): number {
   const gap = wanted * equity - held;
   const at = (value: number) => gap / (1 + Math.sign(gap) * wanted * rate(value));
   let value = at(gap);
-  for (let round = 0; grows && round < ROUNDS; round++) {
-    const next = at(value);
-    if (Math.abs(next - value) <= 1e-15 * equity) return next;
-    value = next;
+  if (!grows) return value;
+  if (Math.sign(gap) * wanted < 0) {
+    for (let round = 0; round < ROUNDS; round++) value = at(value);
+    return value;
+  }
+  let most = gap;
+  for (let round = 0; round < ROUNDS; round++) {
+    const middle = (value + most) / 2;
+    if (Math.abs(at(middle)) > Math.abs(middle)) value = middle;
+    else most = middle;
   }
   return value;
 }

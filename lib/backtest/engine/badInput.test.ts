@@ -67,6 +67,13 @@ describe("bars", () => {
   });
 });
 
+test("an order that waits for a volume, which the bars do not have, is a finding that names it", () => {
+  const untold = { ...bars, volume: Float64Array.of(1000, Number.NaN, 1000) };
+  const { fills, findings } = runBacktest({ bars: untold, fills: { maxVolumeShare: 0.5 }, strategy: script((broker) => broker.submit({ asset: "A", type: "market", units: 1 })) });
+  expect(fills.map(({ row }) => row)).toEqual([2]);
+  expect(findings).toEqual([{ code: "order-waited", where: { asset: "A", row: 1, date: "2020-01-03", order: 1 }, expected: "a volume to take a share of", got: "a volume of NaN" }]);
+});
+
 describe("orders name strategy, asset, bar and order when they", () => {
   test("have units of 0 or NaN", () => {
     expect(ordering((broker) => broker.submit({ asset: "A", type: "market", units: 0, tag: "entry" }))).toMatchInlineSnapshot(`"the strategy "script" failed at A, row 1 (2020-01-03): order "entry" (buy 0 A, market): units are 0; give a number above 0 to buy, below 0 to sell, and no order where nothing is to be traded"`);

@@ -19,7 +19,7 @@ export function neverDecided(holdings: readonly Holding[], warmUp: number, momen
 export function barFindings(feeds: readonly Feed[], holdings: readonly Holding[], moments: Float64Array): BacktestFinding[] {
   const end = moments.at(-1) ?? Number.NaN;
   const traded = holdings.map(({ feed }) => feed);
-  const clocks = new Map(traded.map(({ interval }) => [interval, momentsOf(traded.filter((feed) => feed.interval === interval))]));
+  const clocks = new Map([...Map.groupBy(traded, ({ interval }) => interval)].map(([interval, own]) => [interval, momentsOf(own)]));
   return [
     ...feeds.flatMap((feed) => [...foreknown(feed, moments), ...outOfRange(feed, moments)]),
     ...holdings.flatMap((holding) => [...gaps(holding, moments), ...missing(holding, clocks, moments), ...early(holding, end, moments)]),

@@ -59,7 +59,8 @@ export class Engine {
     for (let k = 0; k < holdings.length; k++) if (holdings[k]!.feed.isNew && !holdings[k]!.isDelisted) account.marks[k] = holdings[k]!.close();
     if (this.#hasCarry) account.carry(passed, rules.costs.borrowBps / 1e4, rules.costs.financingBps / 1e4);
     if (time >= this.#nextDelisting) this.#delistDue(time);
-    this.#guard(curves.note(time, account), curves.leverage[now.row]!);
+    const equity = curves.note(time, account);
+    if (equity <= 0 || this.#isClosing || rules.margin.maintenance > 0) this.#guard(equity, curves.leverage[now.row]!);
     if (!this.#isClosing && (this.isWarm ||= this.#hasWarmedUp())) this.#decide();
   }
 

@@ -34,6 +34,7 @@ export class Execution {
   /** The opens of all assets come before what happens inside their bars; of the opens first what makes positions smaller, so that what it frees can be bought with. */
   fillAll(): void {
     const holdings = this.#holdings;
+    if (!holdings.some(isBusy)) return;
     if (holdings.length > 1) for (let k = 0; k < holdings.length; k++) if (isBusy(holdings[k]!)) this.#fillAtOpen(holdings[k]!, true);
     for (let k = 0; k < holdings.length; k++) if (isBusy(holdings[k]!)) this.#fillAtOpen(holdings[k]!, false);
     for (let k = 0; k < holdings.length; k++) if (isBusy(holdings[k]!)) this.#fillInside(holdings[k]!);
@@ -130,6 +131,8 @@ export class Execution {
     // What a reduceOnly limit would reduce may have been opened after the bar was at its price.
     const isTooSoon = order.reduceOnly && order.type === "limit" && isInside && holding.openedInsideRow === row;
     let units = isTooSoon ? 0 : fillUnits(order, feed.bars.volume[row]!, this.#rules.fills, held, holding.takenIn(row));
+    const lacksVolume = units === 0 && !isTooSoon && Number.isFinite(this.#rules.fills.maxVolumeShare) && !(feed.bars.volume[row]! > 0);
+    if (lacksVolume && (!order.reduceOnly || order.side * held < 0)) this.#findings.add("order-waited", { asset, row: this.#now.row, time: this.#now.time, order: order.id }, "a volume to take a share of", `a volume of ${feed.bars.volume[row]}`);
     // A position sold off leaves no rounding behind.
     if (Math.abs(held + units) <= 1e-12 * Math.abs(units)) units = -held;
     if (units !== 0 && !this.#isAffordable(holding, units, price, held)) {
