@@ -3,6 +3,7 @@ export { customLayerExercises } from "./customLayers.ts";
 export { acquireExercises } from "./acquire.ts";
 export { cleanExercises } from "./clean.ts";
 export { checkExercise, exercise, judge, yourAnswer, type Exercise, type Verdict } from "./exercise.ts";
+export { honestStatisticsExercises } from "./honestStatistics.ts";
 export { lstmExercises } from "./lstm.ts";
 export { normalizeExercises } from "./normalize.ts";
 export { startExercises } from "./start.ts";
