@@ -15,4 +15,4 @@ export { parseSignalsCsv } from "./parseSignalsCsv.ts";
 export { positionsByDate, type DatedPosition, type Missing } from "./positionsByDate.ts";
 export type { BacktestFinding, BacktestResult, Fill, OrderRecord, PaidCosts, Trade } from "./result.ts";
 export { signalsFromForecast, type SignalOptions } from "./signalsFromForecast.ts";
-export { bollingerReversion, breakout, laguerreCrossover, parameterSets, smaCrossover, sweep, SWEEP_RULES, type Grid, type ParameterSet, type RuleOptions, type Sweep, type SweepOptions, type SweepRule, type Tallies } from "./vector/index.ts";
+export { bollingerReversion, channelBreakout, laguerreCrossover, parameterSets, smaCrossover, sweep, SWEEP_RULES, type Grid, type ParameterSet, type RuleOptions, type Sweep, type SweepOptions, type SweepRule, type Tallies } from "./vector/index.ts";

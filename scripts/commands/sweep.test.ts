@@ -48,7 +48,7 @@ test("every set is counted in the ledger, once however often it is tried, and th
 });
 
 test("stop loss and take profit are axes of any rule", async () => {
-  await run("--rule", "breakout", "--entry", "20", "--exit", "10", "--stop-loss", "0,0.02", "--take-profit", "0:0.1:0.05", "--output", at("sweep.json"));
+  await run("--rule", "channelBreakout", "--entry", "20", "--exit", "10", "--stop-loss", "0,0.02", "--take-profit", "0:0.1:0.05", "--output", at("sweep.json"));
   const { sets, trials } = JSON.parse(readFileSync(at("sweep.json"), "utf8"));
   expect(trials).toBe(6);
   expect(sets.map(({ stopLoss, takeProfit }: { stopLoss: number; takeProfit: number }) => [stopLoss, takeProfit])).toEqual([[0, 0], [0, 0.05], [0, 0.1], [0.02, 0], [0.02, 0.05], [0.02, 0.1]]);
@@ -74,8 +74,8 @@ test("costs and short selling reach the sets, and are told in the assumptions", 
 
 describe("a wrong command line is refused before anything is read or written:", () => {
   test.each<readonly [readonly string[], string]>([
-    [["--fast", "5"], "error: --rule is missing; name one of smaCrossover, laguerreCrossover, bollingerReversion, breakout"],
-    [["--rule", "sma"], "Allowed choices are smaCrossover, laguerreCrossover, bollingerReversion, breakout."],
+    [["--fast", "5"], "error: --rule is missing; name one of smaCrossover, laguerreCrossover, bollingerReversion, channelBreakout"],
+    [["--rule", "sma"], "Allowed choices are smaCrossover, laguerreCrossover, bollingerReversion, channelBreakout."],
     [["--rule", "smaCrossover", "--fast", "5"], "error: sweep of smaCrossover: slow (bars of the slow average) has no values; give at least one"],
     [["--rule", "smaCrossover", "--fast", "5", "--slow", "20", "--period", "3"], 'there is no parameter "period"; there are fast, slow, stopLoss, takeProfit'],
     [["--rule", "smaCrossover", "--fast", "5:50", "--slow", "20"], "Give first:last:step, such as 5:50:5, or values with commas between."],

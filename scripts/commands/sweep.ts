@@ -31,7 +31,7 @@ export function sweepCommand(): Command {
     .option("--slow <values>", "of the slow line", valuesOf)
     .option("--period <values>", "of bollingerReversion: bars of the middle band", valuesOf)
     .option("--deviations <values>", "standard deviations to the outer bands", valuesOf)
-    .option("--entry <values>", "of breakout: bars whose range must be left to enter", valuesOf)
+    .option("--entry <values>", "of channelBreakout: bars whose range must be left to enter", valuesOf)
     .option("--exit <values>", "bars whose range must be left to get out", valuesOf)
     .option("--stop-loss <values>", "of any rule: loss at which a position is closed, as a share such as 0.02; 0 for none", valuesOf)
     .option("--take-profit <values>", "gain at which it is closed", valuesOf)

@@ -17,7 +17,7 @@ const GRIDS: Readonly<Record<string, Grid>> = {
   smaCrossover: { fast: [3, 5, 8], slow: [5, 13] },
   laguerreCrossover: { fast: [0.2, 0.5], slow: [0.6, 0.8] },
   bollingerReversion: { period: [10, 20], deviations: [0.5, 1.5] },
-  breakout: { entry: [10, 20], exit: [5, 10] },
+  channelBreakout: { entry: [10, 20], exit: [5, 10] },
 };
 const ruleOf = (name: string, short: boolean): SweepRule => SWEEP_RULES[name]!({ short });
 
@@ -104,7 +104,7 @@ describe("a sweep", () => {
   });
 
   test("without kept returns leaves none, and the same numbers", async () => {
-    const options = { rule: ruleOf("breakout", false), grid: GRIDS["breakout"]! };
+    const options = { rule: ruleOf("channelBreakout", false), grid: GRIDS["channelBreakout"]! };
     const [kept, plain] = [await sweep(bars, options), await sweep(bars, { ...options, keepReturns: false })];
     expect(plain.returns).toBeUndefined();
     expect(plain.sharpe).toEqual(kept.sharpe);

@@ -1,10 +1,10 @@
 import type { RuleOptions, SweepRule } from "../rule.ts";
 import { bollingerReversion } from "./bollingerReversion.ts";
-import { breakout } from "./breakout.ts";
+import { channelBreakout } from "./channelBreakout.ts";
 import { laguerreCrossover } from "./laguerreCrossover.ts";
 import { smaCrossover } from "./smaCrossover.ts";
 
-export { bollingerReversion, breakout, laguerreCrossover, smaCrossover };
+export { bollingerReversion, channelBreakout, laguerreCrossover, smaCrossover };
 
 /** The rules by name. */
-export const SWEEP_RULES: Readonly<Record<string, (options?: RuleOptions) => SweepRule>> = { smaCrossover, laguerreCrossover, bollingerReversion, breakout };
+export const SWEEP_RULES: Readonly<Record<string, (options?: RuleOptions) => SweepRule>> = { smaCrossover, laguerreCrossover, bollingerReversion, channelBreakout };

@@ -1,9 +1,9 @@
 import type { RuleOptions, SweepRule } from "../rule.ts";
 
 /** Long from a close above the highest high of the `entry` bars before until one below the lowest low of the `exit` bars before; short the other way round. Donchian 1960. */
-export function breakout({ short = false }: RuleOptions = {}): SweepRule {
+export function channelBreakout({ short = false }: RuleOptions = {}): SweepRule {
   return {
-    name: "breakout",
+    name: "channelBreakout",
     parameters: { entry: "bars whose range must be left to enter", exit: "bars whose range must be left to get out" },
     refuse: ({ entry, exit }) => (exit! <= entry! ? undefined : `exit (${exit}) must be no longer than entry (${entry})`),
     columns: ({ entry, exit }) => [`donchian_upper_${entry}`, `donchian_lower_${entry}`, `donchian_upper_${exit}`, `donchian_lower_${exit}`],
