@@ -1,3 +1,4 @@
+export { periodsPerYear } from "../market/periodsPerYear.ts";
 export { StatisticsError } from "./error.ts";
 export { formatMeasure, isAvailable, measured, notAvailable, type Measure, type NotAvailable } from "./measure.ts";
 export { mean, moments, standardDeviation, type Moments, type Sample } from "./moments.ts";
@@ -69,7 +70,6 @@ export { kurtosis } from "./returns/kurtosis.ts";
 export { longestFall } from "./returns/longestFall.ts";
 export { drawdowns, maxDrawdown, type Drawdown } from "./returns/maxDrawdown.ts";
 export { omega } from "./returns/omega.ts";
-export { periodsPerYear } from "./returns/periodsPerYear.ts";
 export type { ReturnOptions } from "./returns/returnOptions.ts";
 export { rollingSharpe, rollingVolatility } from "./returns/rolling.ts";
 export { sharpe } from "./returns/sharpe.ts";

@@ -1,7 +1,7 @@
 import type { BacktestResult } from "../../backtest/index.ts";
+import { periodsPerYear as barsPerYear } from "../../market/periodsPerYear.ts";
 import { notAvailable, type Measure } from "../measure.ts";
 import { mean } from "../moments.ts";
-import { periodsPerYear as barsPerYear } from "../returns/periodsPerYear.ts";
 
 /** One kind of cost, and last their total. */
 export type CostRow = {

@@ -1,4 +1,5 @@
 import type { BacktestResult } from "../../backtest/index.ts";
+import { periodsPerYear as barsPerYear } from "../../market/periodsPerYear.ts";
 import { probabilisticSharpe } from "../inference/probabilisticSharpe.ts";
 import { notAvailable, type Measure, type NotAvailable } from "../measure.ts";
 import { moments } from "../moments.ts";
@@ -9,7 +10,6 @@ import { kurtosis } from "../returns/kurtosis.ts";
 import { longestFall } from "../returns/longestFall.ts";
 import { maxDrawdown } from "../returns/maxDrawdown.ts";
 import { omega } from "../returns/omega.ts";
-import { periodsPerYear as barsPerYear } from "../returns/periodsPerYear.ts";
 import { sharpe } from "../returns/sharpe.ts";
 import { simpleReturns } from "../returns/simpleReturns.ts";
 import { skewness } from "../returns/skewness.ts";

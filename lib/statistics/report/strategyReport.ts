@@ -1,6 +1,7 @@
 import type { BacktestResult } from "../../backtest/index.ts";
 import { formatBarTime } from "../../market/barTime.ts";
 import { isoDate, type Bars } from "../../market/bars.ts";
+import { periodsPerYear as barsPerYear } from "../../market/periodsPerYear.ts";
 import { split } from "../../random/index.ts";
 import { byRegime } from "../breakdown/byRegime.ts";
 import { costBreakdown } from "../breakdown/costBreakdown.ts";
@@ -9,7 +10,6 @@ import { StatisticsError } from "../error.ts";
 import { sharpeInterval } from "../inference/interval.ts";
 import { monteCarloFan } from "../inference/monteCarloFan.ts";
 import { notAvailable } from "../measure.ts";
-import { periodsPerYear as barsPerYear } from "../returns/periodsPerYear.ts";
 import { simpleReturns } from "../returns/simpleReturns.ts";
 import { performance } from "./performance.ts";
 import { reportPrices } from "./reportPrices.ts";

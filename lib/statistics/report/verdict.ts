@@ -1,11 +1,11 @@
 import type { BacktestResult } from "../../backtest/index.ts";
+import { periodsPerYear as barsPerYear } from "../../market/periodsPerYear.ts";
 import type { RandomKey } from "../../random/index.ts";
 import { deflatedSharpe } from "../inference/deflatedSharpe.ts";
 import { sharpeDifferenceInterval, sharpeInterval, type Interval } from "../inference/interval.ts";
 import { minimumTrackRecord } from "../inference/minimumTrackRecord.ts";
 import type { Overfitting } from "../inference/pbo.ts";
 import { formatMeasure, isAvailable, notAvailable, type Measure, type NotAvailable } from "../measure.ts";
-import { periodsPerYear as barsPerYear } from "../returns/periodsPerYear.ts";
 import { simpleReturns } from "../returns/simpleReturns.ts";
 import type { CountedTrials } from "./countedTrials.ts";
 import { performance } from "./performance.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { periodsPerYear } from "../index.ts";
+import { periodsPerYear } from "./periodsPerYear.ts";
 
 const HOUR = 3_600_000;
 const every = (step: number, count: number, keep: (hour: number) => boolean = () => true) => Float64Array.from({ length: count }, (_, k) => k * step).filter(keep);

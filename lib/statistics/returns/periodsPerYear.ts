@@ -1,1 +1,0 @@
-export { periodsPerYear } from "../../market/periodsPerYear.ts";
