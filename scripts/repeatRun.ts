@@ -8,6 +8,7 @@ import { projectFolder, runsFolder } from "../lib/runs/folders.ts";
 import { endRun, startRun, writeRecord, type RunRecord } from "../lib/runs/record.ts";
 import type { ReplayPlan } from "../lib/runs/replay/planReplay.ts";
 import { stageDigests } from "../lib/runs/replay/stageFile.ts";
+import type { EngineChoice } from "../lib/tensorflow/environment.ts";
 import { walk } from "../lib/runs/walk.ts";
 import { planParameters, walkNotebooks } from "../lib/runs/walkPlan.ts";
 import { askEngine } from "./engine.ts";
@@ -22,13 +23,17 @@ export async function repeatRun(plan: ReplayPlan): Promise<string> {
 async function repeatNotebooks({ folder, parts, record }: ReplayPlan): Promise<string> {
   const given = new Map(Object.entries(record.parameters).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
   const all = planParameters(walkNotebooks(record.notebooks.map(({ notebook }) => notebook)), given);
-  const kind = record.engine?.["kind"];
-  if (typeof kind === "string" && process.env.MARKETBOOK_ENGINE === undefined) process.env.MARKETBOOK_ENGINE = kind;
+  process.env.MARKETBOOK_ENGINE ??= engineAsThen(record) ?? "";
   const { runNotebook } = await import("../lib/runs/notebookRunner.ts");
   const run = startRun({ engine: await askEngine(), parameters: record.parameters, repeats: record.id, ...trialsBefore(folder) });
   keepTrialsOfOthers(folder, run.folder, parts);
   await walk(run, all.filter(({ name }) => parts.includes(name)), { execute: runNotebook, events: progressLines(), signal: interruption() });
   return run.folder;
+}
+
+/** The choice that brings the engine of a run again. A GPU is not insisted on: where there is none, the report says so. */
+function engineAsThen({ engine }: RunRecord): EngineChoice | undefined {
+  return engine?.["kind"] === "native-cpu" ? "cpu" : engine?.["kind"] === "wasm" ? "wasm" : undefined;
 }
 
 async function repeatCommand({ folder, record }: ReplayPlan, command: NonNullable<RunRecord["command"]>): Promise<string> {

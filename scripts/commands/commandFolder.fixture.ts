@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, vi } from "vitest";
 
 /** A folder for each test, gone after it, what the command printed there, and another one for its runs. */
-export type CommandFolder = { readonly path: string; /** A file in it. */ at(name: string): string; readonly runs: string; readonly printed: readonly string[] };
+export type CommandFolder = { readonly path: string; /** A file in it. */ at(name: string): string; readonly runs: string; readonly printed: readonly string[]; /** Forgets what was printed. */ clear(): void };
 
 /** Call it at the top of a file of tests, before hooks of its own that need the folder. */
 export function commandFolder(name: string): CommandFolder {
@@ -31,5 +31,6 @@ export function commandFolder(name: string): CommandFolder {
     },
     at: (file) => path.join(folder, file),
     printed,
+    clear: () => void (printed.length = 0),
   };
 }

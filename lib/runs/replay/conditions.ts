@@ -29,9 +29,12 @@ export function changedStages(runFolder: string, { stages: recorded = {} }: RunR
   }));
 }
 
+/** What set-up notes of the data: times of this machine. */
+const SET_UP = /(^|\/)\.marketbook\//;
+
 function dataFindings({ data: expected }: RunRecord, { data: got }: RunRecord): readonly ConditionFinding[] {
   if (expected.digest === got.digest) return [];
   const [theirs, ours] = [expected, got].map(({ files }) => new Map(files.map(({ file, sha256 }) => [file, sha256.slice(0, 12)])));
   const names = [...new Set([...(theirs?.keys() ?? []), ...(ours?.keys() ?? [])])].sort();
-  return names.filter((name) => theirs?.get(name) !== ours?.get(name)).map((file) => ({ code: "data", where: file, expected: theirs?.get(file) ?? "none", got: ours?.get(file) ?? "none" }));
+  return names.filter((name) => !SET_UP.test(name) && theirs?.get(name) !== ours?.get(name)).map((file) => ({ code: "data", where: file, expected: theirs?.get(file) ?? "none", got: ours?.get(file) ?? "none" }));
 }

@@ -26,7 +26,7 @@ export function planReplay(folder: string, only: readonly string[] = []): Replay
   const ended = `Run ${record.id} ${record.status === "stopped" ? "was stopped" : "failed"}${record.reason === undefined ? "" : `: ${record.reason.replace(/[.\s]+$/, "")}`}.`;
   const count = comparableIn(folder, parts);
   if (count.items === 0) {
-    throw new RunError(`${isPartial ? `${ended} ` : `run ${record.id} finished, but `}nothing of it can be compared: ${parts.length === 0 ? "no notebook was done" : "it recorded no stages and no results"}. Run again, then replay that run`);
+    throw new RunError(`${isPartial ? `${ended} Nothing` : `run ${record.id} finished, but nothing`} of it can be compared: ${parts.length === 0 ? "no notebook was done" : "it recorded no stages and no results"}. Run again, then replay that run`);
   }
   return { folder, record, parts, isPartial, sentences: isPartial ? [`${ended} What it had done until then is compared: ${parts.join(", ")}.`] : [] };
 }

@@ -1,5 +1,4 @@
-import type { RunRecord } from "../record.ts";
-import { readRecord } from "../record.ts";
+import { readRecord, type RunRecord } from "../record.ts";
 import { comparableIn, compareStages, type ReplayDifference } from "./compareStages.ts";
 import { changedStages, conditionFindings, type ConditionFinding } from "./conditions.ts";
 import type { ReplayPlan } from "./planReplay.ts";
@@ -31,13 +30,16 @@ export function replayReport({ folder, isPartial, parts, record }: ReplayPlan, r
   };
 }
 
+const MOST_CONDITIONS = 12;
+
 /** The report in words: what was not as then, whether all is equal, else the first difference of the pipeline and how many follow. */
 export function replayText({ compared, conditions, differences, failure, repeatedAs, run }: ReplayReport): string {
   const [first, ...others] = differences;
   const what = `${counted(compared.items, "item")} of ${counted(compared.stages, "stage")}`;
   const verdict = first === undefined ? [failure === undefined ? `Equal to the last bit: ${what}.` : "What it recorded until then is equal to the last bit."] : ["The first difference:", ...differenceLines(first).map((line) => `  ${line}`), ...followers(others)];
   return [
-    ...(conditions.length === 0 ? [] : ["Not as it was then:", ...conditions.map(({ code, expected, got, where }) => `  ${code}, ${where}: expected ${expected}, got ${got}`)]),
+    ...(conditions.length === 0 ? [] : ["Not as it was then:", ...conditions.slice(0, MOST_CONDITIONS).map(({ code, expected, got, where }) => `  ${code}, ${where}: expected ${expected}, got ${got}`),
+      ...(conditions.length > MOST_CONDITIONS ? [`  and ${conditions.length - MOST_CONDITIONS} more`] : [])]),
     `Run ${run} was repeated as ${repeatedAs}.`,
     ...(failure === undefined ? [] : [`The repetition did not finish: ${failure.replace(/[.\s]+$/, "")}.`]),
     ...verdict,
