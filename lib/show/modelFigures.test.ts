@@ -104,6 +104,17 @@ test("a search counts all trials, keeps the best so far, and shows those stopped
   expect(figures["values by setting"]!.layout["xaxis3"]).toMatchObject({ type: "category", categoryarray: ["lstm", "gru"] });
 });
 
+test("few whole steps have a tick each; trials far above the others are counted, not drawn", () => {
+  expect(figures["trials step by step"]!.layout["xaxis"]).toMatchObject({ dtick: 1 });
+  expect(figures["a search"]!.layout["xaxis"]).not.toHaveProperty("dtick");
+  const trials = Array.from({ length: 21 }, (_, number) => ({ number, settings: {}, seed: 1, intermediate: [], state: "complete" as const, value: number === 20 ? 99 : 1 + number / 100, seconds: 1 }));
+  const far = searchFigure({ trials });
+  expect(note(far)).toBe("21 trials: 21 complete, 0 stopped early, 0 failed; 1 above the figure");
+  const [low, high] = Object(far.layout["yaxis"]).range;
+  expect([low < 1, high > 1.19, high < 1.25]).toEqual([true, true, true]);
+  expect(note(searchFigure({ trials: trials.slice(0, 20) }))).not.toContain("above");
+});
+
 test("nothing to draw is refused with what to give", () => {
   const refused = (run: () => unknown, message: string) => expect(run).toThrow(new ShowError(message));
   refused(() => importanceFigure([]), "importanceFigure: there is no column; give at least one");

@@ -2,7 +2,7 @@ import type { Search } from "../../tuning/search/search.ts";
 import { ShowError } from "../error.ts";
 import type { Figure } from "../figure.ts";
 import { axisOf, type FigureOptions, layoutOf } from "../theme.ts";
-import { countsOf, endedTrials, marks, rangeOf } from "./search.ts";
+import { endedTrials, marks, noteOf, rangeOf } from "./search.ts";
 
 /** Plots beside each other, and the share of the width that stands between them. */
 const [ACROSS, GAP, MOST] = [3, 0.07, 12];
@@ -32,6 +32,6 @@ export function sliceFigure(search: Search, options: FigureOptions = {}): Figure
   });
   return {
     data: plots.flatMap(({ traces }) => traces),
-    layout: { ...layoutOf({ title: "Value by setting", note: countsOf(search), height: 140 + 220 * lines, ...options }, { hasLegend: true }), hovermode: "closest", ...Object.fromEntries(plots.flatMap(({ axes }) => Object.entries(axes))) },
+    layout: { ...layoutOf({ title: "Value by setting", note: noteOf(search), height: 140 + 220 * lines, ...options }, { hasLegend: true }), hovermode: "closest", ...Object.fromEntries(plots.flatMap(({ axes }) => Object.entries(axes))) },
   };
 }
