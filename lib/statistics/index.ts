@@ -65,11 +65,13 @@ export { benchmarkModel, type BenchmarkModel } from "./returns/benchmarkModel.ts
 export { cagr } from "./returns/cagr.ts";
 export { calmar } from "./returns/calmar.ts";
 export { drawdownTable, type Fall } from "./returns/drawdownTable.ts";
+export { equityPath, type Equity, type EquityPath } from "./returns/equityPath.ts";
 export { exposure } from "./returns/exposure.ts";
 export { kurtosis } from "./returns/kurtosis.ts";
 export { longestFall } from "./returns/longestFall.ts";
 export { drawdowns, maxDrawdown, type Drawdown } from "./returns/maxDrawdown.ts";
 export { omega } from "./returns/omega.ts";
+export { partialMoments, type PartialMoments } from "./returns/partialMoments.ts";
 export type { ReturnOptions } from "./returns/returnOptions.ts";
 export { rollingSharpe, rollingVolatility } from "./returns/rolling.ts";
 export { sharpe } from "./returns/sharpe.ts";

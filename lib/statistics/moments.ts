@@ -34,8 +34,8 @@ export function moments(x: Sample): Moments {
   return isConstant ? { count, mean: centre, squares: 0, cubes: 0, fourths: 0 } : { count, mean: centre, squares, cubes, fourths };
 }
 
-/** Numbers in a sample. */
-export function sizeOf(x: Sample): number {
+/** Numbers in a sample, or in that of sums over it. */
+export function sizeOf(x: ArrayLike<number> | { readonly count: number }): number {
   return "length" in x ? x.length : x.count;
 }
 

@@ -5,11 +5,13 @@ import { notAvailable, type Measure, type NotAvailable } from "../measure.ts";
 import { moments } from "../moments.ts";
 import { cagr } from "../returns/cagr.ts";
 import { calmar } from "../returns/calmar.ts";
+import { equityPath } from "../returns/equityPath.ts";
 import { exposure } from "../returns/exposure.ts";
 import { kurtosis } from "../returns/kurtosis.ts";
 import { longestFall } from "../returns/longestFall.ts";
 import { maxDrawdown } from "../returns/maxDrawdown.ts";
 import { omega } from "../returns/omega.ts";
+import { partialMoments } from "../returns/partialMoments.ts";
 import { sharpe } from "../returns/sharpe.ts";
 import { simpleReturns } from "../returns/simpleReturns.ts";
 import { skewness } from "../returns/skewness.ts";
@@ -59,20 +61,21 @@ export type StrategyRow = {
 export function performance(name: string, result: BacktestResult, { periodsPerYear = barsPerYear(result.closeTime) }: { readonly periodsPerYear?: number } = {}): StrategyRow {
   const { equity, fills, positions, trades } = result;
   const ruined = result.findings.some(({ code }) => code === "ruin") ? notAvailable("the equity fell to 0") : undefined;
+  const path = equityPath(equity);
   const { barsHeld, expectancy, payoff, profitFactor, winRate } = tradeStatistics(trades);
   return {
     name,
-    totalReturn: equity[equity.length - 1]! / result.capital - 1,
-    cagr: cagr(equity, { periodsPerYear }),
+    totalReturn: path.last / result.capital - 1,
+    cagr: cagr(path, { periodsPerYear }),
     ...(ruined === undefined ? ofReturns(simpleReturns(equity), periodsPerYear) : withoutReturns(ruined)),
-    maxDrawdown: maxDrawdown(equity).depth,
-    longestFall: longestFall(equity),
-    ulcerIndex: ulcerIndex(equity),
-    calmar: calmar(equity, { periodsPerYear }),
+    maxDrawdown: maxDrawdown(path).depth,
+    longestFall: longestFall(path),
+    ulcerIndex: ulcerIndex(path),
+    calmar: calmar(path, { periodsPerYear }),
     trades: trades.length,
     winRate, profitFactor, expectancy, payoff, barsHeld,
     exposure: exposure(positions),
-    turnover: turnover(fills.map(({ price, units }) => price * units), equity, { periodsPerYear }),
+    turnover: turnover(fills.map(({ price, units }) => price * units), path, { periodsPerYear }),
     costs: result.costs.total,
   };
 }
@@ -83,13 +86,14 @@ function ofReturns(returns: Float64Array, periodsPerYear: number): OfReturns {
   // A run of one bar has no return, and nothing can be said of it.
   if (returns.length === 0) return withoutReturns(notAvailable("0 returns, 30 needed"));
   const known = moments(returns);
+  const around = partialMoments(returns);
   const options = { periodsPerYear };
   return {
     volatility: volatility(known, options),
     sharpe: sharpe(known, options),
     probabilisticSharpe: probabilisticSharpe(known, options),
-    sortino: sortino(returns, options),
-    omega: omega(returns),
+    sortino: sortino(around, options),
+    omega: omega(around),
     skewness: skewness(known),
     kurtosis: kurtosis(known),
     ...tails(returns),

@@ -48,6 +48,21 @@ describe("the tails", () => {
     expect(Number(expectedShortfall)).toBeGreaterThan(Number(valueAtRisk));
   });
 
+  test.each<readonly [string, (t: number, normal: number) => number]>([
+    ["without order", (_, normal) => normal], ["that rise", (t) => t - 1e5], ["that fall", (t) => 1e5 - t], ["that are nearly all 0", (t, normal) => (t % 10 === 0 ? normal : 0)],
+    ["of few values", (_, normal) => Math.round(normal)], ["whose large moves a sample misses", (t, normal) => (t % 49 < 3 ? 100 * normal : 0.01 * normal)],
+  ])("of 200,000 returns %s are those of the sorted returns", (_title, at) => {
+    const returns = normals(3, 200_000).map((value, t) => at(t, 100 * value));
+    const sorted = returns.slice().sort();
+    for (const share of [0.001, 0.05, 0.1, 0.3]) {
+      const worst = Math.floor(199_999 * share) + 1;
+      const [low, high] = [quantile(sorted, share), quantile(sorted, 1 - share)];
+      const found = tails(returns, { share });
+      expect([found.valueAtRisk, found.tailRatio]).toEqual([-low, low === 0 ? { value: null, reason: "the low quantile is 0" } : Math.abs(high / low)]);
+      expect(Number(found.expectedShortfall)).toBeCloseTo(-sorted.subarray(0, worst).reduce((sum, value) => sum + value, 0) / worst, 8);
+    }
+  });
+
   test("need five returns in each", () => {
     expect(tails(normals(1, 99)).valueAtRisk).toEqual({ value: null, reason: "99 returns, 100 needed" });
   });

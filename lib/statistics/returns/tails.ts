@@ -1,6 +1,7 @@
 import { notAvailable, tooFew, type Measure } from "../measure.ts";
 import { selectNth } from "../selectNth.ts";
 import { checkSamples } from "../samples.ts";
+import { ends } from "./ends.ts";
 
 /** The ends of a distribution of returns. Losses are positive numbers: 0.02 is a loss of 2 %. */
 export type Tails = {
@@ -20,21 +21,20 @@ export function tails(returns: ArrayLike<number>, { share = 0.05, fewest = 5 }: 
   const few = tooFew(returns.length, Math.ceil(fewest / share));
   if (few !== undefined) return { valueAtRisk: few, expectedShortfall: few, tailRatio: few };
   const count = checkSamples("tails", { returns });
-  const sorted = Float64Array.from(returns);
-  const low = quantileOf(sorted, share, 0);
   const worst = Math.floor((count - 1) * share) + 1;
+  const { low: losses, high: gains } = ends(returns, worst + 2);
+  const low = quantileOf(losses, share * (count - 1), 0);
   let sum = 0;
-  for (let t = 0; t < worst; t++) sum += sorted[t]!;
-  const high = quantileOf(sorted, 1 - share, worst);
+  for (let t = 0; t < worst; t++) sum += losses[t]!;
+  const high = quantileOf(gains, (1 - share) * (count - 1), count - gains.length);
   return { valueAtRisk: -low, expectedShortfall: -sum / worst, tailRatio: low === 0 ? notAvailable("the low quantile is 0") : Math.abs(high / low) };
 }
 
-/** Quantile by partly sorting: rows from `from` on, all before are smaller. Type 7 of Hyndman and Fan 1996, as in the market's `quantile`. */
-function quantileOf(x: Float64Array, share: number, from: number): number {
-  const position = share * (x.length - 1);
+/** Number at a place of the sorted column, by partly sorting rows that begin at its row `first`. Type 7 of Hyndman and Fan 1996, as in the market's `quantile`. */
+function quantileOf(x: Float64Array, position: number, first: number): number {
   const below = Math.floor(position);
-  const value = selectNth(x, below, from);
+  const value = selectNth(x, below - first);
   let next = Infinity;
-  for (let t = below + 1; t < x.length; t++) if (x[t]! < next) next = x[t]!;
+  for (let t = below - first + 1; t < x.length; t++) if (x[t]! < next) next = x[t]!;
   return next === Infinity ? value : value + (position - below) * (next - value);
 }

@@ -1,8 +1,10 @@
-import { mean } from "../moments.ts";
+import { equityPath, type Equity } from "./equityPath.ts";
 
-/** Annual turnover: value traded, buys and sells, ÷ mean equity ÷ years, years = (N−1)/P. in: values traded, money; equity [N]  out: times the equity a year */
-export function turnover(traded: ArrayLike<number>, equity: ArrayLike<number>, { periodsPerYear = 252 }: { readonly periodsPerYear?: number } = {}): number {
+/** Annual turnover: value traded, buys and sells, ÷ mean equity ÷ years, years = (N−1)/P. in: values traded, money; equity [N] or its path  out: times the equity a year */
+export function turnover(traded: ArrayLike<number>, equity: Equity, { periodsPerYear = 252 }: { readonly periodsPerYear?: number } = {}): number {
   let sum = 0;
   for (let k = 0; k < traded.length; k++) sum += Math.abs(traded[k]!);
-  return sum === 0 ? 0 : ((sum / mean(equity)) * periodsPerYear) / (equity.length - 1);
+  if (sum === 0) return 0;
+  const { count, mean } = equityPath(equity, "turnover");
+  return ((sum / mean) * periodsPerYear) / (count - 1);
 }
