@@ -7,7 +7,7 @@ import { endedTrials, marks, noteOf, rangeOf } from "./search.ts";
 /** Plots beside each other, and the share of the width that stands between them. */
 const [ACROSS, GAP, MOST] = [3, 0.07, 12];
 
-/** The value of each trial against each of its settings, a plot a setting: which way is better, and where the search has looked. in: a search with its space; of more than 12 settings the first */
+/** The value of each trial against each of its settings, a plot a setting: which way is better, and where the search has looked. All plots have one upright axis, whose numbers stand on the left. in: a search with its space; of more than 12 settings the first */
 export function sliceFigure(search: Search, options: FigureOptions = {}): Figure {
   const ended = endedTrials("sliceFigure", search);
   const names = Object.keys(search.space).slice(0, MOST);
@@ -25,8 +25,8 @@ export function sliceFigure(search: Search, options: FigureOptions = {}): Figure
     return {
       traces: marks(ended, ({ settings }) => at(settings[name]), { xaxis: `x${suffix}`, yaxis: `y${suffix}`, showlegend: k === 0 }),
       axes: {
-        [`xaxis${suffix}`]: axisOf(name, { domain: [place * (width + GAP), place * (width + GAP) + width], anchor: `y${suffix}`, ...(isLog ? { type: "log", exponentformat: "e", dtick: 1 } : {}), ...("values" in space ? { type: "category", categoryorder: "array", categoryarray: space.values.map(at) } : {}), nticks: 5, tickangle: 0 }),
-        [`yaxis${suffix}`]: axisOf("", { domain: [top - 1 / lines + (lines > 1 ? 0.3 / lines : 0.05), top], anchor: `x${suffix}`, range, nticks: 5, tickangle: 0 }),
+        [`xaxis${suffix}`]: axisOf(name, { domain: [place * (width + GAP), place * (width + GAP) + width], anchor: `y${suffix}`, ...(isLog ? { type: "log", exponentformat: "e", dtick: space.high / space.low > 1e3 ? 2 : 1 } : {}), ...("values" in space ? { type: "category", categoryorder: "array", categoryarray: space.values.map(at) } : {}), nticks: 5, tickangle: 0 }),
+        [`yaxis${suffix}`]: axisOf("", { domain: [top - 1 / lines + (lines > 1 ? 0.3 / lines : 0.05), top], anchor: `x${suffix}`, range, nticks: 5, tickangle: 0, showticklabels: place === 0 }),
       },
     };
   });
