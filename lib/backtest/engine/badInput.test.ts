@@ -1,22 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { sliceBars, type Bars } from "../../market/bars.ts";
-import { BacktestError } from "../error.ts";
 import { barsOf, flatBars, script } from "./bars.fixture.ts";
 import { runBacktest } from "./runBacktest.ts";
 import type { RunOptions } from "./runOptions.ts";
 import type { Broker } from "./strategy.ts";
+import { refusalOf } from "../refusal.fixture.ts";
 
 const bars = flatBars([10, 11, 12]);
 const idle = script();
 
 function messageOf(options: Partial<RunOptions>): string {
-  try {
-    runBacktest({ bars, strategy: idle, ...options });
-  } catch (error) {
-    expect(error).toBeInstanceOf(BacktestError);
-    return error instanceof Error ? error.message : "";
-  }
-  throw new Error("nothing was refused");
+  return refusalOf(() => runBacktest({ bars, strategy: idle, ...options }));
 }
 
 const ordering = (act: (broker: Broker) => unknown) => messageOf({ strategy: script(undefined, (broker) => void act(broker)) });

@@ -4,6 +4,7 @@ import type { BacktestResult } from "../result.ts";
 import { barsOf, flatBars, FREE, script } from "./bars.fixture.ts";
 import { runBacktest } from "./runBacktest.ts";
 import type { Broker } from "./strategy.ts";
+import { refusalOf } from "../refusal.fixture.ts";
 
 const DAY = 86_400_000;
 const JAN1 = Date.UTC(2020, 0, 1);
@@ -75,15 +76,6 @@ test("a target that turns a position bit by bit guards what it opened, and only 
 
 describe("a strategy", () => {
   const bars = flatBars([10, 11, 12, 13]);
-  const failure = (run: () => unknown) => {
-    try {
-      run();
-    } catch (error) {
-      expect(error).toBeInstanceOf(BacktestError);
-      return error instanceof Error ? error.message : "";
-    }
-    throw new Error("nothing was refused");
-  };
 
   test("that catches a refused bracket or pair has given no order", () => {
     const late = flatBars([1, 1], { symbol: "B", start: 2 });
@@ -98,16 +90,16 @@ describe("a strategy", () => {
   });
 
   test("that is asynchronous is refused: its orders would come at another moment", () => {
-    expect(failure(() => runBacktest({ bars, strategy: { name: "later", start: () => async () => {} } }))).toBe(`the strategy "later" failed at A, row 0 (2020-01-02): it is asynchronous, and what it orders later belongs to no bar; decide without async and await`);
+    expect(refusalOf(() => runBacktest({ bars, strategy: { name: "later", start: () => async () => {} } }))).toBe(`the strategy "later" failed at A, row 0 (2020-01-02): it is asynchronous, and what it orders later belongs to no bar; decide without async and await`);
     // @ts-expect-error a notebook's cell is not always type-checked
-    expect(failure(() => runBacktest({ bars, strategy: { name: "none", start: () => undefined } }))).toBe(`the strategy "none": start returned undefined; return the function that decides`);
+    expect(refusalOf(() => runBacktest({ bars, strategy: { name: "none", start: () => undefined } }))).toBe(`the strategy "none": start returned undefined; return the function that decides`);
   });
 
   test("whose columns change the bars is refused", () => {
     const columns = ({ close }: { close: Float64Array }) => ({ sorted: close.sort() });
     const run = (leakCheck: "on" | "off") => () => runBacktest({ bars: flatBars([13, 11, 12, 10]), strategy: { ...script(), columns }, leakCheck });
     expect(run("on")).toThrow();
-    expect(failure(run("off"))).toBe(`the strategy "script": its columns changed the close of A; copy what is to be changed (close.slice())`);
+    expect(refusalOf(run("off"))).toBe(`the strategy "script": its columns changed the close of A; copy what is to be changed (close.slice())`);
   });
 
   test("cannot change the list of assets", () => {

@@ -1,24 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { BacktestError } from "../error.ts";
 import { given } from "../fills/orders.fixture.ts";
 import { bracketExits, checkRequest, type Exits, type OrderRequest } from "./index.ts";
+import { refusalOf } from "../refusal.fixture.ts";
 
 const assets = ["AAPL", "MSFT"];
 const buy = { asset: "AAPL", units: 10 } as const;
 const now = Date.UTC(2020, 0, 2);
 
 function refusal(request: OrderRequest): string {
-  return messageOf(() => checkRequest(request, assets, now));
-}
-
-function messageOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(BacktestError);
-    return error instanceof Error ? error.message : "";
-  }
-  throw new Error("nothing was refused");
+  return refusalOf(() => checkRequest(request, assets, now));
 }
 
 describe("an order is refused, named with its asset and with what to do:", () => {
@@ -73,7 +63,7 @@ test("orders of every type and time in force pass", () => {
 });
 
 describe("a bracket is refused", () => {
-  const bracketOf = (exits: Exits, request: OrderRequest = { ...buy, type: "limit", limit: 100, tag: "dip" }) => messageOf(() => bracketExits(request, given(request), exits, 2, 1));
+  const bracketOf = (exits: Exits, request: OrderRequest = { ...buy, type: "limit", limit: 100, tag: "dip" }) => refusalOf(() => bracketExits(request, given(request), exits, 2, 1));
 
   test("without an exit", () => {
     expect(bracketOf({})).toMatchInlineSnapshot(`"bracket of order "dip" (buy 10 AAPL, limit 100): it has no exit; give a stopLoss, a takeProfit or trailing, or submit the entry alone"`);
