@@ -1,4 +1,7 @@
+import { DAY_MILLIS } from "../market/calendars/day.ts";
 import { costSentences } from "./costs/index.ts";
+import type { LeakCheck } from "./engine/leakCheck.ts";
+import { LONGEST_HOLIDAY } from "./engine/longestHoliday.ts";
 import type { Rules } from "./engine/rules.ts";
 import { fillSentences } from "./fills/index.ts";
 
@@ -13,9 +16,7 @@ export type RunFacts = {
   readonly intervals: number;
   readonly hasActions: boolean;
   readonly hasDelistings: boolean;
-  readonly hasColumns: boolean;
-  /** Whether the columns of all bars were tried for look-ahead. */
-  readonly isLeakChecked: boolean;
+  readonly leaks: LeakCheck & { readonly hasColumns: boolean; /** Whether the strategy was made from bars, so that it can be made from fewer. */ readonly isMade: boolean };
 };
 
 /** Everything a run takes for granted, as sentences for the report. They follow from the options: what was not used is not spoken of. */
@@ -30,8 +31,10 @@ export function assumptionsOf(rules: Rules, facts: RunFacts): string[] {
     ...marginSentences(rules),
     ...actionSentences(facts),
     ...marketSentences(facts),
+    ...leakSentences(facts),
     "Equity is marked at the close. A position still held after the last bar is marked at its close, without exit costs.",
     "Equity at or below 0 is ruin: all positions are closed at their next opens, at whatever is lost beyond the equity, and nothing is traded after it.",
+    ...(facts.feeds > 1 ? [`A position that a margin call or ruin closes, of an asset without a bar for ${LONGEST_HOLIDAY / DAY_MILLIS} days, goes for the worst price of its last bar: a long one for the low, a short one for the high.`] : []),
   ];
 }
 
@@ -58,12 +61,23 @@ function actionSentences({ hasActions, hasDelistings }: RunFacts): string[] {
   ];
 }
 
-function marketSentences({ assets, feeds, intervals, hasColumns, isLeakChecked }: RunFacts): string[] {
+function marketSentences({ assets, feeds, intervals }: RunFacts): string[] {
   return [
     ...(assets > 1 ? ["An asset without a bar at some moment keeps its last close, and its orders wait for its next bar. At an open, positions in other assets count at their opens if they opened by then, else at their last closes. The opens of one moment come before what happens inside its bars, and of the opens first what makes a position smaller; else assets come in the order given."] : []),
     ...(intervals > 1 ? ["Fills are booked at the close of their bar, and sized by the account as it is then: of a long bar, after what shorter bars traded since it opened."] : []),
     ...(feeds > assets ? ["An asset with bars of several intervals is traded in the shortest; the longer ones are seen once they have closed."] : []),
-    ...(hasColumns && !isLeakChecked ? ["The strategy's columns were not tried for look-ahead: they may know the future."] : []),
-    ...(hasColumns && isLeakChecked ? ["The strategy's columns were computed on bars of the beginning, the middle and the end with the later ones cut off and changed, and stayed the same: evidence, not proof, that they do not look ahead."] : []),
+  ];
+}
+
+/** What was tried, and what nobody can try. */
+function leakSentences({ leaks: { columns, decisions, hasColumns, isMade, isOn } }: RunFacts): string[] {
+  const tried = isMade
+    ? "The strategy was made anew from bars of the beginning, with the later ones cut off and changed, and decided the same: evidence, not proof, that it does not look ahead."
+    : `The strategy ran again on bars of the beginning${hasColumns ? ", also with the later ones cut off and changed," : ""} and decided the same. What it holds of its own, such as prices or forecasts read before the run, cannot be cut off: whether that knows the future was not tried.`;
+  const untried = `Whether the decisions know later bars was not tried${isOn ? ": there were too few bars, or nothing was decided in the first ones" : ""}.`;
+  return [
+    ...(hasColumns && !columns ? ["The strategy's columns were not tried for look-ahead: they may know the future."] : []),
+    ...(hasColumns && columns ? ["The strategy's columns were computed on bars of the beginning, the middle and the end with the later ones cut off and changed, and stayed the same: evidence, not proof, that they do not look ahead."] : []),
+    decisions ? tried : untried,
   ];
 }

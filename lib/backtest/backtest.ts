@@ -26,7 +26,7 @@ export type PositionRule = (closed: Bars) => number;
  * Law: cash + units·close = equity, and equity − capital = Σ trade profit − Σ costs.
  */
 export function backtest(bars: Bars, wanted: ArrayLike<number> | PositionRule, { capital, rebalance = "on-change", ...costs }: BacktestOptions = {}): BacktestResult {
-  const result = runBacktest({ bars, costs, strategy: wantedPositions(bars, wanted, rebalance), ...(capital !== undefined && { capital }) });
+  const result = runBacktest({ bars, costs, leakCheck: "off", strategy: wantedPositions(bars, wanted, rebalance), ...(capital !== undefined && { capital }) });
   return { ...result, assumptions: [...result.assumptions, rebalanceSentence(rebalance)] };
 }
 

@@ -6,7 +6,7 @@ export { costsOf, roundTripCost, type Commission, type CostOptions, type Costs, 
 export { forwardTest, type ClosedBar, type ForwardTest } from "./engine/forwardTest.ts";
 export { runBacktest } from "./engine/runBacktest.ts";
 export type { RunOptions } from "./engine/runOptions.ts";
-export type { Bracket, Broker, ClosedBars, Decide, Market, Start, Strategy } from "./engine/strategy.ts";
+export type { Bracket, Broker, ClosedBars, Decide, Market, Start, Strategy, StrategyOfBars } from "./engine/strategy.ts";
 export { BacktestError } from "./error.ts";
 export type { FillOptions } from "./fills/index.ts";
 export { forecastByRow } from "./forecastByRow.ts";

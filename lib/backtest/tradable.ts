@@ -1,7 +1,7 @@
 import { isoDate, type Bars } from "../market/bars.ts";
 import { BacktestError } from "./error.ts";
 
-/** Refuses bars that cannot be traded on: fewer than two, and what `checkOrder` refuses. */
+/** Refuses bars that cannot be traded on: fewer than two, and what `checkBars` refuses. */
 export function checkTradable(bars: Bars): void {
   const count = bars.closeTime.length;
   if (count < 2) throw new BacktestError(`${bars.symbol} has ${count} bars; a decision at one bar's close is traded at the next bar's open, so at least 2 are needed`);
@@ -13,6 +13,7 @@ export function checkBars(bars: Bars): void {
   const { close, closeTime, open } = bars;
   const count = closeTime.length;
   for (const name of ["open", "high", "low", "close", "volume"] as const) {
+    if (!(bars[name] instanceof Float64Array)) throw new BacktestError(`${bars.symbol}: the ${name} is no Float64Array; give each column as one, NaN where there is no value`);
     if (bars[name].length !== count) throw new BacktestError(`${bars.symbol}: there are ${bars[name].length} values of ${name} for ${count} close times; give one a bar`);
   }
   for (let t = 0; t < count; t++) {

@@ -31,7 +31,7 @@ export function addEngineOptions(command: Command): Command {
     .addOption(amount("--maintenance <share>", "equity over the positions' worth below which all is closed (default: half of 1 over the leverage)"))
     .addOption(amount("--max-volume-share <share>", "of a bar's volume that one order takes (default: no limit)"))
     .addOption(new Option("--limits <rule>", "whether a limit order is filled when the price trades through it, or already at a touch (default: through)").choices(["through", "touch"]))
-    .addOption(amount("--capital <money>", "money at the start", 100_000));
+    .addOption(new Option("--capital <money>", "money at the start").argParser(parsePositive).default(100_000));
 }
 
 /** The rules that the options state, checked. */
@@ -50,6 +50,12 @@ export function engineRules(options: EngineOptions): EngineRules {
 function slippageOf({ slippage, slippageBps, slippageImpact, slippageShare }: EngineOptions): Pick<CostOptions, "slippage" | "slippageBps"> {
   if (slippage === "fixed") return { slippageBps };
   return { slippage: slippage === "volatility" ? { kind: slippage, share: slippageShare } : { kind: slippage, impact: slippageImpact } };
+}
+
+function parsePositive(text: string): number {
+  const value = parseAmount(text);
+  if (value === 0) throw new InvalidArgumentError("Give a number above 0.");
+  return value;
 }
 
 /** A number from 0 of an option. */

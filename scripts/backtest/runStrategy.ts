@@ -24,6 +24,7 @@ export async function runStrategy(task: StrategyTask, { limit, signal }: { reado
   } catch (error) {
     if (existsSync(standstill!)) throw standstillError(task, standstillFile.parse(JSON.parse(readFileSync(standstill!, "utf8"))), limit);
     if (error instanceof JobError && error.fault === "thrown" && error.cause instanceof Error) throw error.cause;
+    if (error instanceof JobError && error.fault === "died" && !signal.aborted) throw diedError(task, error);
     throw error;
   } finally {
     await jobs.close();
@@ -31,8 +32,19 @@ export async function runStrategy(task: StrategyTask, { limit, signal }: { reado
   }
 }
 
-function standstillError({ bars, strategy }: StrategyTask, { count, time }: z.infer<typeof standstillFile>, limit: number): Error {
-  const name = "file" in strategy ? strategy.file : strategy.name;
+/** A strategy that ended its own process, or took its memory. */
+function diedError(task: StrategyTask, error: JobError): Error {
+  const how = /its worker process (.*)$/s.exec(error.message)?.[1] ?? "ended";
+  return new Error(`the process of the strategy ${nameOf(task)} ${how.replace(/ It last said: nothing\.$/, "")} A strategy returns at each close and ends nothing: look for process.exit, or for what takes all memory`, { cause: error });
+}
+
+function nameOf({ strategy }: StrategyTask): string {
+  return "file" in strategy ? strategy.file : strategy.name;
+}
+
+function standstillError(task: StrategyTask, { count, time }: z.infer<typeof standstillFile>, limit: number): Error {
+  const { bars } = task;
+  const name = nameOf(task);
   const after = `within ${limit} s and was ended; look for a loop that does not end, or give it more --time-limit`;
   if (count === 0) return new Error(`the strategy ${name} came to no first bar ${after}`);
   const at = bars.filter(({ closeTime }) => closeTime.includes(time));

@@ -1,10 +1,10 @@
-import type { Strategy } from "../../lib/backtest/index.ts";
+import type { Strategy, StrategyOfBars } from "../../lib/backtest/index.ts";
 import { userExports } from "../userFunctions.ts";
 
 const WANTED = 'write export default { name: "mine", start: () => (market, broker) => { … } }';
 
-/** The strategy that a user's file exports: the default export, or the only export that is one. A function is called with the parameters and returns it. */
-export async function strategyInFile(file: string, parameters: Readonly<Record<string, unknown>>): Promise<Strategy> {
+/** The strategy that a user's file exports: the default export, or the only export that is one. A function is called with the parameters and returns it, or a function that makes it from bars. */
+export async function strategyInFile(file: string, parameters: Readonly<Record<string, unknown>>): Promise<Strategy | StrategyOfBars> {
   const exported = await userExports(file);
   const main = exported.filter(([name]) => name === "default");
   const found = (main.length > 0 ? main : exported).filter(([, value]) => isStrategy(value) || typeof value === "function");
@@ -18,9 +18,19 @@ export async function strategyInFile(file: string, parameters: Readonly<Record<s
   }
   const made: unknown = typeof value === "function" ? value(parameters) : value;
   if (isStrategy(made)) return made;
-  throw new Error(`${file}: ${name} returned no strategy; ${WANTED}`);
+  if (typeof made === "function") return (bars) => madeOfBars(made(bars), file);
+  throw new Error(`${file}: ${name} returned ${isPromise(made) ? "a promise, but a strategy is made at once" : "no strategy"}; ${WANTED}`);
+}
+
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+function madeOfBars(made: unknown, file: string): Strategy {
+  if (isStrategy(made)) return made;
+  throw new Error(`${file}: the function of bars returned no strategy; write export default () => (bars) => ({ name: "mine", start: () => (market, broker) => { … } })`);
 }
 
 function isStrategy(value: unknown): value is Strategy {
-  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && "start" in value && typeof value.start === "function";
+  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && value.name.trim() !== "" && "start" in value && typeof value.start === "function";
 }

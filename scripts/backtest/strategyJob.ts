@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { deserialize, serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
-import { runBacktest, type BacktestResult, type Strategy } from "../../lib/backtest/index.ts";
+import { runBacktest, type BacktestResult, type Strategy, type StrategyOfBars } from "../../lib/backtest/index.ts";
 import { defineJob } from "../../lib/jobs/index.ts";
 import type { Bars } from "../../lib/market/bars.ts";
 import { periodsPerYear } from "../../lib/market/periodsPerYear.ts";
@@ -36,17 +36,27 @@ export const strategyJob = defineJob(
     const watch = new Worker(new URL("./standstill.ts", import.meta.url), { workerData: { file: standstill, limit, moment } });
     watch.unref();
     const { bars, rules, seed } = given;
-    const strategy = await strategyOfTask(given);
-    const result = runBacktest({ bars, ...rules, key: randomKey(seed), strategy: watched(strategy, new Float64Array(moment)) });
+    const progress = new Float64Array(moment);
+    let named: Pick<Strategy, "name" | "parameters"> | undefined;
+    const finished = (own: Strategy): Strategy => {
+      const strategy = wrapped(own, given);
+      named ??= strategy;
+      return watched(strategy, progress);
+    };
+    const own = await ownStrategy(given);
+    const result = runBacktest({ bars, ...rules, key: randomKey(seed), strategy: typeof own === "function" ? (some) => finished(own(some)) : finished(own) });
     await watch.terminate();
-    writeFileSync(outcome, serialize({ name: strategy.name, parameters: { ...strategy.parameters }, result } satisfies StrategyOutcome));
+    writeFileSync(outcome, serialize({ name: named!.name, parameters: { ...named!.parameters }, result } satisfies StrategyOutcome));
     return { done: true } as const;
   },
 );
 
-async function strategyOfTask({ maxDrawdown, parameters, strategy, volatilityTarget, ...data }: StrategyTask): Promise<Strategy> {
-  const own = "file" in strategy ? await strategyInFile(strategy.file, parameters) : strategyOf({ strategy: strategy.name, parameters }, data);
-  const sized = volatilityTarget === undefined ? own : volatilityTargeted(own, { target: volatilityTarget, periodsPerYear: periodsPerYear(data.bars[0]!.closeTime) });
+async function ownStrategy({ parameters, strategy, ...data }: StrategyTask): Promise<Strategy | StrategyOfBars> {
+  return "file" in strategy ? strategyInFile(strategy.file, parameters) : strategyOf({ strategy: strategy.name, parameters }, data);
+}
+
+function wrapped(own: Strategy, { bars, maxDrawdown, volatilityTarget }: StrategyTask): Strategy {
+  const sized = volatilityTarget === undefined ? own : volatilityTargeted(own, { target: volatilityTarget, periodsPerYear: periodsPerYear(bars[0]!.closeTime) });
   return maxDrawdown === undefined ? sized : withDrawdownGuard(sized, { from: maxDrawdown / 2, most: maxDrawdown });
 }
 
@@ -56,11 +66,11 @@ function watched(strategy: Strategy, progress: Float64Array): Strategy {
     ...strategy,
     start: (given) => {
       const decide = strategy.start(given);
-      if (typeof decide !== "function") throw new Error(`the strategy "${strategy.name}": start returned ${typeof decide}; it must return the function (market, broker) => { … } that is called at each close`);
+      if (typeof decide !== "function") return decide; // refused by the engine, in words
       return (market, broker) => {
         progress[1] = market.time;
         progress[0]!++;
-        decide(market, broker);
+        return decide(market, broker);
       };
     },
   };

@@ -1,4 +1,5 @@
 import { alignedTable } from "../../lib/runs/index.ts";
+import { repeatLine } from "../commandRun.ts";
 import { formatMeasure, isAvailable, type Measure, type StrategyReport, type StrategyRow } from "../../lib/statistics/index.ts";
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -23,6 +24,6 @@ export function summary({ assumptions, bars, findings, from, performance, symbol
   return [
     `${symbol}, ${bars} bars from ${from} to ${to}, after costs`, "", ...alignedTable(["strategy", ...COLUMNS.map(({ name }) => name)], cells), ...reasons.map((reason) => `  ${reason}`), "",
     ...verdict.sentences, ...findings.map(({ code, expected, got, where }) => `${code} on ${where.date}: expected ${expected}, got ${got}`), "",
-    "Assumed:", ...assumptions.map((sentence) => `· ${sentence}`), "", `Report: ${output}`, ...(run === undefined ? [] : [`Run: npx marketbook replay ${run} repeats it`]),
+    "Assumed:", ...assumptions.map((sentence) => `· ${sentence}`), "", `Report: ${output}`, ...repeatLine(run),
   ].join("\n");
 }

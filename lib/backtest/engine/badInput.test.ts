@@ -113,6 +113,29 @@ describe("options", () => {
   });
 });
 
+test("what is no strategy, or fails before its first bar, is refused by name", () => {
+  const strategies: readonly (readonly [object | undefined, string])[] = [
+    [undefined, "there is no strategy, but undefined; give { name, start }, or a function of bars that returns it"],
+    [{ name: "x" }, `there is no strategy, but {"name":"x"}; give { name, start }`],
+    [{ start: () => () => {} }, "there is no strategy, but {}"],
+    [{ ...idle, start: () => { throw new Error("no idea"); } }, `the strategy "script": start failed: no idea`],
+    [{ ...idle, columns: () => { throw new Error("no idea"); } }, `the strategy "script": its columns of A failed: no idea`],
+    [{ ...idle, columns: () => undefined }, `the strategy "script": its columns of A are undefined; return them by name, such as { fast: Float64Array }`],
+  ];
+  // @ts-expect-error a notebook's cell is not always type-checked
+  const refused = (strategy: object | undefined, leakCheck: "on" | "off") => refusalOf(() => runBacktest({ bars, strategy, leakCheck }));
+  for (const [strategy, message] of strategies) expect(refused(strategy, "off")).toContain(message);
+  for (const [strategy, message] of strategies.slice(0, 5)) expect(refused(strategy, "on")).toContain(message);
+});
+
+test("options and bars that no type checker has seen are refused in words", () => {
+  // @ts-expect-error
+  expect(messageOf({ leakCheck: "maybe" })).toBe(`leakCheck must be "on" or "off", got "maybe"`);
+  expect(messageOf({ delistings: { A: Number.NaN } })).toBe("delistings: that of A is at NaN; give a moment in UTC milliseconds");
+  // @ts-expect-error
+  expect(messageOf({ bars: { ...bars, volume: undefined } })).toBe("A: the volume is no Float64Array; give each column as one, NaN where there is no value");
+});
+
 test("a strategy that throws is named with asset and bar, and the error keeps its cause", () => {
   const cause = new TypeError("x is undefined");
   try {

@@ -1,18 +1,21 @@
 import { isoDate } from "../../market/bars.ts";
+import { DAY_MILLIS } from "../../market/calendars/day.ts";
 import { LOOKS_AHEAD } from "../../market/repair/repairPlan.ts";
 import type { BacktestFinding, FindingCode } from "../result.ts";
 import type { Feed } from "./feed.ts";
 import type { Holding } from "./holding.ts";
+import { LONGEST_HOLIDAY } from "./longestHoliday.ts";
 import { momentsOf } from "./moments.ts";
-
-const DAY = 86_400_000;
-/** Longer than the holidays of any exchange. */
-const LONGEST_HOLIDAY = 10 * DAY;
 
 /** The asset that kept a strategy from ever deciding. */
 export function neverDecided(holdings: readonly Holding[], warmUp: number, moments: Float64Array): BacktestFinding {
   const { feed } = holdings.reduce((one, other) => (other.feed.count < one.feed.count ? other : one));
   return finding("never-decided", feed, moments.at(-1)!, moments, `${warmUp} bars of every asset, the warm-up`, `${feed.count} bars: the strategy was never called`);
+}
+
+/** What a margin call or ruin could not close any more. */
+export function notClosed(holdings: readonly Holding[], moments: Float64Array): BacktestFinding[] {
+  return holdings.map(({ feed }) => finding("not-closed", feed, moments.at(-1)!, moments, `a bar of ${feed.symbol} after the margin call or the ruin, to close its position in`, "the end of the run: the position is marked at its last close, and may bring less"));
 }
 
 /** What is odd about the bars of a run and does not stop it: at most one finding of a kind for each asset. */
@@ -59,8 +62,8 @@ function gaps({ feed }: Holding, moments: Float64Array): BacktestFinding[] {
     if (length > longest) [longest, at] = [length, t];
   }
   if (at < 0) return [];
-  const got = `none for ${Math.floor(longest / DAY)} days before this one${count > 1 ? `, and ${count - 1} more gaps` : ""}; orders waited for it`;
-  return [finding("gap", feed, closeTime[at]!, moments, `a bar of ${feed.symbol} at least every ${LONGEST_HOLIDAY / DAY} days`, got)];
+  const got = `none for ${Math.floor(longest / DAY_MILLIS)} days before this one${count > 1 ? `, and ${count - 1} more gaps` : ""}; orders waited for it`;
+  return [finding("gap", feed, closeTime[at]!, moments, `a bar of ${feed.symbol} at least every ${LONGEST_HOLIDAY / DAY_MILLIS} days`, got)];
 }
 
 /** Moments between an asset's first and last bar at which others of its interval have a bar and it has none. */

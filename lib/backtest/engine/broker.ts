@@ -6,7 +6,7 @@ import type { Holding } from "./holding.ts";
 import type { Now, OrderDesk } from "./orderDesk.ts";
 import type { Bracket, Broker } from "./strategy.ts";
 
-/** The account and the desk as a strategy may use them. */
+/** The account and the desk as a strategy may use them. What it calls may be taken out by name: `({ targetShare }) => …`. */
 export class RunBroker implements Broker {
   readonly #account: Account;
   readonly #desk: OrderDesk;
@@ -35,45 +35,33 @@ export class RunBroker implements Broker {
     return gross === 0 ? 0 : gross / this.#account.equity();
   }
 
-  units(asset?: string): number {
-    return this.#account.units[this.#desk.holding(asset).index]!;
-  }
+  readonly units = (asset?: string): number => this.#account.units[this.#desk.holding(asset).index]!;
 
-  submit(order: OrderRequest): OrderId {
-    return this.#desk.submit(order);
-  }
+  readonly submit = (order: OrderRequest): OrderId => this.#desk.submit(order);
 
-  cancel(id: OrderId): void {
-    this.#desk.cancel(id);
-  }
+  readonly cancel = (id: OrderId): void => this.#desk.cancel(id);
 
-  cancelAll(asset?: string): void {
+  readonly cancelAll = (asset?: string): void => {
     for (const holding of asset === undefined ? this.#holdings : [this.#desk.holding(asset)]) this.#desk.cancelAll(holding, "by the strategy");
-  }
+  };
 
-  oco(...orders: readonly OrderRequest[]): readonly OrderId[] {
-    return this.#desk.oco(orders);
-  }
+  readonly oco = (...orders: readonly OrderRequest[]): readonly OrderId[] => this.#desk.oco(orders);
 
-  bracket(entry: OrderRequest, exits: Exits): Bracket {
-    return this.#desk.bracket(entry, exits);
-  }
+  readonly bracket = (entry: OrderRequest, exits: Exits): Bracket => this.#desk.bracket(entry, exits);
 
-  targetShare(asset: string, share: number, exits?: Exits): void {
+  readonly targetShare = (asset: string, share: number, exits?: Exits): void => {
     const { leverage } = this.#margin;
     if (!(Math.abs(share) <= leverage)) throw new BacktestError(`targetShare of ${asset}: the share is ${share}; give a share of the equity from ${-leverage} to ${leverage}${leverage === 1 ? ", or the run a margin with more leverage" : ", the leverage of the margin"}`);
     if (exits !== undefined && share !== 0) this.#desk.checkExits({ asset, type: "market", units: share }, exits);
     this.#aim("share", asset, share, exits);
-  }
+  };
 
-  targetUnits(asset: string, units: number): void {
+  readonly targetUnits = (asset: string, units: number): void => {
     if (!Number.isFinite(units)) throw new BacktestError(`targetUnits of ${asset}: the units are ${units}; give a number, 0 for no position`);
     this.#aim("units", asset, units);
-  }
+  };
 
-  openOrders(asset?: string): readonly OpenOrder[] {
-    return asset === undefined ? this.#holdings.flatMap(({ orders }) => orders.map((order) => ({ ...order }))) : this.#desk.holding(asset).orders.map((order) => ({ ...order }));
-  }
+  readonly openOrders = (asset?: string): readonly OpenOrder[] => (asset === undefined ? this.#holdings : [this.#desk.holding(asset)]).flatMap(({ orders }) => orders.map((order) => ({ ...order })));
 
   #aim(kind: "share" | "units", asset: string, value: number, exits?: Exits): void {
     this.#desk.aim(this.#desk.holding(asset), { kind, value, from: this.#now.time, decidedRow: this.#now.row, tag: "target", exits });

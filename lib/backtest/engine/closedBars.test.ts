@@ -7,7 +7,7 @@ const bars = barsOf([[1, 4, 1, 2, 10], [2, 5, 1, 3, 20], [3, 6, 2, 4, 30]]);
 
 function seen<T>(look: (bars: ClosedBars, market: Market) => T, given = [bars], more: Partial<Strategy> = {}): T[] {
   const all: T[] = [];
-  runBacktest({ bars: given, strategy: { name: "look", ...more, start: () => (market) => void all.push(look(market.of(), market)) } });
+  runBacktest({ bars: given, leakCheck: "off", strategy: { name: "look", ...more, start: () => (market) => void all.push(look(market.of(), market)) } });
   return all;
 }
 
@@ -41,7 +41,7 @@ describe("the view of a strategy", () => {
 
   test("has no property that leads to the columns", () => {
     const [view] = seen((one) => one);
-    expect(Object.keys(view!)).toEqual([]);
+    expect(Object.values(view!).map((value) => typeof value)).toEqual(Array.from({ length: 8 }, () => "function"));
     expect(JSON.stringify(view)).toBe("{}");
   });
 
@@ -70,4 +70,17 @@ test("columns that look ahead are refused before the run, unless the check is of
   expect(() => runBacktest({ bars: flatBars(price), strategy })).toThrow(/the strategy "seer" looks ahead on A: .*next.* looks 1 bar ahead/);
   expect(runBacktest({ bars: flatBars(price), strategy, leakCheck: "off" }).assumptions.join()).toContain("were not tried for look-ahead");
   expect(runBacktest({ bars: flatBars(price), strategy: { ...strategy, columns: ({ close }) => ({ same: close }) } }).assumptions.join()).toContain("stayed the same");
+});
+
+test("what a strategy calls may be taken out of the market, its bars and the broker by name", () => {
+  const strategy: Strategy = {
+    name: "by name",
+    start: () => ({ of }, { submit, targetUnits, units }) => {
+      const { close, closes, column, count, symbol } = of();
+      if (count === 1) submit({ asset: symbol, type: "market", units: close() + closes(1)[0]! + column("two") });
+      else if (units() > 1) targetUnits(symbol, 1);
+    },
+    columns: ({ close }) => ({ two: close.map(() => 2) }),
+  };
+  expect(runBacktest({ bars: flatBars([3, 3, 3, 3]), strategy }).fills.map(({ units }) => units)).toEqual([8, -7]);
 });

@@ -106,7 +106,7 @@ describe("the account", () => {
     const seen: number[] = [];
     const act = (count: number, target: (share: number) => void) => (seen.push(count), count === 1 ? target(2) : count === 5 ? target(0.5) : undefined);
     const strategy = { name: "twice", start: () => (market: Market, broker: Broker) => act(market.of().count, (share) => broker.targetShare("A", share)) };
-    const { fills, findings } = runBacktest({ bars, costs: FREE, capital: 1000, margin: { leverage: 2, maintenance: 0.3 }, strategy });
+    const { fills, findings } = runBacktest({ bars, costs: FREE, capital: 1000, margin: { leverage: 2, maintenance: 0.3 }, leakCheck: "off", strategy });
     expect(seen).toEqual([1, 2, 4, 5, 6]);
     expect(fills.map(({ row, units, price }) => [row, units, price])).toEqual([[1, 20, 100], [3, -20, 60], [5, 100 / 60, 60]]);
     expect(findings).toMatchObject([{ code: "margin-call", where: { asset: "A", row: 2 }, expected: "equity of at least 0.3 of the positions' worth" }]);

@@ -1,6 +1,7 @@
 import type { Account } from "../account/account.ts";
 import { BacktestError } from "../error.ts";
 import { isoDate } from "../../market/bars.ts";
+import { DAY_MILLIS } from "../../market/calendars/day.ts";
 import { splitExits, splitOrder } from "../orders/index.ts";
 import type { Split } from "../trades.ts";
 import type { Curves } from "./curves.ts";
@@ -8,6 +9,7 @@ import type { Execution } from "./execution.ts";
 import type { Feed } from "./feed.ts";
 import type { Findings } from "./findings.ts";
 import type { Holding, Target } from "./holding.ts";
+import { LONGEST_HOLIDAY } from "./longestHoliday.ts";
 import type { Now, OrderDesk } from "./orderDesk.ts";
 import type { Rules } from "./rules.ts";
 import type { Broker, Decide, Market } from "./strategy.ts";
@@ -38,6 +40,7 @@ export class Engine {
   isWarm = false;
   /** All positions are being closed, by a margin call or by ruin. */
   #isClosing = false;
+  #closingRow = -1;
   #isRuined = false;
 
   constructor(parts: Parts) {
@@ -59,6 +62,7 @@ export class Engine {
     for (let k = 0; k < holdings.length; k++) if (holdings[k]!.feed.isNew && !holdings[k]!.isDelisted) account.marks[k] = holdings[k]!.close();
     if (this.#hasCarry) account.carry(passed, rules.costs.borrowBps / 1e4, rules.costs.financingBps / 1e4);
     if (time >= this.#nextDelisting) this.#delistDue(time);
+    if (this.#isClosing) for (const holding of holdings) if (account.units[holding.index] !== 0) this.#closeSilent(holding);
     const equity = curves.note(time, account);
     if (equity <= 0 || this.#isClosing || rules.margin.maintenance > 0) this.#guard(equity, curves.leverage[now.row]!);
     if (!this.#isClosing && (this.isWarm ||= this.#hasWarmedUp())) this.#decide();
@@ -87,10 +91,28 @@ export class Engine {
     const held = account.units[holding.index]!;
     desk.cancelAll(holding, "the asset was delisted");
     if (held !== 0) {
-      execution.closeAt(holding, account.marks[holding.index]!);
+      execution.closeAt(holding, account.marks[holding.index]!, now.row, "delisting");
       findings.add("delisted", { asset: holding.asset, row: now.row, time: now.time }, "an asset that stays listed while it is held", `${held} units closed at the last close, ${account.marks[holding.index]}`);
     }
     holding.isDelisted = true;
+  }
+
+  /** A position that has to be closed, of an asset without bars for longer than any holiday, goes for the worst price of its last bar. */
+  #closeSilent(holding: Holding): void {
+    const { account, desk, execution, findings, now } = this.#parts;
+    const silence = now.time - holding.closedAt();
+    if (silence <= LONGEST_HOLIDAY) return;
+    const held = account.units[holding.index]!;
+    const price = holding.worstPrice(held);
+    const reason = this.#isRuined ? "ruin" : "liquidation";
+    desk.cancelAll(holding, reason);
+    execution.closeAt(holding, price, this.#closingRow, reason);
+    findings.add("closed-without-bar", { asset: holding.asset, row: now.row, time: now.time }, `a bar of ${holding.asset} to close its position in`, `none for ${Math.floor(silence / DAY_MILLIS)} days: ${held} units closed at ${price}, the worst price of its last bar`);
+  }
+
+  /** What a margin call or ruin still has to close. */
+  unclosed(): readonly Holding[] {
+    return this.#isClosing ? this.#parts.holdings.filter(({ index }) => this.#parts.account.units[index] !== 0) : [];
   }
 
   /** Ruin and margin calls close everything at the next opens. After ruin nothing is traded any more. */
@@ -106,6 +128,7 @@ export class Engine {
     else findings.add("margin-call", where, `equity of at least ${rules.margin.maintenance} of the positions' worth`, String(1 / leverage));
     this.#isRuined = isRuin;
     this.#isClosing = true;
+    this.#closingRow = now.row;
     for (const holding of holdings) {
       desk.cancelAll(holding, isRuin ? "ruin" : "liquidation");
       if (account.units[holding.index] !== 0) desk.aim(holding, { kind: "units", value: 0, from: now.time, decidedRow: now.row, tag: isRuin ? "ruin" : "liquidation" });
@@ -121,7 +144,10 @@ export class Engine {
     const { broker, decide, market } = this.#parts;
     try {
       const returned: unknown = decide(market, broker);
-      if (returned instanceof Promise) throw new BacktestError("it is asynchronous, and what it orders later belongs to no bar; decide without async and await");
+      if (returned instanceof Promise) {
+        returned.catch(() => {}); // what it is refused for is told here
+        throw new BacktestError("it is asynchronous, and what it orders later belongs to no bar; decide without async and await");
+      }
     } catch (error) {
       throw this.#failure(error);
     }

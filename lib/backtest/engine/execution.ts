@@ -41,8 +41,9 @@ export class Execution {
   }
 
   /** Closes a position at a price outside any bar. */
-  closeAt(holding: Holding, price: number): void {
-    const order = this.#desk.orderOfTarget(holding, { kind: "units", value: 0, from: this.#now.time, decidedRow: this.#now.row, tag: "delisting" }, -this.#account.units[holding.index]!, this.#account.units[holding.index]!);
+  closeAt(holding: Holding, price: number, decidedRow: number, tag: string): void {
+    holding.target = undefined;
+    const order = this.#desk.orderOfTarget(holding, { kind: "units", value: 0, from: this.#now.time, decidedRow, tag }, -this.#account.units[holding.index]!, this.#account.units[holding.index]!);
     this.#book(holding, order, order.left, price);
     applyFill(order, order.left, price, holding.feed.count - 1, false, holding.orders);
     this.#desk.sweep(holding);

@@ -92,7 +92,7 @@ describe("a strategy", () => {
   test("that is asynchronous is refused: its orders would come at another moment", () => {
     expect(refusalOf(() => runBacktest({ bars, strategy: { name: "later", start: () => async () => {} } }))).toBe(`the strategy "later" failed at A, row 0 (2020-01-02): it is asynchronous, and what it orders later belongs to no bar; decide without async and await`);
     // @ts-expect-error a notebook's cell is not always type-checked
-    expect(refusalOf(() => runBacktest({ bars, strategy: { name: "none", start: () => undefined } }))).toBe(`the strategy "none": start returned undefined; return the function that decides`);
+    expect(refusalOf(() => runBacktest({ bars, strategy: { name: "none", start: () => undefined } }))).toBe(`the strategy "none": start returned undefined; return the function (market, broker) => { … } that is called at each close`);
   });
 
   test("whose columns change the bars is refused", () => {

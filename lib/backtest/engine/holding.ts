@@ -61,6 +61,19 @@ export class Holding {
     return this.feed.openedAt();
   }
 
+  /** When the bar that closed last closed. */
+  closedAt(): number {
+    return this.feed.bars.closeTime[this.feed.count - 1]!;
+  }
+
+  /** The price of the bar that closed last at which a position is worth least: the low of a long one, the high of a short one, its close where that is missing. */
+  worstPrice(units: number): number {
+    const { high, low } = this.feed.bars;
+    const [row, close] = [this.feed.count - 1, this.close()];
+    if (units > 0) return low[row]! > 0 ? Math.min(low[row]!, close) : close;
+    return high[row]! < Number.POSITIVE_INFINITY ? Math.max(high[row]!, close) : close;
+  }
+
   /** The open of the bar that closed last; NaN if it has none. */
   open(): number {
     return this.feed.bars.open[this.feed.count - 1]!;

@@ -57,19 +57,20 @@ describe("whatever is ordered", () => {
     }), { numRuns: 60 });
   });
 
-  test("every fill belongs to an order decided in an earlier row, lies in its bar, and takes no more than its share of the volume", () => {
+  test("every fill belongs to an order decided in an earlier row, lies in its bar, and takes no more than its share of the volume; one without a bar is a forced end, at the worst price of the last bar", () => {
     fc.assert(fc.property(run, (options) => {
       const result = runBacktest(options);
       for (const { asset, order, price, time, row, units } of result.fills) {
         const record = result.orders[order - 1]!;
         const bars = "closeTime" in options.bars ? options.bars : options.bars.find(({ symbol }) => symbol === asset)!;
         if (record.tag === "delisting") continue;
-        const t = bars.closeTime.indexOf(time);
+        const t = bars.closeTime.findLastIndex((closed) => closed <= time);
         expect([record.id, record.asset, Math.sign(record.units)]).toEqual([order, asset, Math.sign(units)]);
         expect(record.decidedRow, `${order} on ${isoDate(time)}`).toBeLessThan(row);
         expect(price).toBeGreaterThanOrEqual(bars.low[t]! * (1 - 1e-12));
         expect(price).toBeLessThanOrEqual(bars.high[t]! * (1 + 1e-12));
-        expect(Math.abs(units)).toBeLessThanOrEqual(bars.volume[t]! * options.fills!.maxVolumeShare! * (1 + 1e-12));
+        if (bars.closeTime[t] !== time) expect([record.tag, price]).toEqual([expect.stringMatching(/^(liquidation|ruin)$/), units > 0 ? bars.high[t] : bars.low[t]]);
+        else expect(Math.abs(units)).toBeLessThanOrEqual(bars.volume[t]! * options.fills!.maxVolumeShare! * (1 + 1e-12));
       }
     }), { numRuns: 40 });
   });

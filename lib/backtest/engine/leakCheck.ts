@@ -1,47 +1,18 @@
-import { columnsOf } from "../../factors/columns.ts";
-import { BAR_COLUMNS, sliceBars, type Bars } from "../../market/bars.ts";
-import { split, type RandomKey } from "../../random/index.ts";
-import { detectLookAhead, formatLookAhead } from "../../validation/index.ts";
+import { randomKey } from "../../random/index.ts";
 import { BacktestError } from "../error.ts";
+import { checkDecisions } from "./decisionCheck.ts";
+import { barsGiven, type RunOptions } from "./runOptions.ts";
 import type { Strategy } from "./strategy.ts";
+import { checkColumns } from "./strategyColumns.ts";
 
-/** Bars of a part on which columns are tried: enough for their warm-up, few enough to cost little. */
-const TRIED = 2000;
-const CUTS = 4;
+/** What of a strategy was tried for look-ahead before its run. */
+export type LeakCheck = { readonly isOn: boolean; /** The columns of all bars. */ readonly columns: boolean; readonly decisions: boolean };
 
-/** Refuses a strategy whose columns change, at some row, with later bars. A few cuts in the first, the middle and the last bars are evidence, not proof. out: whether there were bars to try */
-export function checkColumns({ columns, name, warmUp = 0 }: Strategy, bars: Bars, key: RandomKey): boolean {
-  const count = bars.closeTime.length;
-  if (columns === undefined || count < 3) return false;
-  const length = Math.max(TRIED, 2 * warmUp);
-  const starts = length >= count ? [0] : [0, Math.floor((count - length) / 2), count - length];
-  for (const from of starts) {
-    const part = sliceBars(bars, from, Math.min(from + length, count));
-    const [leak] = detectLookAhead((given) => columnsOf(given.closeTime, columns(given)), part, { key: split(key, `columns of ${bars.symbol} from ${from}`), cuts: CUTS });
-    if (leak !== undefined) throw new BacktestError(`the strategy "${name}" looks ahead on ${bars.symbol}: ${formatLookAhead(leak)} Compute the column from bars up to its own row`);
-  }
-  return true;
-}
-
-/** A strategy's columns of some bars, refused unless each has one value a bar and the bars are still what they were. */
-export function columnsFor({ columns, name }: Strategy, bars: Bars): Readonly<Record<string, Float64Array>> {
-  if (columns === undefined) return {};
-  const before = BAR_COLUMNS.map((column) => fingerprint(bars[column]));
-  const made = columns(bars);
-  const changed = BAR_COLUMNS.find((column, k) => !Object.is(fingerprint(bars[column]), before[k]));
-  if (changed !== undefined) throw new BacktestError(`the strategy "${name}": its columns changed the ${changed} of ${bars.symbol}; copy what is to be changed (${changed}.slice())`);
-  for (const [column, values] of Object.entries(made)) {
-    if (values.length !== bars.closeTime.length) throw new BacktestError(`the strategy "${name}": column "${column}" of ${bars.symbol} has ${values.length} values for ${bars.closeTime.length} bars; give one value a bar, NaN where there is none`);
-  }
-  return made;
-}
-
-/** A number that is another one, almost surely, for other values or another order of them. */
-function fingerprint(values: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < values.length; t++) {
-    const value = values[t]!;
-    sum += value === value ? value * (1 + (t % 1009)) : t % 1013;
-  }
-  return sum;
+/** Tries a strategy for look-ahead, its columns first, whose leak is told more exactly, unless the options say no. A leak is refused. */
+export function leakCheck(options: RunOptions, strategy: Strategy): LeakCheck {
+  const { key = randomKey(0), leakCheck: wanted = "on" } = options;
+  if (wanted !== "on" && wanted !== "off") throw new BacktestError(`leakCheck must be "on" or "off", got ${JSON.stringify(wanted)}`);
+  if (wanted === "off") return { isOn: false, columns: false, decisions: false };
+  const tried = barsGiven(options).map((bars) => checkColumns(strategy, bars, key));
+  return { isOn: true, columns: tried.every(Boolean), decisions: checkDecisions(options, strategy) };
 }

@@ -27,10 +27,10 @@ export class MarketView implements Market {
     return this.#now.time;
   }
 
-  of(asset?: string, interval?: Interval): ClosedBars {
+  readonly of = (asset?: string, interval?: Interval): ClosedBars => {
     if (asset === undefined && interval === undefined) return this.#first;
     const found = interval === undefined ? this.#traded.get(asset!) : this.#all.get(`${asset ?? this.assets[0]} ${interval}`);
     if (found !== undefined) return found;
     throw new BacktestError(`there are no ${interval === undefined ? "" : `${interval} `}bars of ${JSON.stringify(asset)}; the run has ${[...this.#all.keys()].slice(0, 8).join(", ")}`);
-  }
+  };
 }

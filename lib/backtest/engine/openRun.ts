@@ -16,27 +16,31 @@ import { Execution } from "./execution.ts";
 import { Feed } from "./feed.ts";
 import { Findings } from "./findings.ts";
 import { Holding } from "./holding.ts";
-import { checkColumns, columnsFor } from "./leakCheck.ts";
+import type { LeakCheck } from "./leakCheck.ts";
 import { MarketView } from "./marketView.ts";
 import { momentsOf } from "./moments.ts";
 import { OrderDesk, type Now } from "./orderDesk.ts";
 import { resultOf } from "./resultOf.ts";
 import type { Rules } from "./rules.ts";
-import type { RunOptions } from "./runOptions.ts";
+import { barsGiven, type RunOptions } from "./runOptions.ts";
 import type { Decide, Strategy } from "./strategy.ts";
+import { columnsFor, strategyCall } from "./strategyColumns.ts";
 
 /** A run that is set up and stands before its first moment. */
 export type Run = { readonly feeds: readonly Feed[]; readonly moments: Float64Array; readonly engine: Engine; readonly result: () => BacktestResult };
 
-/** Sets up a run: everything is checked and filled in here, nothing has happened yet. */
-export function openRun(options: RunOptions): Run {
-  const { actions = [], bars, delistings = {}, key = randomKey(0), leakCheck = "on", strategy } = options;
-  const all = "closeTime" in bars ? [bars] : bars;
-  const rules = rulesOf(options);
+/** A strategy of which nothing is said. */
+export const UNTRIED: LeakCheck = { isOn: false, columns: false, decisions: false };
+
+/** Sets up a run: everything is checked and filled in here, nothing has happened yet. in: the options, the strategy they name or make, what was tried of it */
+export function openRun(options: RunOptions, strategy: Strategy, leaks: LeakCheck): Run {
+  const { actions = [], delistings = {}, key = randomKey(0) } = options;
+  const all = barsGiven(options);
+  const rules = rulesOf(options, strategy);
   const feeds = feedsOf(all);
-  const triedColumns = leakCheck === "on" ? all.filter((one) => checkColumns(strategy, one, key)).length : 0;
   feeds.forEach((feed, k) => (feed.columns = columnsFor(strategy, all[k]!)));
   const traded = tradedFeeds(feeds);
+  for (const [asset, time] of Object.entries(delistings)) if (Number.isNaN(time)) throw new BacktestError(`delistings: that of ${asset} is at ${time}; give a moment in UTC milliseconds`);
   for (const asset of [...actions.map(({ symbol }) => symbol), ...Object.keys(delistings)]) {
     if (!traded.some(({ symbol }) => symbol === asset)) throw new BacktestError(`there is an action or a delisting of ${asset}, but no bars; the run has ${traded.map(({ symbol }) => symbol).join(", ")}`);
   }
@@ -55,17 +59,18 @@ export function openRun(options: RunOptions): Run {
     broker: new RunBroker(account, desk, holdings, rules.margin, now),
     decide: started(strategy, assets, key),
   });
-  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, intervals: new Set(traded.map(({ interval }) => interval)).size, hasActions: actions.length > 0, hasDelistings: Object.keys(delistings).length > 0, hasColumns: strategy.columns !== undefined, isLeakChecked: triedColumns === all.length });
+  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, intervals: new Set(traded.map(({ interval }) => interval)).size, hasActions: actions.length > 0, hasDelistings: Object.keys(delistings).length > 0, leaks: { ...leaks, hasColumns: strategy.columns !== undefined, isMade: typeof options.strategy === "function" } });
   return { feeds, moments, engine, result: () => resultOf({ account, assumptions, curves, desk, engine, execution, feeds, findings, holdings, rules }) };
 }
 
 function started(strategy: Strategy, assets: readonly string[], key: RandomKey): Decide {
-  const decide = strategy.start({ assets, key: split(key, "strategy") });
+  const decide = strategyCall(strategy, "start failed", () => strategy.start({ assets, key: split(key, "strategy") }));
   if (typeof decide === "function") return decide;
-  throw new BacktestError(`the strategy "${strategy.name}": start returned ${String(decide)}; return the function that decides`);
+  const isAsync = Object(decide) instanceof Promise;
+  throw new BacktestError(`the strategy "${strategy.name}": start returned ${isAsync ? "a promise" : String(decide)}; return the function (market, broker) => { … } that is called at each close`);
 }
 
-function rulesOf({ capital = 100_000, costs, fills, margin, strategy }: RunOptions): Rules {
+function rulesOf({ capital = 100_000, costs, fills, margin }: RunOptions, strategy: Strategy): Rules {
   if (!(capital > 0 && Number.isFinite(capital))) throw new BacktestError(`capital must be a number above 0, got ${capital}`);
   const { name, warmUp = 0 } = strategy;
   if (!(Number.isInteger(warmUp) && warmUp >= 0)) throw new BacktestError(`the strategy "${name}": warmUp must be a whole number of bars from 0, got ${warmUp}`);

@@ -2,7 +2,7 @@ import type { Account } from "../account/account.ts";
 import { INTERVAL_MILLIS } from "../../market/barTime.ts";
 import type { BacktestResult, Fill, PaidCosts } from "../result.ts";
 import { tradesOf } from "../trades.ts";
-import { barFindings, neverDecided } from "./barFindings.ts";
+import { barFindings, neverDecided, notClosed } from "./barFindings.ts";
 import type { Curves } from "./curves.ts";
 import type { Engine } from "./engine.ts";
 import type { Execution } from "./execution.ts";
@@ -54,7 +54,7 @@ export function resultOf({ account, assumptions, curves, desk, engine, execution
     dividends: account.dividends,
     costs: paidCosts(fills, account),
     assumptions,
-    findings: [...barFindings(feeds, holdings, closeTime), ...(engine.isWarm || curves.rows === 0 ? [] : [neverDecided(holdings, rules.warmUp, closeTime)]), ...findings.list()],
+    findings: [...barFindings(feeds, holdings, closeTime), ...(engine.isWarm || curves.rows === 0 ? [] : [neverDecided(holdings, rules.warmUp, closeTime)]), ...findings.list(), ...notClosed(engine.unclosed(), closeTime)],
   };
 }
 

@@ -1,9 +1,11 @@
-import { isoDate, type Bars } from "../../market/bars.ts";
+import { isoDate } from "../../market/bars.ts";
 import { BacktestError } from "../error.ts";
 import type { BacktestResult } from "../result.ts";
 import { checkTradable } from "../tradable.ts";
+import { leakCheck } from "./leakCheck.ts";
+import { madeStrategy } from "./madeStrategy.ts";
 import { openRun } from "./openRun.ts";
-import type { RunOptions } from "./runOptions.ts";
+import { barsGiven, type RunOptions } from "./runOptions.ts";
 
 /** Moments from one look at `signal` and one word of progress to the next. */
 const CHUNK = 65_536;
@@ -14,18 +16,16 @@ const CHUNK = 65_536;
  * Laws: cash + Σ units·close = equity; equity − capital = Σ trade profit − Σ costs + dividends.
  */
 export function runBacktest(options: RunOptions): BacktestResult {
-  const { bars, onProgress, signal } = options;
-  for (const one of listOf(bars)) checkTradable(one);
-  const { engine, moments, result } = openRun(options);
+  const { onProgress, signal } = options;
+  const bars = barsGiven(options);
+  for (const one of bars) checkTradable(one);
+  const strategy = madeStrategy(options.strategy, bars);
+  const { engine, moments, result } = openRun(options, strategy, leakCheck(options, strategy));
   for (let from = 0; from < moments.length; from += CHUNK) {
     const to = Math.min(from + CHUNK, moments.length);
     for (let t = from; t < to; t++) engine.step(moments[t]!);
     onProgress?.(to / moments.length);
-    if (signal?.aborted === true && to < moments.length) throw new BacktestError(`the run of "${options.strategy.name}" was stopped at ${isoDate(moments[to - 1]!)}, after ${to} of ${moments.length} moments: there is no result`);
+    if (signal?.aborted === true && to < moments.length) throw new BacktestError(`the run of "${strategy.name}" was stopped at ${isoDate(moments[to - 1]!)}, after ${to} of ${moments.length} moments: there is no result`);
   }
   return result();
-}
-
-function listOf(bars: Bars | readonly Bars[]): readonly Bars[] {
-  return "closeTime" in bars ? [bars] : bars;
 }

@@ -5,13 +5,13 @@ import type { Bars } from "../../market/bars.ts";
 import type { CorporateAction } from "../../market/records/corporateAction.ts";
 import type { UtcMillis } from "../../market/units.ts";
 import type { RandomKey } from "../../random/index.ts";
-import type { Strategy } from "./strategy.ts";
+import type { Strategy, StrategyOfBars } from "./strategy.ts";
 
 /** What a run is told. */
 export type RunOptions = {
   /** Bars of any number of assets and intervals. An asset is traded in the bars of its shortest interval; the longer ones are for the strategy to look at. */
   readonly bars: Bars | readonly Bars[];
-  readonly strategy: Strategy;
+  readonly strategy: Strategy | StrategyOfBars;
   /** For strategies that draw numbers, and for the cuts of the look-ahead check. Default: seed 0. */
   readonly key?: RandomKey;
   /** Money at the start. Default 100,000. */
@@ -23,10 +23,15 @@ export type RunOptions = {
   readonly actions?: readonly CorporateAction[];
   /** The moment from which an asset is listed no more, by asset: its position is closed at its last close by then. */
   readonly delistings?: Readonly<Record<string, UtcMillis>>;
-  /** Whether the strategy's columns are tried for look-ahead first. Default "on". */
+  /** Whether the strategy is tried for look-ahead first: its columns and its decisions, on some thousand bars. It runs several times for that: "off" where it prints or gathers something. Default "on". */
   readonly leakCheck?: "on" | "off";
   /** Stops the run with an error; looked at where `onProgress` is called. */
   readonly signal?: AbortSignal;
   /** Called now and then with the share of the run that is done. */
   readonly onProgress?: (share: number) => void;
 };
+
+/** The bars of a run as a list. */
+export function barsGiven({ bars }: Pick<RunOptions, "bars">): readonly Bars[] {
+  return "closeTime" in bars ? [bars] : bars;
+}

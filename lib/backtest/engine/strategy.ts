@@ -84,3 +84,9 @@ export type Strategy = {
   readonly columns?: (bars: Bars) => Readonly<Record<string, Float64Array>>;
   readonly start: (given: Start) => Decide;
 };
+
+/**
+ * A strategy made from the bars of the run, for one that computes something of all of them at once that `columns` of one asset cannot hold: a hedge, a fitted model.
+ * The look-ahead check makes it anew from fewer bars and compares what it decides. It must give the same strategy for the same bars.
+ */
+export type StrategyOfBars = (bars: readonly Bars[]) => Strategy;

@@ -59,8 +59,7 @@ export type EndReason =
   | "not enough margin"
   | "the asset was delisted"
   | "liquidation"
-  | "ruin"
-  | "the run ended";
+  | "ruin";
 
 /** An order as it waits. Numbers that its type does not have are NaN; id 0 is no order. */
 export type OpenOrder = {

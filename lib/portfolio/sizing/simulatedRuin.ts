@@ -1,4 +1,4 @@
-import { type RandomKey, randomStream } from "../../random/index.ts";
+import { type RandomKey, randomStream, stationaryWalk } from "../../random/index.ts";
 import { checkedReturns } from "../assetReturns.ts";
 import { checkNumber } from "../weights.ts";
 import { checkRuin, type RuinOptions } from "./riskOfRuin.ts";
@@ -32,14 +32,12 @@ export function simulatedRuin(returns: ArrayLike<number>, { horizon = 252, key, 
   checkNumber("simulatedRuin", "meanBlock", meanBlock, "a number of rows from 1", (value) => value >= 1);
   const [column] = checkedReturns("simulatedRuin", { returns }).values;
   const factors = column!.map((value) => 1 + leverage * value);
-  const { uniform } = randomStream(key);
+  const stream = randomStream(key);
   let ruined = 0;
   for (let path = 0; path < paths; path++) {
-    let [equity, row] = [1, Math.floor(uniform() * factors.length)];
-    for (let t = 0; t < horizon && equity > 1 - loss; t++) {
-      equity *= factors[row]!;
-      row = uniform() < 1 / meanBlock ? Math.floor(uniform() * factors.length) : (row + 1) % factors.length;
-    }
+    const next = stationaryWalk(factors.length, meanBlock, stream);
+    let equity = 1;
+    for (let t = 0; t < horizon && equity > 1 - loss; t++) equity *= factors[next()]!;
     if (!(equity > 1 - loss)) ruined++;
   }
   const probability = ruined / paths;
