@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { shownBy } from "../show/notebook.fixture.ts";
 import { differenceOf, numberDifference } from "./expect.ts";
 import { checkExercise, exercise, judge, yourAnswer } from "./exercise.ts";
 
@@ -31,6 +32,11 @@ test("a right answer is solved", () => {
 
 test("checking never throws, so that a headless run goes on", () => {
   expect(() => checkExercise(doubling, () => yourAnswer())).not.toThrow();
+});
+
+test("a word between backticks is shown as code, and what stands there is never markup", async () => {
+  const messages = await shownBy(() => checkExercise({ ...doubling, task: "Return `<b>x</b>` twice." }, () => yourAnswer()));
+  expect(messages[0]!.data["text/html"]).toContain("Return <code>&lt;b&gt;x&lt;/b&gt;</code> twice.");
 });
 
 test("the first difference of a column is named by its position", () => {

@@ -49,5 +49,5 @@ const MARKS = { open: "○", wrong: "✗", solved: "✓" } as const;
 export function checkExercise<Answer>(asked: Exercise<Answer>, answer: Answer): void {
   const { state, message } = judge(asked, answer);
   const text = `${MARKS[state]} ${message}`;
-  show({ "text/html": `<div style="border-left:4px solid ${COLOURS[state]};padding:0.4em 0.8em">${escapeHtml(text)}</div>`, "text/plain": text });
+  show({ "text/html": `<div style="border-left:4px solid ${COLOURS[state]};padding:0.4em 0.8em">${escapeHtml(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>")}</div>`, "text/plain": text });
 }

@@ -22,7 +22,7 @@ test("a ratio per day, with the deviation of the population, or without the rule
   };
   expect(judge(exercises.annualSharpe, (returns) => population(returns)).state).toBe("wrong");
   expect(judge(exercises.annualSharpe, (returns) => population(returns, { scale: 1, lost: 1 })).state).toBe("wrong");
-  expect(judge(exercises.annualSharpe, (returns) => population(returns, { lost: 1 })).message).toContain("0.1, 0.1, 0.1");
+  expect(judge(exercises.annualSharpe, (returns) => population(returns, { lost: 1 })).message).toContain("0.25, 0.25, 0.25");
 });
 
 test("a probability that grows with every try without end, and that of being fooled each time, are wrong", () => {

@@ -8,7 +8,7 @@ export const honestStatisticsExercises = {
     title: "Sharpe ratio",
     task: "Return mean ÷ sample standard deviation · √252 of daily returns, NaN when they do not vary.",
     check(answer) {
-      for (const [returns, expected] of [[[0.01, -0.01, 0.02], 0.0066666666666666671 / 0.015275252316519466 * Math.sqrt(252)], [[-0.02, 0, 0.01, -0.01], -0.005 / 0.0129099444873580568 * Math.sqrt(252)], [[0.1, 0.1, 0.1], Number.NaN]] as const) {
+      for (const [returns, expected] of [[[0.01, -0.01, 0.02], 0.0066666666666666671 / 0.015275252316519466 * Math.sqrt(252)], [[-0.02, 0, 0.01, -0.01], -0.005 / 0.0129099444873580568 * Math.sqrt(252)], [[0.25, 0.25, 0.25], Number.NaN]] as const) {
         const difference = numberDifference(answer(Float64Array.from(returns)), expected);
         if (difference) return `For the returns ${returns.join(", ")} ${difference}`;
       }

@@ -61,6 +61,7 @@ export { searchMap, type Searched, type SearchMap } from "./report/searchMap.ts"
 export { strategyReport, type ReportOptions } from "./report/strategyReport.ts";
 export { FORECAST_FORMATS, forecastTable, STRATEGY_FORMATS, strategyTable, tradeTable, type TableRow } from "./report/tables.ts";
 export { verdict, type StrategyVerdict, type VerdictOptions } from "./report/verdict.ts";
+export { oneSided } from "./report/verdictSentences.ts";
 export { benchmarkModel, type BenchmarkModel } from "./returns/benchmarkModel.ts";
 export { cagr } from "./returns/cagr.ts";
 export { calmar } from "./returns/calmar.ts";

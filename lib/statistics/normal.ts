@@ -1,7 +1,5 @@
 import { normalProbability } from "../analysis/normal.ts";
 
-export { normalProbability };
-
 /** Euler–Mascheroni constant. */
 export const EULER = 0.5772156649015329;
 

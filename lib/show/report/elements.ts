@@ -8,10 +8,17 @@ export type Html = string;
 /** A cell of a table: text, shown as it is, or HTML with a class. */
 export type Cell = string | { readonly html: Html; readonly tone?: string };
 
-export const text = escapeHtml;
+/** Letters that turn the reading direction of what follows: a name could hide behind them. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** A number stays beside its percent sign, and a minus before a number is one. */
-export const paragraph = (words: string, tone = ""): Html => `<p${tone === "" ? "" : ` class="${tone}"`}>${text(words.replace(/(\d) %/g, "$1\u00a0%").replace(/(^|\s)-(?=\d)/g, "$1−"))}</p>`;
+/** Text made safe for the page: no markup, and nothing that changes how the words after it read. */
+export const text = (words: string): Html => escapeHtml(words.replace(TURNS, "\ufffd"));
+
+/** The same with numbers that stay beside their percent sign. */
+const kept = (words: string): Html => text(words.replace(/(\d) %/g, "$1\u00a0%"));
+
+/** A minus before a number is one. */
+export const paragraph = (words: string, tone = ""): Html => `<p${tone === "" ? "" : ` class="${tone}"`}>${kept(words.replace(/(^|\s)-(?=\d)/g, "$1−"))}</p>`;
 
 /** A part of the page under a heading that can be linked to. */
 export function section(id: string, heading: string, ...parts: readonly Html[]): Html {
@@ -23,8 +30,8 @@ export const none = ({ reason }: NotAvailable): Html => paragraph(`N/A: ${reason
 
 /** A table that scrolls by itself where the page is narrower. The first column holds names, the others numbers. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[], tone = ""): Html {
-  const cellOf = (cell: Cell) => (typeof cell === "string" ? `<td>${text(cell)}</td>` : `<td${cell.tone === undefined ? "" : ` class="${cell.tone}"`}>${cell.html}</td>`);
-  const rowOf = ([name = "", ...cells]: readonly Cell[]) => `<tr><th scope="row">${typeof name === "string" ? text(name) : name.html}</th>${cells.map(cellOf).join("")}</tr>`;
+  const cellOf = (cell: Cell) => (typeof cell === "string" ? `<td>${kept(cell)}</td>` : `<td${cell.tone === undefined ? "" : ` class="${cell.tone}"`}>${cell.html}</td>`);
+  const rowOf = ([name = "", ...cells]: readonly Cell[]) => `<tr><th scope="row">${typeof name === "string" ? kept(name) : name.html}</th>${cells.map(cellOf).join("")}</tr>`;
   return `<div class="wide ${tone}"><table><thead><tr>${head.map((name) => `<th scope="col">${text(name)}</th>`).join("")}</tr></thead>\n<tbody>\n${rows.map(rowOf).join("\n")}\n</tbody></table></div>`;
 }
 
@@ -34,6 +41,8 @@ export function measureCell(measure: Measure, format: (value: number) => string)
 }
 
 export const percent = (share: number): string => minus(formatPercent(share, 1));
+/** Of small shares, such as costs a year. */
+export const finePercent = (share: number): string => minus(formatPercent(share, 2));
 export const one = (value: number): string => minus(value.toFixed(1));
 export const two = (value: number): string => minus(value.toFixed(2));
 export const money = (value: number): string => minus(Math.abs(value) >= 1000 ? Math.round(value).toLocaleString("en") : value.toFixed(2));

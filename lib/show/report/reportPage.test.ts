@@ -5,7 +5,9 @@ import { searchMap, strategyReport, type ReportOptions, type StrategyReport } fr
 import { walkBars } from "../bars.fixture.ts";
 import { shownBy } from "../notebook.fixture.ts";
 import { reportPage } from "./reportPage.ts";
+import { headline } from "./sections/verdict.ts";
 import { showReport } from "./showReport.ts";
+import { dateTicks } from "./ticks.ts";
 
 const bars = { ...walkBars(1500), symbol: 'A<b>&"C"' };
 const wanted = bars.close.map((_, t) => [1, 0, -1, 0][Math.floor(t / 15) % 4]!);
@@ -55,11 +57,26 @@ describe("the page of a report", () => {
     expect(page.match(/<b>|cross<over>|fast<(?!\/)/g)).toBeNull();
   });
 
+  test("lets no name turn the reading direction of what follows", () => {
+    const turned = reportPage(reportOf({ name: "gain\u202e % 05", parameters: { "fast\u2066": 5 } }));
+    expect(turned).toContain("gain\ufffd % 05");
+    expect(turned.match(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/)).toBeNull();
+  });
+
+  test("names kurtosis as it is measured, 3 for normal returns", () => {
+    expect(part(page, "comparison")).toContain(`kurtosis, 3 if normal</th><td>${Number(full.performance[0]!.kurtosis).toFixed(2)}<`);
+  });
+
+  test("lists parameters and settings once each", () => {
+    const one = part(reportPage(reportOf({ parameters: { fast: 5, capital: 100_000 }, provenance: { settings: { capital: 100_000, commissionBps: 1 } } })), "provenance");
+    expect([...one.matchAll(/<tr><th scope="row">([^<]+)<\/th>/g)].map(([, name]) => name)).toEqual(["strategy", "fast", "capital", "commissionBps", "digest of the bars", "seed", "version of the report"]);
+  });
+
   test("holds the sentences of the verdict, the targets, the intervals, each assumption, and what makes it come out again", () => {
     for (const sentence of full.assumptions) expect(part(page, "assumptions")).toContain(sentence.replaceAll("'", "&#39;"));
     expect(part(page, "verdict").match(/<p>/g)).toHaveLength(full.verdict.sentences.length);
     expect(part(page, "targets")).toMatch(/Sharpe<\/th><td>&gt; 2<\/td><td>[−\d.]+<\/td><td>no/);
-    expect(part(page, "comparison")).toMatch(/its interval<\/th><td>[−\d.]+ … [−\d.]+ \(95 %\)/);
+    expect(part(page, "comparison")).toMatch(/its interval<\/th><td>[−\d.]+ … [−\d.]+ \(95\u00a0%\)/);
     expect(part(page, "provenance")).toContain("<code>abc123</code>");
     expect(part(page, "provenance")).toMatch(/seed<\/th><td><code>7/);
   });
@@ -73,6 +90,25 @@ describe("the page of a report", () => {
   test("frames the best set and counts the trials", () => {
     expect(part(page, "parameters")).toMatch(/class="gain best" style="--s:0.67">0.20</);
     expect(part(page, "parameters")).toContain("4 sets were run");
+  });
+});
+
+describe("the headline", () => {
+  const judged = (deflatedSharpe: number) => headline({ ...full, verdict: { ...full.verdict, difference: { low: 0.1, high: 1, confidence: 0.95 }, deflatedSharpe } });
+
+  test("asks the deflated Sharpe ratio as strictly as the sentences below it", () => {
+    expect(judged(0.98)).toContain("beyond the choice among its trials");
+    expect(judged(0.96)).toContain("the choice among its trials explains it");
+  });
+});
+
+describe("the ticks of a time axis", () => {
+  const days = (count: number) => Array.from({ length: count }, (_, t) => new Date(Date.UTC(2020, 0, 1 + t)).toISOString().slice(0, 10));
+
+  test("leave room for their words on a phone: days fewer than months, months fewer than years", () => {
+    expect([2000, 200, 40].map((count) => dateTicks(days(count)).map(({ words }) => words))).toEqual([
+      ["2021", "2022", "2023", "2024", "2025"], ["2020-02", "2020-04", "2020-06"], ["2020-01-02", "2020-01-15", "2020-01-28"],
+    ]);
   });
 });
 

@@ -37,6 +37,11 @@ nav a:first-child { margin-left: max(0px, calc((100% - 1120px) / 2)); }
 nav a:hover, nav a:focus-visible { color: var(--ink); background: var(--shade); }
 
 .wide { overflow-x: auto; margin: 0 0 1rem; }
+.wide:not(.tall) { /* A shadow at the side where more is hidden. */
+  background: linear-gradient(to right, var(--ground) 40%, transparent) 0 0 / 2.5rem 100% local, linear-gradient(to left, var(--ground) 40%, transparent) 100% 0 / 2.5rem 100% local,
+    linear-gradient(to right, var(--line), transparent) 0 0 / 0.8rem 100% scroll, linear-gradient(to left, var(--line), transparent) 100% 0 / 0.8rem 100% scroll;
+  background-repeat: no-repeat;
+}
 .tall { max-height: 30rem; overflow-y: auto; border: 1px solid var(--line); border-radius: 8px; }
 .tall th:first-child { position: sticky; left: 0; background: var(--ground); }
 .tall thead th { z-index: 1; position: sticky; top: 0; background: var(--ground); }
@@ -48,7 +53,8 @@ thead th { font-weight: 620; border-bottom: 2px solid var(--line); vertical-alig
 th:first-child { text-align: left; }
 td.none { white-space: normal; min-width: 9rem; font-size: 13px; }
 tbody tr:hover { background: var(--shade); }
-.words td, .words thead th { text-align: left; } .words td { white-space: normal; overflow-wrap: break-word; }
+.words td, .words thead th { text-align: left; } .words td { white-space: normal; overflow-wrap: break-word; } .words td.date { white-space: nowrap; } .words td:last-child { min-width: 9rem; }
+#comparison thead th, #provenance :is(th, td:not(.date)), .heat thead th:first-child { white-space: normal; max-width: 18rem; overflow-wrap: break-word; }
 .wrapped th { white-space: normal; }
 .plain thead { display: none; }
 .won { color: var(--good); } .lost { color: var(--bad); }
@@ -62,7 +68,7 @@ td.bars { width: 34%; min-width: 7rem; }
 .heat td.best { outline: 2px solid var(--ink); outline-offset: -2px; font-weight: 700; }
 code { font: 0.86em/1.4 var(--code); overflow-wrap: anywhere; }
 
-.chart { margin: 0 0 1.2rem; }
+.chart { margin: 0 0 1.2rem; overflow-wrap: anywhere; }
 .plot { position: relative; margin: 0.6rem 0 1.5rem 4.2rem; touch-action: pan-y; cursor: crosshair; }
 .plot:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
 .plot svg { width: 100%; height: 100%; display: block; overflow: visible; }
@@ -107,6 +113,7 @@ figcaption output { color: var(--ink); font-variant-numeric: tabular-nums; }
   body { font-size: 10.5pt; }
   nav, figcaption output { display: none; }
   header, main { max-width: none; padding: 0; }
+  .wide:not(.tall) { background: none; }
   .tall { max-height: none; overflow: visible; border: 0; }
   .chart, tr, .headline { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

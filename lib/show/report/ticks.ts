@@ -14,12 +14,15 @@ export function valueTicks(low: number, high: number, format: (value: number) =>
   return ticks.every(({ words }) => IDLE.test(words)) ? ticks.map(({ at, words }) => ({ at, words: words.replace(IDLE, "") })) : ticks;
 }
 
-/** Rows at which a year or a month begins, at most `most` of them, evenly chosen; of a shorter span some rows. in: ISO dates, oldest first */
+/** Letters of all ticks together: what the axis has room for on a phone. */
+const ROOM = 36;
+
+/** Rows at which a year, a month or a day begins, at most `most` of them and as many as there is room for, evenly chosen; of a shorter span its first row. in: ISO dates, oldest first */
 export function dateTicks(dates: readonly string[], most = 6): Tick[] {
   for (const letters of [4, 7, 10]) {
     const starts = dates.flatMap((date, row) => (row > 0 && date.slice(0, letters) !== dates[row - 1]!.slice(0, letters) ? [{ at: row, words: date.slice(0, letters) }] : []));
     if (starts.length < 3) continue;
-    const step = Math.ceil(starts.length / most);
+    const step = Math.ceil(starts.length / Math.min(most, Math.floor(ROOM / letters)));
     return starts.filter((_, k) => k % step === 0);
   }
   return dates.length === 0 ? [] : [{ at: 0, words: dates[0]!.replace("T", " ").slice(0, 16) }];

@@ -1,4 +1,4 @@
-import { tooFew, type Measure } from "../measure.ts";
+import { notAvailable, tooFew, type Measure } from "../measure.ts";
 import { mean, standardDeviation } from "../moments.ts";
 import { periodReturns } from "./periodReturns.ts";
 
@@ -16,7 +16,7 @@ export function byCalendarMonth(closeTime: ArrayLike<number>, equity: ArrayLike<
       month: k + 1,
       years: returns.length,
       mean: few ?? mean(returns),
-      t: few ?? (error === 0 ? { value: null, reason: "the month's returns do not vary" } : mean(returns) / error),
+      t: few ?? (error === 0 ? notAvailable("the month's returns do not vary") : mean(returns) / error),
       best: returns.length === 0 ? null : Math.max(...returns),
       worst: returns.length === 0 ? null : Math.min(...returns),
     };

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectedMaximumSharpe, meanReturnT, minimumTrackRecord, moments, pbo, probabilisticSharpe, probabilityAbove, realityCheck, sharpe, sharpeError, trackRecordLength } from "../index.ts";
 import { randomKey, randomStream } from "../../random/index.ts";
-import { normalProbability, normalQuantile } from "../normal.ts";
+import { normalProbability } from "../../analysis/normal.ts";
+import { normalQuantile } from "../normal.ts";
 import { halves } from "./halves.ts";
 import { sharpeVarianceFactor } from "./sharpeShape.ts";
 

@@ -1,6 +1,6 @@
+import { normalProbability } from "../../analysis/normal.ts";
 import type { Measure } from "../measure.ts";
 import type { Sample } from "../moments.ts";
-import { normalProbability } from "../normal.ts";
 import type { ReturnOptions } from "../returns/returnOptions.ts";
 import { sharpeShape, sharpeVarianceFactor, type SharpeShape } from "./sharpeShape.ts";
 

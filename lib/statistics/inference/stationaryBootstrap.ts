@@ -1,4 +1,4 @@
-import type { RandomStream } from "../../random/index.ts";
+import { stationaryWalk, type RandomStream } from "../../random/index.ts";
 import { StatisticsError } from "../error.ts";
 
 /**
@@ -8,9 +8,7 @@ import { StatisticsError } from "../error.ts";
 export function stationaryBootstrap(count: number, meanBlock: number, stream: RandomStream): Int32Array {
   if (!(meanBlock >= 1)) throw new StatisticsError(`stationaryBootstrap: the mean block must be ≥ 1 row, got ${meanBlock}`);
   const rows = new Int32Array(count);
-  for (let k = 0; k < count; k++) {
-    const starts = k === 0 || stream.uniform() < 1 / meanBlock;
-    rows[k] = starts ? Math.floor(stream.uniform() * count) : (rows[k - 1]! + 1) % count;
-  }
+  const next = stationaryWalk(count, meanBlock, stream);
+  for (let k = 0; k < count; k++) rows[k] = next();
   return rows;
 }

@@ -42,7 +42,7 @@ export function strategyTable(rows: readonly StrategyRow[]): TableRow[] {
 /** Formats of the columns of `strategyTable` that are shares. */
 export const STRATEGY_FORMATS = { CAGR: "percent", "max drawdown": "percent", "win rate": "percent", exposure: "percent" } as const;
 
-/** Trades of a backtest for a table under a notebook cell: when each was decided, entered and left, at which prices, and what it brought. */
+/** Trades of a backtest for a table under a notebook cell: when each was entered and left, at which prices, and what it brought. `decided` is the close before the entry: that of a market order; a limit or stop order may have waited longer. */
 export function tradeTable({ closeTime, trades }: BacktestResult): TableRow[] {
   return trades.map((trade) => ({
     side: trade.side,

@@ -3,7 +3,7 @@ import type { Trade } from "../../backtest/index.ts";
 import type { Bars } from "../../market/bars.ts";
 import { randomKey, randomStream } from "../../random/index.ts";
 import { excursions, monteCarloFan, tradeReturns, tradeStatistics } from "../index.ts";
-import { normalProbability } from "../normal.ts";
+import { normalProbability } from "../../analysis/normal.ts";
 
 const trade = (profit: number, over: Partial<Trade> = {}): Trade => ({ asset: "A", side: "long", entryRow: 1, entryTime: 1, entryPrice: 100, exitRow: 3, exitTime: 3, exitPrice: 104, units: 1, profit, costs: 1, barsHeld: 2, isOpen: false, ...over });
 

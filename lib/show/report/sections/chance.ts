@@ -2,6 +2,7 @@ import { isAvailable, type ReportFan, type SearchMap, type StrategyReport } from
 import { lineChart } from "../chart.ts";
 import { count, measureCell, none, paragraph, percent, section, table, two, type Html } from "../elements.ts";
 import { heatTable } from "../heatTable.ts";
+import { valueTicks } from "../ticks.ts";
 
 /** What the choice among variants is worth. */
 export function searchSection({ search, verdict: { deflatedSharpe, minimumTrackRecord, pbo, trials } }: StrategyReport): Html {
@@ -50,8 +51,8 @@ function fanOf({ lines, lossProbability, maxDrawdown, rows }: ReportFan): Html {
   const sorted = [...lines].sort((a, b) => a.share - b.share);
   const middle = sorted.find(({ share }) => share === 0.5);
   const bands = Array.from({ length: Math.floor(sorted.length / 2) }, (_, k) => [sorted[k]!, sorted.at(-1 - k)!] as const).map(([low, high]) => ({ low: low.growth, high: high.growth, name: `${percent(high.share - low.share).replace(".0 %", " %")} of paths` }));
-  const step = Math.max(1, Math.floor(rows.length / 5));
-  const ticks = rows.flatMap((row, k) => (k % step === 0 && k > 0 ? [{ at: k, words: `${count(row)}` }] : []));
+  const last = rows.at(-1)!;
+  const ticks = valueTicks(0, last, count).map(({ at, words }) => ({ at: (at / last) * (rows.length - 1), words: at === 0 ? "0 bars" : words }));
   return [
     paragraph(`Growth of 1 when blocks of the same returns come in another order, some more than once, some never. ${percent(lossProbability)} of the paths end with a loss. No crash is in it that was not in the sample.`, "soft"),
     lineChart(rows.map((row) => `after ${count(row)} bars`), middle === undefined ? [] : [{ name: "middle path", tone: "own", values: middle.growth }], { label: "Monte Carlo fan", format: two, height: 240, bands, ticks, includes: [1] }),

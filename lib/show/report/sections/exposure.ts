@@ -1,7 +1,7 @@
 import { rollingSharpe, simpleReturns, type StrategyReport } from "../../../statistics/index.ts";
 import { lineChart } from "../chart.ts";
 import type { ReportCurves } from "../curves.ts";
-import { count, measureCell, money, none, paragraph, percent, section, table, two, type Html } from "../elements.ts";
+import { count, finePercent, measureCell, money, none, paragraph, percent, section, table, two, type Html } from "../elements.ts";
 
 export function exposureSection(_: StrategyReport, { dates, gross, net }: ReportCurves): Html {
   const isOneSided = net.every((share, t) => Number.isNaN(share) || share === gross[t]);
@@ -24,6 +24,6 @@ export function rollingSection({ name, periodsPerYear }: StrategyReport, { dates
 export function costsSection({ costTable }: StrategyReport): Html {
   const most = Math.max(1e-12, ...costTable.map(({ amount }) => amount));
   const bar = (amount: number) => ({ html: `<span class="bar" style="--w:${((100 * amount) / most).toFixed(1)}%"></span>`, tone: "bars" });
-  const rows = costTable.map(({ amount, bpsOfTraded, cost, ofProfit, yearly }) => [cost, bar(amount), money(amount), measureCell(bpsOfTraded, two), percent(yearly), measureCell(ofProfit, percent)]);
+  const rows = costTable.map(({ amount, bpsOfTraded, cost, ofProfit, yearly }) => [cost, bar(amount), money(amount), measureCell(bpsOfTraded, two), finePercent(yearly), measureCell(ofProfit, finePercent)]);
   return section("costs", "What trading cost", table(["cost", "", "money", "bps of what was traded", "of the equity, a year", "of the profit before costs"], rows));
 }

@@ -10,18 +10,19 @@ export function findingsSection({ findings }: StrategyReport): Html {
   return section("findings", "Findings", rest, table(["bar", "asset", "order", "finding", "expected", "got"], rows, "words tall"));
 }
 
-export function assumptionsSection({ assumptions }: StrategyReport): Html {
+export function assumptionsSection({ assumptions }: Pick<StrategyReport, "assumptions">): Html {
   return section("assumptions", "What was assumed", `<ul>${assumptions.map((sentence) => `<li>${text(sentence)}</li>`).join("\n")}</ul>`);
 }
 
 /** What has to be the same for the report to come out again. */
 export function provenanceSection({ capital, name, parameters, provenance: { bars, digest, seed, settings }, version }: StrategyReport): Html {
   const one = (value: string | number | NotAvailable): Cell => (typeof value === "object" ? measureCell(value, String) : { html: `<code>${text(String(value))}</code>` });
-  const settled = Object.entries({ ...parameters, ...settings }).map(([key, value]): Cell[] => [key, { html: `<code>${text(typeof value === "object" && value !== null ? JSON.stringify(value) : formatOther(value))}</code>` }]);
-  const sources = bars.map(({ count: rows, from, interval, source, symbol, to }): Cell[] => [symbol, interval, count(rows), `${from} … ${to}`, source]);
+  const chosen = (values: Readonly<Record<string, unknown>>) => Object.entries(values).filter(([key, value]) => key !== "capital" || value !== capital).map(([key, value]): Cell[] => [key, { html: `<code>${text(typeof value === "object" && value !== null ? JSON.stringify(value) : formatOther(value))}</code>` }]);
+  const date = (words: string): Cell => ({ html: text(words), tone: "date" });
+  const sources = bars.map(({ count: rows, from, interval, source, symbol, to }): Cell[] => [symbol, interval, count(rows), date(from), date(to), source]);
   return section(
     "provenance", "Where it comes from",
-    sources.length === 0 ? paragraph("N/A: the bars were not given.", "none") : table(["symbol", "interval", "bars", "span", "source"], sources, "words"),
-    table(["", ""], [["strategy", name], ["capital", count(capital)], ["digest of the bars", one(digest)], ["seed", one(seed)], ...settled, ["version of the report", String(version)]], "words plain"),
+    sources.length === 0 ? paragraph("N/A: the bars were not given.", "none") : table(["symbol", "interval", "bars", "from", "to", "source"], sources, "words"),
+    table(["", ""], [["strategy", name], ...chosen(parameters), ["capital", count(capital)], ...chosen(settings), ["digest of the bars", one(digest)], ["seed", one(seed)], ["version of the report", String(version)]], "words plain"),
   );
 }

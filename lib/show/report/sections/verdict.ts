@@ -1,14 +1,14 @@
-import { isAvailable, type Interval, type Measure, type NotAvailable, type StrategyReport, type StrategyRow } from "../../../statistics/index.ts";
+import { isAvailable, oneSided, type Interval, type Measure, type NotAvailable, type StrategyReport, type StrategyRow } from "../../../statistics/index.ts";
 import { count, measureCell, money, paragraph, percent, section, table, text, two, type Cell, type Html } from "../elements.ts";
 import { targetRows } from "../targetRows.ts";
 
-/** One line of what the sentences below it come to. It follows from the intervals alone. */
+/** One line of what the sentences below it come to: it follows from the interval and from the deflated Sharpe ratio, asked as strictly as they ask it. */
 export function headline({ verdict: { deflatedSharpe, difference, trials } }: StrategyReport): string {
   if ("reason" in difference) return `Nothing can be said: ${difference.reason}.`;
   if (difference.high < 0) return "Worse than buy-and-hold, beyond chance.";
   if (difference.low <= 0) return "These days cannot tell it from buy-and-hold.";
   if (trials === null) return "Better than buy-and-hold on these days; how many variants were tried was not counted.";
-  return isAvailable(deflatedSharpe) && deflatedSharpe > 0.95 ? "Better than buy-and-hold, beyond chance and beyond the choice among its trials." : "Better than buy-and-hold on these days, but the choice among its trials explains it.";
+  return isAvailable(deflatedSharpe) && deflatedSharpe > oneSided(difference.confidence) ? "Better than buy-and-hold, beyond chance and beyond the choice among its trials." : "Better than buy-and-hold on these days, but the choice among its trials explains it.";
 }
 
 export function verdictSection(report: StrategyReport): Html {
@@ -28,7 +28,7 @@ const LINES: readonly (readonly [string, (row: StrategyRow) => Measure, (value: 
   ["Sharpe ratio", (row) => row.sharpe, two], ["Sortino ratio", (row) => row.sortino, two], ["Calmar ratio", (row) => row.calmar, two], ["omega", (row) => row.omega, two],
   ["chance that its Sharpe ratio is above 0", (row) => row.probabilisticSharpe, percent], ["largest fall", (row) => row.maxDrawdown, percent], ["longest fall, bars", (row) => row.longestFall, count], ["ulcer index", (row) => row.ulcerIndex, percent],
   ["value at risk, 5 % of bars", (row) => row.valueAtRisk, percent], ["expected shortfall", (row) => row.expectedShortfall, percent], ["tail ratio", (row) => row.tailRatio, two],
-  ["skewness", (row) => row.skewness, two], ["excess kurtosis", (row) => row.kurtosis, two],
+  ["skewness", (row) => row.skewness, two], ["kurtosis, 3 if normal", (row) => row.kurtosis, two],
   ["trades", (row) => row.trades, count], ["win rate", (row) => row.winRate, percent], ["profit factor", (row) => row.profitFactor, two], ["expectancy of a trade", (row) => row.expectancy, money], ["payoff", (row) => row.payoff, two], ["bars held", (row) => row.barsHeld, (value) => value.toFixed(1)],
   ["time in the market", (row) => row.exposure, percent], ["turnover a year", (row) => row.turnover, two], ["costs", (row) => row.costs, money],
 ];
