@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomKey } from "../random/index.ts";
-import { plantedMarket, wandering } from "./fixtures/plantedMarket.ts";
+import { plantedFactors, wandering } from "./fixtures/plantedFactors.ts";
 import { AnalysisError, halfLife, HORIZONS, icByHorizon, icByPeriod, informationCoefficient, longRunVariance, rankInformationCoefficient } from "./index.ts";
 
 const rows = (values: fc.Arbitrary<number>) => fc.array(fc.tuple(values, values), { minLength: 40, maxLength: 90 }).map((pairs) => ({
@@ -31,7 +31,7 @@ describe("laws", () => {
   });
 
   test("rows without one of the two values are as if they were not there", () => {
-    const { columns, label } = plantedMarket({ rows: 300, noise: 0, ic: 0.3, seed: 1 });
+    const { columns, label } = plantedFactors({ rows: 300, noise: 0, ic: 0.3, seed: 1 });
     const x = columns.values["planted"]!;
     const y = label(1);
     const gaps = [3, 70, 71, 200];
@@ -43,7 +43,7 @@ describe("laws", () => {
   });
 
   test("rows outside the range change nothing", () => {
-    const { columns, label } = plantedMarket({ rows: 300, noise: 0, ic: 0.3, seed: 1 });
+    const { columns, label } = plantedFactors({ rows: 300, noise: 0, ic: 0.3, seed: 1 });
     const range = { from: 50, to: 250 };
     const spoilt = columns.values["planted"]!.map((value, t) => (t < 50 || t >= 250 ? 1e9 : value));
     for (const measure of [informationCoefficient, rankInformationCoefficient]) expect(measure(spoilt, label(1), { rows: range })).toEqual(measure(columns.values["planted"]!, label(1), { rows: range }));
@@ -78,7 +78,7 @@ describe("a coefficient that cannot be told", () => {
 describe("planted truth", () => {
   test("a coefficient of 0.1 is found: right on average, inside two errors nineteen times in twenty", () => {
     const found = Array.from({ length: 100 }, (_, seed) => {
-      const { columns, label } = plantedMarket({ rows: 2000, noise: 0, ic: 0.1, seed });
+      const { columns, label } = plantedFactors({ rows: 2000, noise: 0, ic: 0.1, seed });
       return informationCoefficient(columns.values["planted"]!, label(1));
     });
     const mean = found.reduce((sum, { value }) => sum + value, 0) / found.length;
@@ -91,9 +91,9 @@ describe("planted truth", () => {
   });
 
   test("what is said of one bar decays as planted, and noise has no half-life", () => {
-    const labelsOf = (label: ReturnType<typeof plantedMarket>["label"]) => HORIZONS.map(label);
+    const labelsOf = (label: ReturnType<typeof plantedFactors>["label"]) => HORIZONS.map(label);
     const lives = Array.from({ length: 20 }, (_, seed) => {
-      const { columns, label } = plantedMarket({ rows: 8000, noise: 0, ic: 0.1, memory: 0.9, seed });
+      const { columns, label } = plantedFactors({ rows: 8000, noise: 0, ic: 0.1, memory: 0.9, seed });
       return halfLife(icByHorizon(columns.values["planted"]!, labelsOf(label)).map(({ horizon, rankIC }) => ({ horizon, value: rankIC.value, t: rankIC.t })));
     }).sort((a, b) => a - b);
     const truth = Math.log(0.5) / Math.log(0.9);
@@ -104,7 +104,7 @@ describe("planted truth", () => {
   });
 
   test("each year has its own coefficient, of rows whose labels end inside it", () => {
-    const { columns, label } = plantedMarket({ rows: 1000, noise: 0, ic: 0.2, seed: 3 });
+    const { columns, label } = plantedFactors({ rows: 1000, noise: 0, ic: 0.2, seed: 3 });
     const x = columns.values["planted"]!;
     const { count, ir, mean, periods, t } = icByPeriod(x, label(5), { closeTime: columns.closeTime });
     expect(periods.map((year) => [year.period, year.rows.from, year.rows.to])).toEqual([["2000", 0, 361], ["2001", 366, 726], ["2002", 731, 995]]);

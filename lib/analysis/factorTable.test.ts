@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { column, columnsOf } from "../factors/columns.ts";
 import { randomKey } from "../random/index.ts";
-import { plantedMarket } from "./fixtures/plantedMarket.ts";
+import { plantedFactors } from "./fixtures/plantedFactors.ts";
 import { AnalysisError, factorTable, HORIZONS, icByHorizon, informationCoefficient, mutualInformation, quantileReturns, rankInformationCoefficient, scoreColumns, turnover } from "./index.ts";
 
 const key = randomKey(1);
-const { columns, label } = plantedMarket({ rows: 3000, noise: 8, ic: 0.15, memory: 0.8, seed: 2 });
+const { columns, label } = plantedFactors({ rows: 3000, noise: 8, ic: 0.15, memory: 0.8, seed: 2 });
 const labels = HORIZONS.map(label);
 const fold = { from: 100, to: 2500 };
 

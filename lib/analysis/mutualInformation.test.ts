@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomKey, split } from "../random/index.ts";
-import { wandering } from "./fixtures/plantedMarket.ts";
+import { wandering } from "./fixtures/plantedFactors.ts";
 import { AnalysisError, mutualInformation, rankInformationCoefficient } from "./index.ts";
 
 const ESTIMATORS = ["neighbours", "bins"] as const;

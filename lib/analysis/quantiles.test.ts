@@ -4,7 +4,7 @@ import { randomBars } from "../factors/fixtures/randomBars.ts";
 import type { Bars } from "../market/bars.ts";
 import { randomKey } from "../random/index.ts";
 import { detectLookAhead } from "../validation/index.ts";
-import { plantedMarket, wandering } from "./fixtures/plantedMarket.ts";
+import { plantedFactors, wandering } from "./fixtures/plantedFactors.ts";
 import { AnalysisError, averageRanks, pastQuantile, pastRank, quantileReturns, turnover } from "./index.ts";
 
 describe("edges of quantiles", () => {
@@ -29,7 +29,7 @@ describe("edges of quantiles", () => {
 
 describe("returns by quantile", () => {
   test("rise with the planted column, by what a normal pair of that correlation gives", () => {
-    const { columns, label } = plantedMarket({ rows: 20_000, noise: 0, ic: 0.1, seed: 1 });
+    const { columns, label } = plantedFactors({ rows: 20_000, noise: 0, ic: 0.1, seed: 1 });
     const { monotonicity, spread } = quantileReturns(columns.values["planted"]!, label(1));
     const expected = 0.01 * 0.1 * 2 * 1.39981;
     expect(Math.abs(spread.value - expected)).toBeLessThan(2.5 * spread.standardError);
@@ -40,7 +40,7 @@ describe("returns by quantile", () => {
   test("of noise have a spread beyond two errors about one time in twenty, horizon 10", () => {
     let alarms = 0;
     for (let seed = 0; seed < 200; seed++) {
-      const { columns, label } = plantedMarket({ rows: 2000, noise: 1, seed });
+      const { columns, label } = plantedFactors({ rows: 2000, noise: 1, seed });
       if (Math.abs(quantileReturns(columns.values["noise_0"]!, label(10)).spread.t) > 1.96) alarms++;
     }
     console.log(`spread of noise, 200 markets, horizon 10: |t| above 1.96 in ${alarms}`);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnsOf } from "../factors/columns.ts";
 import { randomKey, split } from "../random/index.ts";
-import { wandering } from "./fixtures/plantedMarket.ts";
+import { wandering } from "./fixtures/plantedFactors.ts";
 import { AnalysisError, averageRanks, cutTree, leafOrder, linkage, rankCorrelationMatrix, redundancyClusters } from "./index.ts";
 
 const ROWS = 300;

@@ -5,7 +5,7 @@ import type { Bars } from "../market/bars.ts";
 import { nextLogReturn } from "../labels/index.ts";
 import { randomKey } from "../random/index.ts";
 import { detectLookAhead } from "../validation/index.ts";
-import { plantedMarket } from "./fixtures/plantedMarket.ts";
+import { plantedFactors } from "./fixtures/plantedFactors.ts";
 import { AnalysisError, fitSelection, judgeSelection, rankInformationCoefficient, selectionFromJSON, selectionLeak } from "./index.ts";
 
 const key = randomKey(1);
@@ -13,7 +13,7 @@ const fold = { from: 0, to: 1500 };
 
 describe("a selection", () => {
   test("finds the planted column first, and says how many were tried and what chance gives", () => {
-    const { columns, label } = plantedMarket({ rows: 2000, noise: 40, ic: 0.15, seed: 1 });
+    const { columns, label } = plantedFactors({ rows: 2000, noise: 40, ic: 0.15, seed: 1 });
     const selection = fitSelection(columns, label(1), fold, { key, count: 5, shifts: 99 });
     expect(selection.names).toHaveLength(5);
     expect(selection.names[0]).toBe("planted");
@@ -25,7 +25,7 @@ describe("a selection", () => {
   });
 
   test("by mutual information finds a column whose size matters and not its sign", () => {
-    const { columns, label } = plantedMarket({ rows: 2000, noise: 10, ic: 0.001, seed: 2 });
+    const { columns, label } = plantedFactors({ rows: 2000, noise: 10, ic: 0.001, seed: 2 });
     const planted = column(columns, "planted");
     const next = label(1);
     const loud = { ...next, values: next.values.map((value, t) => value * (0.3 + Math.abs(planted[t]!))) };
@@ -34,14 +34,14 @@ describe("a selection", () => {
   });
 
   test("does not take a copy of what it has", () => {
-    const { columns, label } = plantedMarket({ rows: 1500, noise: 5, ic: 0.2, seed: 3 });
+    const { columns, label } = plantedFactors({ rows: 1500, noise: 5, ic: 0.2, seed: 3 });
     const copied: Columns = columnsOf(columns.closeTime, { copy: column(columns, "planted").map((value) => value ** 3), ...columns.values });
     expect(fitSelection(copied, label(1), fold, { key, count: 2, shifts: 30 }).names.filter((name) => name === "copy" || name === "planted")).toHaveLength(1);
     expect(fitSelection(copied, label(1), fold, { key, count: 2, shifts: 30, redundancy: 1.1 }).names.toSorted()).toEqual(["copy", "planted"]);
   });
 
   test("reads no row behind its fold and no label that is known only there", () => {
-    const { columns, label } = plantedMarket({ rows: 2000, noise: 20, ic: 0.1, seed: 4 });
+    const { columns, label } = plantedFactors({ rows: 2000, noise: 20, ic: 0.1, seed: 4 });
     const horizon = 10;
     const later = (values: Float64Array, from: number) => values.map((value, t) => (t < from ? value : 1e3 * t));
     const changed = columnsOf(columns.closeTime, Object.fromEntries(columns.names.map((name) => [name, later(column(columns, name), fold.to)])));
@@ -50,7 +50,7 @@ describe("a selection", () => {
   });
 
   test("survives JSON, and what is no selection is refused with its place", () => {
-    const { columns, label } = plantedMarket({ rows: 2000, noise: 5, ic: 0.15, seed: 5 });
+    const { columns, label } = plantedFactors({ rows: 2000, noise: 5, ic: 0.15, seed: 5 });
     const flat = columnsOf(columns.closeTime, { ...columns.values, flat: new Float64Array(2000) });
     const selection = fitSelection(flat, label(1), fold, { key, count: 2, shifts: 30 });
     const read = selectionFromJSON(JSON.parse(JSON.stringify(selection)));
@@ -61,7 +61,7 @@ describe("a selection", () => {
   });
 
   test("of a fold without a label, of no columns wanted, or without shifts is refused", () => {
-    const { columns, label } = plantedMarket({ rows: 200, noise: 2, seed: 5 });
+    const { columns, label } = plantedFactors({ rows: 200, noise: 2, seed: 5 });
     expect(() => fitSelection(columns, label(60), { from: 0, to: 60 }, { key })).toThrow(new AnalysisError("the fold 0..60 holds no row whose label over 60 bars is known inside it; take a longer fold or a shorter horizon"));
     expect(() => fitSelection(columns, label(1), fold, { key, count: 0 })).toThrow("fitSelection: count must be a whole number of columns ≥ 1, got 0");
     expect(() => fitSelection(columns, label(1), fold, { key, shifts: 0 })).toThrow("fitSelection: shifts must be a whole number ≥ 20, got 0; without them nothing is known of chance");
@@ -88,7 +88,7 @@ describe("the leak of selecting on the whole sample", () => {
 
   test("flatters noise on the rows it is judged on; a choice on the fold has nothing there", () => {
     const measured = Array.from({ length: 8 }, (_, seed) => {
-      const { columns, label } = plantedMarket({ rows: 1000, noise: 40, seed });
+      const { columns, label } = plantedFactors({ rows: 1000, noise: 40, seed });
       return selectionLeak(columns, label(1), { fold: { from: 0, to: 500 }, later: { from: 500, to: 999 }, key, count: 3, trials: 4 });
     });
     const all = measured.flatMap((leak) => [leak.measured, ...leak.chance]);
@@ -100,7 +100,7 @@ describe("the leak of selecting on the whole sample", () => {
 });
 
 describe("a selection judged on later rows", () => {
-  const { columns, label } = plantedMarket({ rows: 3000, noise: 20, ic: 0.15, seed: 6 });
+  const { columns, label } = plantedFactors({ rows: 3000, noise: 20, ic: 0.15, seed: 6 });
   const selection = fitSelection(columns, label(1), fold, { key, count: 3, shifts: 30 });
 
   test("keeps what was planted and loses what was chance", () => {

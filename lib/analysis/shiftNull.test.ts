@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomKey, split } from "../random/index.ts";
-import { plantedMarket } from "./fixtures/plantedMarket.ts";
+import { plantedFactors } from "./fixtures/plantedFactors.ts";
 import { AnalysisError, benjaminiHochberg, expectedBest, scoreColumns } from "./index.ts";
 
 const MARKETS = 30;
@@ -9,7 +9,7 @@ const MARKETS = 30;
 function falseAlarms(horizon: number) {
   const counts = { columns: 0, t: 0, z: 0, both: 0 };
   for (let seed = 0; seed < MARKETS; seed++) {
-    const { columns, label } = plantedMarket({ rows: 1500, noise: 20, seed });
+    const { columns, label } = plantedFactors({ rows: 1500, noise: 20, seed });
     for (const { strength, t, z } of scoreColumns(columns, label(horizon), { key: split(randomKey(seed), "shifts"), shifts: 100 }).scores) {
       counts.columns++;
       if (Math.abs(t) > 1.96) counts.t++;
@@ -33,7 +33,7 @@ describe("noise", () => {
   test("the best of many is told from chance: a find in one market of twenty", () => {
     let [finds, discoveries] = [0, 0];
     for (let seed = 0; seed < 60; seed++) {
-      const { columns, label } = plantedMarket({ rows: 600, noise: 30, seed: 100 + seed });
+      const { columns, label } = plantedFactors({ rows: 600, noise: 30, seed: 100 + seed });
       const { scores } = scoreColumns(columns, label(1), { key: randomKey(seed), shifts: 99 });
       if (scores.some(({ pBest }) => pBest <= 0.05)) finds++;
       if (scores.some(({ q }) => q <= 0.05)) discoveries++;
@@ -44,7 +44,7 @@ describe("noise", () => {
   });
 
   test("the best of independent columns gets by the shifts what the formula says", () => {
-    const { columns, label } = plantedMarket({ rows: 2000, noise: 60, seed: 4 });
+    const { columns, label } = plantedFactors({ rows: 2000, noise: 60, seed: 4 });
     const { chance } = scoreColumns(columns, label(1), { key: randomKey(1), shifts: 300 });
     expect(chance.tried).toBe(60);
     expect(chance.best).toBeGreaterThan(chance.bestOfIndependent - 0.2);
@@ -56,7 +56,7 @@ describe("a planted coefficient of 0.1", () => {
   test.each(["rankIC", "ic"] as const)("is the strongest of 51 columns and beyond what searching gives, by %s", (by) => {
     let first = 0;
     for (let seed = 0; seed < 20; seed++) {
-      const { columns, label } = plantedMarket({ rows: 4000, noise: 50, ic: 0.1, seed });
+      const { columns, label } = plantedFactors({ rows: 4000, noise: 50, ic: 0.1, seed });
       const { scores } = scoreColumns(columns, label(1), { key: randomKey(seed), shifts: 99, by });
       const best = scores.reduce((most, score) => (score.strength > most.strength ? score : most));
       if (best.column === "planted" && best.q < 0.01 && best.pBest <= 0.02) first++;
@@ -77,7 +77,7 @@ describe("corrections for many", () => {
 });
 
 test("a column that cannot be judged has no score and does not count as tried", () => {
-  const { columns, label } = plantedMarket({ rows: 200, noise: 2, seed: 1 });
+  const { columns, label } = plantedFactors({ rows: 200, noise: 2, seed: 1 });
   const flat = { ...columns, names: [...columns.names, "flat"], values: { ...columns.values, flat: new Float64Array(200) } };
   const { chance, scores } = scoreColumns(flat, label(1), { key: randomKey(1), shifts: 30 });
   expect(chance.tried).toBe(2);

@@ -5,7 +5,7 @@ import { nextLogReturn } from "../labels/index.ts";
 import type { Bars } from "../market/bars.ts";
 import { randomKey } from "../random/index.ts";
 import { detectLookAhead } from "../validation/index.ts";
-import { plantedMarket } from "./fixtures/plantedMarket.ts";
+import { plantedFactors } from "./fixtures/plantedFactors.ts";
 import { AnalysisError, judgeSelection, selectionFromJSON, stabilitySelection } from "./index.ts";
 
 const key = randomKey(1);
@@ -13,7 +13,7 @@ const fold = { from: 0, to: 1500 };
 
 describe("a selection by stability", () => {
   test("finds the planted column, alone or nearly so, in nearly all halves", () => {
-    const { columns, label } = plantedMarket({ rows: 2000, noise: 40, ic: 0.15, seed: 1 });
+    const { columns, label } = plantedFactors({ rows: 2000, noise: 40, ic: 0.15, seed: 1 });
     const selection = stabilitySelection(columns, label(1), fold, { key });
     expect(selection.names[0]).toBe("planted");
     expect(selection.names.length).toBeLessThanOrEqual(2);
@@ -25,7 +25,7 @@ describe("a selection by stability", () => {
 
   test("of columns without anything in them holds fewer false ones on average than its bound says", () => {
     const chosen = Array.from({ length: 30 }, (_, seed) => {
-      const { columns, label } = plantedMarket({ rows: 1000, noise: 40, seed });
+      const { columns, label } = plantedFactors({ rows: 1000, noise: 40, seed });
       return stabilitySelection(columns, label(1), { from: 0, to: 1000 }, { key });
     });
     const mean = chosen.reduce((sum, { names }) => sum + names.length / chosen.length, 0);
@@ -36,7 +36,7 @@ describe("a selection by stability", () => {
   });
 
   test("chooses fewer the more often a column must be named, and no more than asked", () => {
-    const { columns, label } = plantedMarket({ rows: 2000, noise: 20, ic: 0.2, seed: 2 });
+    const { columns, label } = plantedFactors({ rows: 2000, noise: 20, ic: 0.2, seed: 2 });
     const names = (share: number, count?: number) => stabilitySelection(columns, label(1), fold, { key, share, each: 8, ...(count !== undefined && { count }) }).names;
     expect(names(0.6).length).toBeGreaterThanOrEqual(names(0.95).length);
     expect(names(0.6)).toEqual(expect.arrayContaining([...names(0.95)]));
@@ -44,7 +44,7 @@ describe("a selection by stability", () => {
   });
 
   test("reads no row behind its fold and no label that is known only there", () => {
-    const { columns, label } = plantedMarket({ rows: 2000, noise: 20, ic: 0.1, seed: 4 });
+    const { columns, label } = plantedFactors({ rows: 2000, noise: 20, ic: 0.1, seed: 4 });
     const horizon = 10;
     const later = (values: Float64Array, from: number) => values.map((value, t) => (t < from ? value : 1e3 * t));
     const changed = columnsOf(columns.closeTime, Object.fromEntries(columns.names.map((name) => [name, later(column(columns, name), fold.to)])));
@@ -66,7 +66,7 @@ describe("a selection by stability", () => {
   });
 
   test("survives JSON, and leaves constant and empty columns aside", () => {
-    const { columns, label } = plantedMarket({ rows: 1600, noise: 3, ic: 0.2, seed: 5 });
+    const { columns, label } = plantedFactors({ rows: 1600, noise: 3, ic: 0.2, seed: 5 });
     const odd = columnsOf(columns.closeTime, { flat: new Float64Array(1600).fill(0.1), empty: new Float64Array(1600).fill(Number.NaN), ...columns.values });
     const selection = stabilitySelection(odd, label(1), fold, { key });
     expect(selection.names).toEqual(["planted"]);
@@ -75,7 +75,7 @@ describe("a selection by stability", () => {
   });
 
   test("is refused on a fold too short for halves, and with shares the bound does not hold for", () => {
-    const { columns, label } = plantedMarket({ rows: 200, noise: 2, seed: 5 });
+    const { columns, label } = plantedFactors({ rows: 200, noise: 2, seed: 5 });
     expect(() => stabilitySelection(columns, label(1), { from: 0, to: 100 }, { key, block: 30 })).toThrow(new AnalysisError("stabilitySelection: the fold 0..100 holds 3 blocks of 30 rows, at least 8 are wanted; take a longer fold or shorter blocks"));
     expect(() => stabilitySelection(columns, label(1), { from: 0, to: 200 }, { key, share: 0.5 })).toThrow("share must lie above 0.5 and not above 1, got 0.5");
     expect(() => stabilitySelection(columns, label(1), { from: 0, to: 200 }, { key, draws: 5 })).toThrow("draws must be a whole number ≥ 20, got 5");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomKey, randomStream, shuffledIndices, split, toSeed } from "./index.ts";
+import { randomKey, randomStream, shuffledIndices, split, stationaryWalk, toSeed } from "./index.ts";
 
 test("the same key gives the same numbers, another seed gives others", () => {
   const draw = (seed: number) => Array.from({ length: 5 }, randomStream(randomKey(seed)).uniform);
@@ -42,4 +42,28 @@ test("a seed for other libraries fits a 31-bit integer", () => {
 
 test("a seed that is not a number is refused", () => {
   expect(() => randomKey(Number.NaN)).toThrow("randomKey: the seed must be a finite number, got NaN");
+});
+
+test("a stationary walk visits every row alike, in blocks of the mean length asked for, wrapped round the end", () => {
+  const [count, steps, meanBlock] = [10, 100_000, 5];
+  const next = stationaryWalk(count, meanBlock, randomStream(randomKey(6)));
+  const visits = new Int32Array(count);
+  let [starts, wraps, before] = [0, 0, next()];
+  for (let k = 0; k < steps; k++) {
+    const row = next();
+    visits[row]!++;
+    if (row !== (before + 1) % count) starts++;
+    else if (row === 0) wraps++;
+    before = row;
+  }
+  // One start in ten falls on the row that follows anyway.
+  expect(Math.abs(starts / steps - (1 / meanBlock) * 0.9)).toBeLessThan(0.01);
+  expect(wraps).toBeGreaterThan(0.07 * steps);
+  visits.forEach((visit) => expect(Math.abs(visit / steps - 1 / count)).toBeLessThan(0.01));
+});
+
+test("a stationary walk of blocks of one row draws each row by itself", () => {
+  const next = stationaryWalk(4, 1, randomStream(randomKey(7)));
+  const pairs = new Set(Array.from({ length: 500 }, () => `${next()} ${next()}`));
+  expect(pairs.size).toBe(16);
 });
