@@ -3,9 +3,8 @@
 // `setup` stops after the set-up, and tries again what failed before and could be done without. `doctor` sets nothing up.
 import { engineOption } from "./setup/engineOption.mjs";
 import { marketbook } from "./setup/marketbook.mjs";
-import { testPostgres } from "./setup/postgres.mjs";
 import { setUpOrExit } from "./setup/start.mjs";
-import { steps } from "./setup/steps.mjs";
+import { steps, testSteps } from "./setup/steps.mjs";
 
 const args = process.argv.slice(2);
 if (args[0] === "doctor") {
@@ -15,6 +14,6 @@ if (args[0] === "doctor") {
   const only = args[0] === "setup";
   const engine = engineOption(args);
   if (engine) process.env.MARKETBOOK_ENGINE = engine;
-  await setUpOrExit(args[0] ?? "help", { retry: only, todo: args[0] === "test" ? [...steps, testPostgres] : steps });
+  await setUpOrExit(args[0] ?? "help", { retry: only, todo: args[0] === "test" ? [...steps, ...testSteps] : steps });
   if (!only) process.exitCode = await marketbook(args);
 }

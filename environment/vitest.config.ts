@@ -21,5 +21,7 @@ export default defineConfig({
 function ownVariables(): Record<string, string> {
   const set = Object.entries(variables()).filter(([name, value]) => value !== undefined && value !== process.env[name]);
   // Tests use up nobody's budget, and wait for nobody's. Two threads of trees beside busy neighbours take ten times as long as one.
-  return { ...Object.fromEntries(set.map(([name, value]) => [name, value ?? ""])), MARKETBOOK_LIMITS_FILE: ":memory:", MARKETBOOK_THREADS: "1" };
+  // What tests run is no run of a person.
+  const runs = { MARKETBOOK_RUNS: path.resolve(import.meta.dirname, "../node_modules/.cache/vitest/runs") };
+  return { ...Object.fromEntries(set.map(([name, value]) => [name, value ?? ""])), ...runs, MARKETBOOK_LIMITS_FILE: ":memory:", MARKETBOOK_THREADS: "1" };
 }

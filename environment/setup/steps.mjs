@@ -4,15 +4,20 @@ import { bindingStep, tensorflowStep } from "./engine.mjs";
 import { embeddedData } from "./embedded.mjs";
 import { takeLock } from "./lock.mjs";
 import { packages } from "./packages.mjs";
+import { testPostgres } from "./postgres.mjs";
 import { papermill, python } from "./python.mjs";
 import { SetupProblem } from "./problem.mjs";
 import { root } from "./places.mjs";
 import { progress } from "./progress.mjs";
+import { testRedis } from "./redis.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
 import { catboostStep, treeLibrariesStep } from "./trees.mjs";
 
 /** What a fresh machine needs, in order. Each step says when it is done, so that only the missing ones run. */
 export const steps = [packages, python, papermill, tensorflowStep, bindingStep, treeLibrariesStep, catboostStep, embeddedData];
+
+/** The servers that `npm test` needs besides. */
+export const testSteps = [testPostgres, testRedis];
 
 /** Whether there is nothing to do for a step. A part that failed and can be done without is left alone unless `retry` is set. */
 export function isDone(step, retry = false) {
