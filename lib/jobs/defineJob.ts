@@ -9,6 +9,8 @@ export type JobContext = {
   readonly attempt: number;
   /** Tells how far the job has come: anything that survives JSON. */
   report(progress: unknown): void;
+  /** Asks whoever gave the job for something that is done there, and waits for the answer; both survive JSON. Rejects where nobody answers. */
+  ask(question: unknown): Promise<unknown>;
 };
 
 /** Work with a name that any process can do from its parameters alone. No code travels: a worker imports the module that exports the job. */

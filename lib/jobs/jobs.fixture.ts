@@ -57,7 +57,7 @@ export const polite = defineJob("polite", { parameters: z.object({ file: z.strin
   return null;
 });
 
-export const surroundings = defineJob("surroundings", { parameters: z.null(), result: z.object({ threads: z.array(z.string().optional()), pid: z.number() }) }, async () => {
+export const surroundings = defineJob("surroundings", { parameters: z.null(), result: z.object({ threads: z.array(z.string().nullish()), pid: z.number() }) }, async () => {
   console.log("a worker's own line");
   console.error("a worker's complaint");
   const names = ["MARKETBOOK_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"];
@@ -68,6 +68,13 @@ export const surroundings = defineJob("surroundings", { parameters: z.null(), re
 export const counting = defineJob("counting", { parameters: z.array(z.number()), result: z.number() }, async (numbers, { report }) => {
   for (const number of numbers) report({ number });
   return numbers.reduce((a, b) => a + b, 0);
+});
+
+/** Asks for each number, and gives the answers. */
+export const asking = defineJob("asking", { parameters: z.array(z.number()), result: z.array(z.unknown()) }, async (numbers, { ask }) => {
+  const answers: unknown[] = [];
+  for (const number of numbers) answers.push(await ask(number));
+  return answers;
 });
 
 /** Whether a process lives. */

@@ -129,7 +129,7 @@ describe("worker processes", () => {
   test("of a module that lacks the job, or is missing, say so at once", async () => {
     const other = defineJob("other", { parameters: z.null(), result: z.null() }, async () => null);
     const lacking = await failure(runJobs(other, [null], { module, workers: 1 }));
-    expect(lacking.message).toMatch(/^the job "other" of null: the module exports no job "other", but "counting", .*Export what defineJob returned\.$/);
+    expect(lacking.message).toMatch(/^the job "other" of null: the module exports no job "other", but .*"counting", .*Export what defineJob returned\.$/);
     const missing = await failure(runJobs(other, [null], { module: new URL("./nowhere.ts", module), workers: 1 }));
     expect(missing.message).toContain("nowhere.ts");
     expect([lacking.fault, missing.fault]).toEqual(["setup", "setup"]);

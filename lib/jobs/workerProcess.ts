@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { callJob, faultOf, importJob } from "./callJob.ts";
+import { askParent, hearAnswer } from "./questions.ts";
 import { orderSchema, type Report } from "./messages.ts";
 
 // A worker process: does one job after the other and ends when it is told to, or when the process that started it is gone.
@@ -17,7 +18,7 @@ function end(): void {
 
 async function run(order: { readonly module: string; readonly job: string; readonly parameters: unknown; readonly attempt: number }): Promise<void> {
   running = true;
-  const context = { signal: stopped.signal, attempt: order.attempt, report: (progress: unknown) => say({ progress: progress ?? null }) };
+  const context = { signal: stopped.signal, attempt: order.attempt, report: (progress: unknown) => say({ progress: progress ?? null }), ask: askParent(say) };
   try {
     const job = await importJob(order.module, order.job);
     say(await callJob(job, order.parameters, context));
@@ -31,6 +32,7 @@ async function run(order: { readonly module: string; readonly job: string; reado
 process.on("message", (message) => {
   const order = orderSchema.parse(message);
   if ("run" in order) return void run(order.run);
+  if ("answer" in order) return hearAnswer(order.answer);
   stopped.abort(new Error("the result is no longer wanted"));
   if (!running) end();
 });

@@ -61,6 +61,10 @@ export type FitOptions = {
   readonly onProgress?: (progress: FitProgress) => void;
   /** Called now and then between two batches, so that a bar moves within a long epoch. */
   readonly onStep?: (progress: StepProgress) => void;
+  /** A folder in which a long fit keeps its state, every epoch and every so many steps. Closed forms, and models that fit in seconds, keep none. */
+  readonly checkpoint?: { readonly folder: string; readonly everyEpochs?: number; readonly everySteps?: number };
+  /** Goes on from the newest state in that folder, from the beginning where there is none. The fitted value is the same to the last bit. */
+  readonly resume?: boolean;
 };
 
 /** A forecasting method before it has seen data: configuration, nothing learnt. The one contract of all models; `checkEstimator` proves it. */

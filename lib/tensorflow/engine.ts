@@ -5,6 +5,7 @@ import { requireGpu } from "./gpu.ts";
 import { nativeFailure, requireNative, tf } from "./load.ts";
 import { useNativeReluGradient } from "./kernels/reluGradient.ts";
 import { hasNativeOps, nativeBackend } from "./native.ts";
+import { keepStartedEngine } from "./startedEngine.ts";
 
 export type EngineKind = "native-cpu" | "native-gpu" | "wasm";
 
@@ -23,7 +24,7 @@ let started: Promise<EngineReport> | undefined;
 export async function startEngine({ engine }: { readonly engine?: EngineChoice } = {}): Promise<EngineReport> {
   const option = engine === undefined ? undefined : toEngineChoice(engine, "startEngine: engine", "Leave it out to let the engine be chosen.");
   if (started === undefined) {
-    started = start(option);
+    started = start(option).then(keepStartedEngine);
     started.catch(() => (started = undefined));
     return started;
   }

@@ -1,4 +1,4 @@
-export { defineTrial, type Trial, type TrialContext } from "./defineTrial.ts";
+export { defineTrial, type Trial, type TrialContext, type TrialParameters, type TrialResult } from "./defineTrial.ts";
 export { TuningError } from "./error.ts";
 export { innerPlan } from "./models/innerPlan.ts";
 export { modelTrial, modelTrialModule } from "./models/modelTrial.ts";
@@ -8,7 +8,7 @@ export { randomSearch } from "./samplers/randomSearch.ts";
 export type { Sampler, Seen, Settings } from "./samplers/sampler.ts";
 export { tpe, type TpeOptions } from "./samplers/tpe.ts";
 export { parameterImportance } from "./search/parameterImportance.ts";
-export { bestTrial, completeTrials, countTrials, optimizationHistory, trialTable, type CompleteTrial, type Search, type TrialCounts, type TrialRow } from "./search/search.ts";
+export { bestTrial, completeTrials, optimizationHistory, trialCounts, trialTable, type CompleteTrial, type Search, type TrialCounts, type TrialRow } from "./search/search.ts";
 export { readSearch } from "./search/searchFolder.ts";
 export type { TrialRecord } from "./search/trialRecord.ts";
 export { successiveHalving, type HalvingOptions, type Limit } from "./successiveHalving.ts";

@@ -37,6 +37,8 @@ export type TuneOptions<Given> = {
   /** Megabytes one worker may take. */
   readonly memory?: number;
   readonly inProcess?: boolean;
+  /** Runs trials elsewhere. Default: worker processes of this machine. */
+  readonly openJobs?: (trial: Trial<Given>, options: { readonly signal: AbortSignal }) => Jobs<TrialParameters<Given>, TrialResult>;
   /** Failed trials from which on the search stops. Default: a third of the trials, at least 3. */
   readonly mostFailures?: number;
   readonly signal?: AbortSignal;
@@ -51,7 +53,7 @@ export type TuneOptions<Given> = {
  * Rule of knowledge: trial n is drawn and stopped by what trials 0 .. n − parallel came to, and by the settings alone of those between;
  * so neither the number of workers nor which trial ends first changes the search, and a killed search goes on to the same trials.
  */
-export async function tune<Given>({ folder, given, inProcess = false, memory, module, mostFailures, onStep, onTrial, parallel = 4, pruner = "none", resume = false, sampler = "tpe", seed, signal, space, trial, trials, workers = os.availableParallelism() }: TuneOptions<Given>): Promise<Search> {
+export async function tune<Given>({ folder, given, inProcess = false, memory, module, mostFailures, onStep, onTrial, openJobs: openElsewhere, parallel = 4, pruner = "none", resume = false, sampler = "tpe", seed, signal, space, trial, trials, workers = os.availableParallelism() }: TuneOptions<Given>): Promise<Search> {
   checkSpace(space);
   for (const [name, value] of Object.entries({ trials, parallel, workers })) {
     if (!Number.isInteger(value) || value < 1) throw new TuningError(`tune: ${name} must be a whole number ≥ 1, got ${value}`);
@@ -62,7 +64,8 @@ export async function tune<Given>({ folder, given, inProcess = false, memory, mo
   const stop = new AbortController();
   const records: TrialRecord[] = [];
   const under: Promise<void>[] = [];
-  const jobs = openJobs(trial, { module, inProcess, workers: Math.min(workers, parallel), signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal, ...(memory !== undefined && { memory }) });
+  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const jobs = openElsewhere?.(trial, { signal: stopped }) ?? openJobs(trial, { module, inProcess, workers: Math.min(workers, parallel), signal: stopped, ...(memory !== undefined && { memory }) });
   const perform = async (begun: Extract<TrialRecord, { state: "running" }>, limits: TrialParameters<Given>["limits"]): Promise<void> => {
     kept.keep(begun);
     const ended = await endOf(begun, jobs, { settings: begun.settings, given, seed, limits }, onStep);

@@ -83,8 +83,8 @@ async function outOfFoldForecasts(name: string, forecasters: Readonly<Record<str
   return { members, tested: part(windows, begin, count) };
 }
 
-/** Each member fitted; those done are disposed of where one fails or the signal stops it. */
-async function fitAll(forecasters: Readonly<Record<string, Forecaster>>, train: Windows, validation: Windows, options: FitOptions): Promise<Record<string, FittedForecaster>> {
+/** Each member fitted; those done are disposed of where one fails or the signal stops it. A checkpoint is of one fit alone, so that members keep none. */
+async function fitAll(forecasters: Readonly<Record<string, Forecaster>>, train: Windows, validation: Windows, { checkpoint: _, resume: __, ...options }: FitOptions): Promise<Record<string, FittedForecaster>> {
   const fitted: Record<string, FittedForecaster> = {};
   try {
     for (const [member, forecaster] of Object.entries(forecasters)) {

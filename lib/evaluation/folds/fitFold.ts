@@ -2,7 +2,7 @@ import type { FittedSelection } from "../../analysis/index.ts";
 import { forecasterOf } from "../../catalogue/index.ts";
 import { specText, type ModelSpec } from "../../catalogue/modelSpec.ts";
 import { formatBarTime } from "../../market/barTime.ts";
-import type { FitProgress, FittedForecaster, Forecaster, Task } from "../../models/index.ts";
+import type { FitOptions, FitProgress, FittedForecaster, Forecaster, Task } from "../../models/index.ts";
 import { randomKey, split, type RandomKey } from "../../random/index.ts";
 import type { FittedScaler } from "../../scaling/index.ts";
 import type { Windows } from "../../windows/index.ts";
@@ -22,6 +22,9 @@ export type FoldOptions = {
   readonly seed: number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: FitProgress) => void) | undefined;
+  readonly onStep?: FitOptions["onStep"] | undefined;
+  /** Where the fit keeps its state, and takes it up again after a kill. Default: nowhere. */
+  readonly checkpoint?: FitOptions["checkpoint"] | undefined;
 };
 
 /** A model of one fold, with what it foretold of rows it has not seen. Dispose of `fitted`. */
@@ -46,7 +49,7 @@ export async function fitFold({ spec, ...options }: FoldOptions & { readonly spe
 }
 
 /** The same with a forecaster that is in no catalogue; `spec` names it in the result. */
-export async function fitForecasterOnFold({ dataset, fold, forecaster, onProgress, plan, seed, signal, spec = { model: forecaster.name } }: FoldOptions & { readonly forecaster: Forecaster; readonly spec?: ModelSpec }): Promise<FittedFold> {
+export async function fitForecasterOnFold({ checkpoint, dataset, fold, forecaster, onProgress, onStep, plan, seed, signal, spec = { model: forecaster.name } }: FoldOptions & { readonly forecaster: Forecaster; readonly spec?: ModelSpec }): Promise<FittedFold> {
   signal?.throwIfAborted();
   const begun = performance.now();
   const key = split(randomKey(seed), `fold ${fold}`);
@@ -54,7 +57,7 @@ export async function fitForecasterOnFold({ dataset, fold, forecaster, onProgres
   const prepared = prepareFold(dataset, plan, fold, key, selected);
   const { columns, findings, scaler, test, train, validation, windows } = prepared;
   const where = `fold ${fold + 1} of ${plan.folds.length}, ${specText(spec)}, seed ${seed}`;
-  const fitted = await forecaster.fit(windows.train, windows.validation, { key: split(key, "fit"), ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) }).catch((error: unknown) => {
+  const fitted = await forecaster.fit(windows.train, windows.validation, { key: split(key, "fit"), ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}), ...(onStep ? { onStep } : {}), ...(checkpoint ? { checkpoint, resume: true } : {}) }).catch((error: unknown) => {
     signal?.throwIfAborted();
     throw new EvaluationError(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   });

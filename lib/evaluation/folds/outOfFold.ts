@@ -19,6 +19,8 @@ export type FoldRecord = {
   /** Columns that the model read, in order. */
   readonly columns: readonly string[];
   readonly scaler: SavedScaler;
+  /** SHA-256 of what was learnt, where it was kept. */
+  readonly weights?: string;
   /** Of fitting and foretelling. */
   readonly seconds: number;
   readonly findings: readonly EvaluationFinding[];

@@ -17,6 +17,7 @@ const record = z.object({
   windows: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
   columns: z.array(z.string()),
   scaler: z.object({ kind: z.enum(SCALER_KINDS), fold: range, scales: z.record(z.string(), z.object({ offset: z.number(), scale: z.number() })) }),
+  weights: z.string().exactOptional(),
   seconds: z.number(),
   findings: z.array(finding),
 });

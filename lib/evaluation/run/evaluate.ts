@@ -13,7 +13,7 @@ import type { FoldPlan } from "../folds/foldPlan.ts";
 import { joinOutOfFold } from "../folds/joinOutOfFold.ts";
 import type { OutOfFold } from "../folds/outOfFold.ts";
 import { finishedFold, openEvaluationFolder, type FoldTask } from "./evaluationFolder.ts";
-import { foldJob, foldModule, type FoldProgress } from "./foldJob.ts";
+import { foldJob, foldModule, type FoldJobs, type FoldProgress } from "./foldJob.ts";
 
 /** How far an evaluation has come: when a fold ends, and between when a fit tells of an epoch. */
 export type EvaluationProgress = FoldTask & {
@@ -35,6 +35,8 @@ export type EvaluateOptions = {
   readonly workers?: number;
   /** Fits in this process instead, one fold after the other. */
   readonly inProcess?: boolean;
+  /** Fits elsewhere: whoever opens the jobs brings each fold's file into the folder. Default: worker processes of this machine. */
+  readonly openJobs?: (options: { readonly signal?: AbortSignal }) => FoldJobs;
   /** Where finished folds are kept. Default: nowhere behind the end of the evaluation. */
   readonly folder?: string;
   /** Goes on with the folds that a folder has already. Default false. */
@@ -65,7 +67,7 @@ export async function evaluate(dataset: Dataset, plan: FoldPlan, specs: readonly
     const open = tasks.filter((task) => !finished.has(task));
     const progress = progressOf(options, finished.size, tasks.length);
     let kept = finished.size;
-    const jobs = openJobs(foldJob, { module: foldModule, inProcess, ...(workers === undefined ? {} : { workers }), ...(signal ? { signal } : {}) });
+    const jobs = options.openJobs?.(signal ? { signal } : {}) ?? openJobs(foldJob, { module: foldModule, inProcess, ...(workers === undefined ? {} : { workers }), ...(signal ? { signal } : {}) });
     try {
       const failures = await Promise.all(open.map(async (task): Promise<{ readonly task: FoldTask; readonly finding: EvaluationFinding } | undefined> => {
         try {

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { datasetOf, plantedMarket, type Dataset, type FoldPlan, type OutOfFold } from "../../evaluation/index.ts";
 import { columnsOf } from "../../factors/columns.ts";
 import { walkForward } from "../../validation/index.ts";
-import { bestTrial, countTrials, innerPlan, tunedSpec, tuneModel, TuningError, type Search } from "../index.ts";
+import { bestTrial, innerPlan, trialCounts, tunedSpec, tuneModel, TuningError, type Search } from "../index.ts";
 import { runningLoss } from "./foldLoss.ts";
 
 const root = mkdtempSync(path.join(tmpdir(), "marketbook-"));
@@ -50,7 +50,7 @@ test("a model's trials tell a value after each fold, and the best settings make 
   const { folder, ...rest } = options({ trials: 12, pruner: "successiveHalving" });
   const search = await tuneModel({ ...rest, folder });
   for (const { intermediate, state } of search.trials) expect(intermediate.length).toBe(state === "pruned" ? 1 : 3);
-  expect(countTrials(search).pruned).toBeGreaterThan(0);
+  expect(trialCounts(search).pruned).toBeGreaterThan(0);
   expect(bestTrial(search).value).toBeLessThan(1); // the planted edge beats persistence
   expect(tunedSpec({ model: "linear", settings: { alpha: -1 } }, search)).toEqual({ model: "linear", settings: bestTrial(search).settings });
   expect(readdirSync(folder).filter((name) => name.endsWith(".dataset"))).toHaveLength(1);
@@ -64,7 +64,7 @@ test("worker processes find the same values as this one", async () => {
 test("settings that the model refuses are failed trials with the catalogue's reason", async () => {
   const space = { alpha: { kind: "choice", values: [1, -1] } } as const;
   const search = await tuneModel(options({ space, trials: 8, sampler: "random" }));
-  expect(countTrials(search).failed).toBeGreaterThan(0);
+  expect(trialCounts(search).failed).toBeGreaterThan(0);
   for (const trial of search.trials) if (trial.state === "failed") expect(trial.reason).toContain("CatalogueError: linear: the setting alpha cannot be -1");
   for (const trial of search.trials) expect(trial.state).toBe(trial.settings["alpha"] === 1 ? "complete" : "failed");
 });

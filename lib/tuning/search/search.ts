@@ -10,7 +10,7 @@ export type CompleteTrial = Extract<TrialRecord, { state: "complete" }>;
 /** How many trials there were, by their end. Whoever judges the best one must count them all: the best of many is good by chance (deflated Sharpe). */
 export type TrialCounts = { readonly all: number; readonly complete: number; readonly pruned: number; readonly failed: number };
 
-export function countTrials({ trials }: Pick<Search, "trials">): TrialCounts {
+export function trialCounts({ trials }: Pick<Search, "trials">): TrialCounts {
   const of = (state: TrialRecord["state"]) => trials.filter((trial) => trial.state === state).length;
   return { all: trials.length, complete: of("complete"), pruned: of("pruned"), failed: of("failed") };
 }

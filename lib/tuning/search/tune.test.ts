@@ -5,7 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, describe, expect, test } from "vitest";
 import { functions } from "../samplers/functions.fixture.ts";
-import { bestTrial, countTrials, optimizationHistory, parameterImportance, readSearch, trialTable, tune, TuningError, type Search, type TrialRecord } from "../index.ts";
+import { bestTrial, optimizationHistory, parameterImportance, readSearch, trialCounts, trialTable, tune, TuningError, type Search, type TrialRecord } from "../index.ts";
 import { braninTrial, fixtureModule as module, troubled } from "./trials.fixture.ts";
 
 const root = mkdtempSync(path.join(tmpdir(), "marketbook-"));
@@ -23,7 +23,7 @@ describe("a search", () => {
     const search = await tune({ ...rest, folder, pruner: "successiveHalving", onTrial: ({ number }) => told.push(number) });
     expect(readSearch(folder)).toEqual(search);
     expect(search.trials.map(({ number }) => number)).toEqual(told.toSorted((a, b) => a - b));
-    const counts = countTrials(search);
+    const counts = trialCounts(search);
     expect(counts).toEqual({ all: 24, complete: counts.complete, pruned: 24 - counts.complete, failed: 0 });
     expect(counts.pruned).toBeGreaterThan(5);
     for (const trial of search.trials) {
