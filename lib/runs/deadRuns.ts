@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { RunError } from "./error.ts";
-import { runsFolder } from "./folders.ts";
+import { projectFolder, runsFolder } from "./folders.ts";
 import { endRun, hostDigest, readRecord, writeRecord, type RunRecord } from "./record.ts";
+import { withExecutions } from "./record/commandExecution.ts";
 
 /** Ends the records of runs whose process is gone, as after a kill or a power cut, as failed; gives their ids. Runs of another machine are left alone. */
 export function closeDeadRuns(folder: string = runsFolder()): readonly string[] {
@@ -10,7 +11,8 @@ export function closeDeadRuns(folder: string = runsFolder()): readonly string[] 
   return names.filter((name) => {
     const record = readable(path.join(folder, name));
     if (record === undefined || !isDead(record)) return false;
-    writeRecord(path.join(folder, name), endRun(record, "failed", "cut off: its process ended without a word"));
+    const known = withExecutions(record, path.join(folder, name), path.resolve(projectFolder, record.command?.folder ?? "."));
+    writeRecord(path.join(folder, name), endRun(known, "failed", "cut off: its process ended without a word", { reason: "cut-off" }));
     return true;
   });
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { digestFile, sha256 } from "./digest.ts";
+import { digestFile } from "./digest.ts";
 import { projectFolder } from "./folders.ts";
 
 /** What a number depends on and a reader may know: no host, no user, no folder of the machine. */
@@ -30,22 +30,10 @@ export type Code = { readonly commit: string | null; readonly dirty: boolean | n
 /** Which code runs: git's commit, whether files differ from it, and the digest of the lock file; null where there is no git. */
 export function describeCode(folder: string = projectFolder): Code {
   const lock = path.join(folder, "package-lock.json");
-  const commit = git(folder, ["rev-parse", "HEAD"]);
-  const changes = git(folder, ["status", "--porcelain"]);
-  return { commit, dirty: changes === null ? null : changes !== "", packageLock: existsSync(lock) ? digestFile(lock) : null };
-}
-
-export type DataFile = { readonly file: string; readonly bytes: number; readonly sha256: string };
-
-/** The embedded data of a run: every file below the folder with its digest, and one digest of them all. */
-export function describeData(folder: string = path.join(projectFolder, "data", "embedded")): { digest: string; files: DataFile[] } {
-  const found = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
-  const files = found
-    .map((name) => ({ name: name.split(path.sep).join("/"), at: path.join(folder, name) }))
-    .filter(({ at }) => statSync(at).isFile())
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, at }) => ({ file: name, bytes: statSync(at).size, sha256: digestFile(at) }));
-  return { digest: sha256(files.map((entry) => `${entry.sha256}  ${entry.file}\n`).join("")), files };
+  const said = git(folder, ["status", "--porcelain=v2", "--branch"]);
+  const commit = /^# branch\.oid ([0-9a-f]+)$/m.exec(said ?? "")?.[1] ?? null;
+  const dirty = said === null ? null : said.split("\n").some((line) => line !== "" && !line.startsWith("#"));
+  return { commit, dirty, packageLock: existsSync(lock) ? digestFile(lock) : null };
 }
 
 function git(folder: string, args: readonly string[]): string | null {

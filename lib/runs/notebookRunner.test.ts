@@ -60,19 +60,27 @@ describe("a notebook run headless", () => {
 });
 
 describe("a stopped run", () => {
-  it("throws the signal's reason, leaves an older output as it was and no kernel behind", async () => {
-    const mark = `marketbook-orphan-${process.pid}`;
-    const child = `require("node:child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)", "${mark}"]);`;
-    const input = notebook("endless.ipynb", "let a = 1;", child, "while (true) {}");
-    writeFileSync(at("older.ipynb"), "older");
+  const mark = `marketbook-orphan-${process.pid}`;
+  const child = `require("node:child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)", "${mark}"]);`;
+
+  async function stopped(output: string) {
     const controller = new AbortController();
-    const run = runNotebook({
-      input, output: at("older.ipynb"), signal: controller.signal,
-      onCell: (cell) => void (cell === 3 && setTimeout(() => controller.abort(new Error("stopped by the test")), 300)),
-    });
-    await expect(run).rejects.toThrow("stopped by the test");
-    expect(readFileSync(at("older.ipynb"), "utf8")).toBe("older");
+    const stopInThird = (cell: number) => void (cell === 3 && setTimeout(() => controller.abort(new Error("stopped by the test")), 300));
+    const input = notebook("endless.ipynb", "let a = 1;", child, "while (true) {}");
+    await expect(runNotebook({ input, output: at(output), signal: controller.signal, onCell: stopInThird })).rejects.toThrow("stopped by the test");
     expect(processesWith(mark)).toEqual([]);
     expect(readdirSync(folder).filter((file) => file.startsWith("."))).toEqual([]);
+    return readFileSync(at(output), "utf8");
+  }
+
+  it("throws the signal's reason, leaves the copy so far, whole, and no kernel behind", async () => {
+    expect(JSON.parse(await stopped("new.ipynb")).cells).toHaveLength(4);
+  });
+
+  it("leaves an older notebook as it was; a run that ends replaces it", async () => {
+    writeFileSync(at("older.ipynb"), "older");
+    expect(await stopped("older.ipynb")).toBe("older");
+    expect(await runNotebook({ input: notebook("quick.ipynb", "let a = 1;"), output: at("older.ipynb") })).toMatchObject({ ok: true });
+    expect(JSON.parse(readFileSync(at("older.ipynb"), "utf8")).cells).toHaveLength(2);
   });
 });

@@ -3,7 +3,6 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RunError } from "./error.ts";
-import { describeData } from "./machine.ts";
 import { endRun, readRecord, startRun, writeRecord } from "./record.ts";
 
 let folder = "";
@@ -54,20 +53,5 @@ describe("run record", () => {
 
   it("is asked for by a folder that has none", () => {
     expect(() => readRecord(folder)).toThrow(/has no run.json/);
-  });
-});
-
-describe("data of a run", () => {
-  it("has another digest when one byte differs, and the same when nothing does", () => {
-    writeFileSync(path.join(folder, "a.csv"), "1,2\n");
-    const before = describeData(folder);
-    expect(describeData(folder)).toEqual(before);
-    writeFileSync(path.join(folder, "a.csv"), "1,3\n");
-    expect(describeData(folder).digest).not.toBe(before.digest);
-    expect(before.files).toEqual([{ file: "a.csv", bytes: 4, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
-  });
-
-  it("is empty where nothing was brought in", () => {
-    expect(describeData(path.join(folder, "none")).files).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { writeWhole } from "../market/files/writeWhole.ts";
 import { RunError } from "./error.ts";
 import { currentRunFolder } from "./folders.ts";
+import { keepEngine } from "./record/engineFile.ts";
 
 /** What the notebooks of a run recorded: notebook → name → value, as read back from JSON. */
 export type Results = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -18,6 +19,7 @@ export function recordResult(notebook: string, name: string, value: unknown): vo
   const file = path.join(folder, `${notebook}.json`);
   const results = { ...(existsSync(file) ? readResultFile(file) : {}), [name]: value };
   writeWhole(file, `${JSON.stringify(results, plain, 1)}\n`);
+  keepEngine(currentRunFolder());
 }
 
 /** Everything that the notebooks of a run recorded, notebooks in the order of their numbers; empty where none did. */

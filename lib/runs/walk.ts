@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { digestValue } from "./digest.ts";
+import { projectPath } from "./folders.ts";
 import { readNotebook } from "./notebook.ts";
 import { digestOutputs } from "./outputs.ts";
+import { cellTimes, tracebackIn } from "./record/cellTimes.ts";
 import { endRun, writeRecord, type NotebookRecord, type RunRecord } from "./record.ts";
 import { stageDigests } from "./replay/stageFile.ts";
 import { readResults } from "./results.ts";
@@ -70,7 +72,6 @@ async function executeOne(folder: string, notebook: PlannedNotebook, execute: Ex
   const cells = readNotebook(notebook.file).cells.length;
   const begin = performance.now();
   const seconds = () => Math.round(performance.now() - begin) / 1000;
-  const outputs = () => (existsSync(output) ? digestOutputs(readNotebook(output)) : null);
   const request = {
     input: notebook.file, output, parameters: notebook.parameters, environment: { MARKETBOOK_RUN: folder }, signal,
     onCell: (cell: number, total: number) => events.onCell(notebook.name, cell, total),
@@ -79,8 +80,13 @@ async function executeOne(folder: string, notebook: PlannedNotebook, execute: Ex
     if (signal.aborted) return undefined;
     throw error;
   });
-  const common = { notebook: notebook.name, seconds: seconds(), cells, outputs: outputs() };
+  const copy = existsSync(output) ? readNotebook(output) : undefined;
+  const common = {
+    notebook: notebook.name, seconds: seconds(), cells, outputs: copy ? digestOutputs(copy) : null, input: projectPath(notebook.file),
+    ...(copy && { copy: projectPath(output), cellTimes: cellTimes(copy) }),
+  };
   if (result?.ok) return { ...common, outcome: "done" };
   if (result === undefined || signal.aborted) return { ...common, outcome: "stopped" };
-  return { ...common, outcome: "failed", failure: `notebook ${notebook.name}, cell ${result.cell}: ${result.errorName}: ${result.errorMessage}` };
+  const traceback = copy && tracebackIn(copy);
+  return { ...common, outcome: "failed", ...(traceback !== undefined && { traceback }), failure: `notebook ${notebook.name}, cell ${result.cell}: ${result.errorName}: ${result.errorMessage}` };
 }

@@ -10,13 +10,22 @@ export function conditionFindings(expected: RunRecord, got: RunRecord): readonly
   const differ = (code: ConditionFinding["code"], where: string, theirs: unknown, ours: unknown) => {
     if (theirs !== ours) findings.push({ code, where, expected: String(theirs ?? "none"), got: String(ours ?? "none") });
   };
-  const commit = ({ commit, dirty }: RunRecord["code"]) => (commit === null ? "unknown" : `${commit.slice(0, 12)}${dirty ? ", with changes that were not committed" : ""}`);
-  differ("code", "commit", commit(expected.code), commit(got.code));
-  if (expected.code.commit === got.code.commit && expected.code.dirty === true) findings.push({ code: "code", where: "commit", expected: "the changes that were not committed then", got: "they may be others now" });
+  differ("code", "commit", commitText(expected.code), commitText(got.code));
+  if (expected.code.commit === got.code.commit && expected.code.dirty === true) findings.push({ code: "code", where: "changes that were not committed", expected: "those of then", got: "those of now, which may be others" });
   differ("packages", "package-lock.json", expected.code.packageLock?.slice(0, 12), got.code.packageLock?.slice(0, 12));
   for (const fact of ["system", "processor", "cores", "node"] as const) differ("machine", fact, expected.machine[fact], got.machine[fact]);
   for (const fact of ["kind", "version"]) if (expected.engine !== undefined && got.engine !== undefined) differ("engine", fact, expected.engine[fact], got.engine[fact]);
   return findings;
+}
+
+/** What a reader has to know before a run of another commit is repeated; nothing where the code is of the same one. */
+export function otherCode({ code: then }: Pick<RunRecord, "code">, now: RunRecord["code"]): readonly string[] {
+  if (then.commit === null || then.commit === now.commit) return [];
+  return [`It was made by the code of commit ${commitText(then)}; here is ${now.commit === null ? "code of no commit" : commitText(now)}, which may come to other numbers. git switch --detach ${then.commit.slice(0, 12)} brings the code of then.`];
+}
+
+function commitText({ commit, dirty }: RunRecord["code"]): string {
+  return commit === null ? "unknown" : `${commit.slice(0, 12)}${dirty ? ", with changes that were not committed" : ""}`;
 }
 
 /** Stages of a run whose file is no longer what `run.json` says of it. */

@@ -11,7 +11,7 @@ export function findRun(name: string, folder: string = runsFolder()): string {
   if (existsSync(path.join(name, "run.json"))) return path.resolve(name);
   const last = name === "last" ? ids.findLast((id) => isFirst(path.join(folder, id))) : undefined;
   if (last !== undefined) return path.join(folder, last);
-  const begun = ids.filter((id) => id.startsWith(name));
+  const begun = name === "" ? [] : ids.filter((id) => id.startsWith(name));
   if (begun.length === 1 && begun[0] !== undefined) return path.join(folder, begun[0]);
   const latest = ids.length === 0 ? "There are no runs yet; npm start makes one" : `The latest are ${ids.slice(-5).join(", ")}`;
   if (begun.length > 1) throw new RunError(`several runs begin with "${name}": ${begun.slice(-5).join(", ")}; write more of the id`);

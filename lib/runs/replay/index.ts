@@ -1,5 +1,5 @@
 export { compareStages, comparableIn, type ReplayDifference } from "./compareStages.ts";
-export { changedStages, conditionFindings, type ConditionFinding } from "./conditions.ts";
+export { changedStages, conditionFindings, otherCode, type ConditionFinding } from "./conditions.ts";
 export { findRun } from "./findRun.ts";
 export { planReplay, type ReplayPlan } from "./planReplay.ts";
 export { recordStage } from "./recordStage.ts";

@@ -21,14 +21,19 @@ export function planReplay(folder: string, only: readonly string[] = []): Replay
   const record = readRecord(folder);
   if (record.status === "running") throw new RunError(`run ${record.id} is still running; wait for its end`);
   const isPartial = record.status !== "finished";
-  const done = record.command === undefined ? record.notebooks.filter(({ outcome }) => outcome === "done").map(({ notebook }) => notebook) : [record.command.name];
+  const done = record.command === undefined || record.notebooks.length > 0 ? record.notebooks.filter(({ outcome }) => outcome === "done").map(({ notebook }) => notebook) : [record.command.name];
   const parts = only.length === 0 ? done : only.map((one) => chosen(notebookName(one), done, record.id));
   const ended = `Run ${record.id} ${record.status === "stopped" ? "was stopped" : "failed"}${record.reason === undefined ? "" : `: ${record.reason.replace(/[.\s]+$/, "")}`}.`;
   const count = comparableIn(folder, parts);
   if (count.items === 0) {
-    throw new RunError(`${isPartial ? `${ended} Nothing` : `run ${record.id} finished, but nothing`} of it can be compared: ${parts.length === 0 ? "no notebook was done" : "it recorded no stages and no results"}. Run again, then replay that run`);
+    throw new RunError(`${isPartial ? `${ended} Nothing` : `run ${record.id} finished, but nothing`} of it can be compared: ${parts.length === 0 ? "no notebook was done" : isGone(record) ? "its stages are no longer in its folder" : "it recorded no stages and no results"}. Run again, then replay that run`);
   }
   return { folder, record, parts, isPartial, sentences: isPartial ? [`${ended} What it had done until then is compared: ${parts.join(", ")}.`] : [] };
+}
+
+/** Whether a run recorded stages that its folder no longer has: their digests alone tell no row that differs. */
+function isGone({ stages = {} }: RunRecord): boolean {
+  return Object.keys(stages).length > 0;
 }
 
 function chosen(name: string, done: readonly string[], id: string): string {

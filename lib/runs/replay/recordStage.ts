@@ -3,6 +3,7 @@ import path from "node:path";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { RunError } from "../error.ts";
 import { currentRunFolder } from "../folders.ts";
+import { keepEngine } from "../record/engineFile.ts";
 import { bytesOf, digestItem } from "./itemBytes.ts";
 import { keptFile, readStageFile, STAGES, stagesFolder, type RecordedItem, type Stage, type StageFile } from "./stageFile.ts";
 import { stageItems } from "./stageItems.ts";
@@ -29,6 +30,7 @@ export function recordStage(notebook: string, stage: Stage, items: Readonly<Reco
   writeKept(keptFile(runFolder, notebook, stage), kept.bytes);
   const stages = [...known.stages.filter((one) => one.stage !== stage), { stage, items: kept.items }].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
   writeWhole(file, `${JSON.stringify({ notebook, stages } satisfies StageFile)}\n`);
+  keepEngine(runFolder);
 }
 
 type Held = { readonly recorded: Omit<RecordedItem, "kept">; readonly bytes: Uint8Array | undefined };

@@ -3,9 +3,9 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { RunError } from "../error.ts";
-import { endRun, startRun, writeRecord, type RunRecord } from "../record.ts";
+import { endRun, readRecord, startRun, writeRecord, type RunRecord } from "../record.ts";
 import { recordResult } from "../results.ts";
-import { compareStages, findRun, planReplay, recordStage, replayReport, replayText, stageDigests, STAGES, type Stage } from "./index.ts";
+import { compareStages, findRun, otherCode, planReplay, recordStage, replayReport, replayText, stageDigests, STAGES, type Stage } from "./index.ts";
 
 let runs = "";
 beforeEach(() => {
@@ -155,6 +155,33 @@ describe("a run that did not finish", () => {
   });
 });
 
+test("of a repetition that did not finish, what it had not come to is no difference", () => {
+  const [one, other, nothing] = [run(), run({}, "failed"), startRun({}, runs)];
+  rmSync(path.join(other, "stages"), { recursive: true });
+  recordStage("08-lstm", "raw data", PIPELINE["raw data"](), other);
+  writeRecord(nothing.folder, endRun(nothing.record, "failed", "the file is gone"));
+  const [report, none] = [other, nothing.folder].map((folder) => replayReport(planReplay(one), folder));
+  expect([report!.isEqual, report!.differences]).toEqual([false, []]);
+  expect(replayText(report!)).toContain("What it recorded until then is equal to the last bit.");
+  expect(replayText(none!)).toContain("The repetition did not finish: the file is gone.\nIt had recorded nothing until then.");
+});
+
+test("code of another commit is told before, with the way back to it", () => {
+  const then = { commit: "0123456789abcdef", dirty: true, packageLock: null };
+  expect(otherCode({ code: then }, { ...then, commit: "fedcba9876543210", dirty: false })).toEqual([
+    "It was made by the code of commit 0123456789ab, with changes that were not committed; here is fedcba987654, which may come to other numbers. git switch --detach 0123456789ab brings the code of then.",
+  ]);
+  expect(otherCode({ code: then }, then)).toEqual([]);
+});
+
+test("a run whose stages are gone from its folder is refused", () => {
+  const one = run();
+  const record = readRecord(one);
+  writeRecord(one, { ...record, stages: stageDigests(one) });
+  rmSync(path.join(one, "stages"), { recursive: true });
+  expect(() => planReplay(one)).toThrow(/finished, but nothing of it can be compared: its stages are no longer in its folder\. Run again/);
+});
+
 test("a run is found by the beginning of its id, by last and by its folder; an unknown one is answered with the nearest and the latest", () => {
   const one = run();
   const id = path.basename(one);
@@ -163,6 +190,7 @@ test("a run is found by the beginning of its id, by last and by its folder; an u
   expect(findRun(path.basename(again).slice(0, -1), runs)).toBe(again);
   expect(() => findRun(`${id}0`, runs)).toThrow(`did you mean ${id}? The latest are`);
   expect(() => findRun("2", runs)).toThrow(/several runs begin with "2"/);
+  expect(() => findRun("", runs)).toThrow('there is no run "". The latest are');
   expect(() => planReplay(one, ["08-lstn"])).toThrow(/did you mean 08-lstm\?/);
 });
 

@@ -12,17 +12,19 @@ export type ReplayReport = {
   /** In the order of the pipeline; none where all came out equal to the last bit. */
   readonly differences: readonly ReplayDifference[];
   readonly compared: { readonly stages: number; readonly items: number };
-  /** How the repetition ended, where it did not finish. */
+  /** How the repetition ended, where it did not finish, and how many items it had recorded until then. */
   readonly failure?: string;
+  readonly reached?: number;
   readonly isEqual: boolean;
 };
 
-/** Compares a run with its repetition, stage by stage. Of a run that was not finished, what it had not recorded is not missed in it. */
+/** Compares a run with its repetition, stage by stage. What one of them had not recorded when it ended before its time is no difference. */
 export function replayReport({ folder, isPartial, parts, record }: ReplayPlan, repeatedFolder: string): ReplayReport {
   const repeated: RunRecord = readRecord(repeatedFolder);
   const all = compareStages(folder, repeatedFolder, parts);
-  const differences = isPartial ? all.filter(({ code }) => code !== "stage added" && code !== "item added") : all;
-  const failure = repeated.status === "finished" ? {} : { failure: repeated.reason ?? repeated.status };
+  const failure = repeated.status === "finished" ? {} : { failure: repeated.reason ?? repeated.status, reached: comparableIn(repeatedFolder, parts).items };
+  const isUnreached: (code: ReplayDifference["code"]) => boolean = (code) => (isPartial && (code === "stage added" || code === "item added")) || (repeated.status !== "finished" && (code === "stage missing" || code === "item missing"));
+  const differences = all.filter(({ code }) => !isUnreached(code));
   return {
     run: record.id, repeatedAs: repeated.id, differences, ...failure,
     conditions: [...changedStages(folder, record), ...conditionFindings(record, repeated)],
@@ -33,10 +35,10 @@ export function replayReport({ folder, isPartial, parts, record }: ReplayPlan, r
 const MOST_CONDITIONS = 12;
 
 /** The report in words: what was not as then, whether all is equal, else the first difference of the pipeline and how many follow. */
-export function replayText({ compared, conditions, differences, failure, repeatedAs, run }: ReplayReport): string {
+export function replayText({ compared, conditions, differences, failure, reached, repeatedAs, run }: ReplayReport): string {
   const [first, ...others] = differences;
   const what = `${counted(compared.items, "item")} of ${counted(compared.stages, "stage")}`;
-  const verdict = first === undefined ? [failure === undefined ? `Equal to the last bit: ${what}.` : "What it recorded until then is equal to the last bit."] : ["The first difference:", ...differenceLines(first).map((line) => `  ${line}`), ...followers(others)];
+  const verdict = first === undefined ? [failure === undefined ? `Equal to the last bit: ${what}.` : reached === 0 ? "It had recorded nothing until then." : "What it recorded until then is equal to the last bit."] : ["The first difference:", ...differenceLines(first).map((line) => `  ${line}`), ...followers(others)];
   return [
     ...(conditions.length === 0 ? [] : ["Not as it was then:", ...conditions.slice(0, MOST_CONDITIONS).map(({ code, expected, got, where }) => `  ${code}, ${where}: expected ${expected}, got ${got}`),
       ...(conditions.length > MOST_CONDITIONS ? [`  and ${conditions.length - MOST_CONDITIONS} more`] : [])]),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { CountedTrials } from "../../statistics/index.ts";
-import { runsFolder } from "../folders.ts";
+import { trialsFolder } from "./keepLedger.ts";
 import { appendLine, readLines } from "./ledgerFiles.ts";
 import { trialKey, variantOf, type Trial, type TrialLine } from "./trial.ts";
 import { countsFor, type TrialData } from "./trialData.ts";
@@ -52,12 +52,6 @@ export function trialsOf(data: TrialData, { by, runFolder = process.env.MARKETBO
   }
   const counted = [...variants.values()].flatMap((rows) => [...mostOutcomes(rows).values()]);
   return { count: Math.max(1, counted.length), varianceOfSharpes: variance(counted.filter((sharpe) => sharpe !== null)) };
-}
-
-/** Where trials are counted: `artifacts/trials`, or beside the runs of another folder, such as those of tests. */
-export function trialsFolder(runFolder?: string): string {
-  const runs = runFolder ? path.dirname(path.resolve(runFolder)) : runsFolder();
-  return path.join(path.basename(runs) === "runs" ? path.dirname(runs) : runs, "trials");
 }
 
 function linesFor({ interval }: TrialData, by: string, runFolder: string | undefined): readonly TrialLine[] {

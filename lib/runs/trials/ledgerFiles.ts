@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, fstatSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, fstatSync } from "node:fs";
 import path from "node:path";
 import { RunError } from "../error.ts";
 import { trialLine, type TrialLine } from "./trial.ts";
@@ -23,12 +23,6 @@ export function readLines(file: string): readonly TrialLine[] {
     const issue = read.error.issues[0];
     throw new RunError(`line ${index + 1} of the trials in ${path.basename(file)} is no trial: ${issue?.path.join(".") || "the line"}: ${issue?.message}. Restore the file: without it no deflated Sharpe ratio can be told`);
   });
-}
-
-/** Copies what is known of all trials now into a run's folder, so that the run and its repetitions count from the same number. */
-export function keepLedger(ledger: string, place: string): void {
-  mkdirSync(place, { recursive: true });
-  for (const name of existsSync(ledger) ? readdirSync(ledger) : []) if (name.endsWith(".jsonl")) cpSync(path.join(ledger, name), path.join(place, name));
 }
 
 function parsed(text: string): unknown {
