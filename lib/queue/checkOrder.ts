@@ -1,0 +1,42 @@
+import { randomBytes } from "node:crypto";
+import { QueueError } from "./error.ts";
+import type { SubmitOptions } from "./queue.ts";
+import { firstIssue, jobId } from "./wire/jobData.ts";
+import { LIMITS } from "./wire/sentFile.ts";
+import type { Needs, Work } from "./work/work.ts";
+
+/** An order that was looked at: a known kind, parameters of its shape, options in their ranges. */
+export type Order = { readonly kind: Work; readonly parameters: unknown; readonly needs: Needs; readonly id: string; readonly priority: number; readonly retries: number; readonly backoff: number };
+
+/** Looks at an order before anything is sent. */
+export function checkOrder(kinds: readonly Work[], name: string, given: unknown, { backoff = 1000, id = newId(name), priority = 5, retries = 0 }: SubmitOptions): Order {
+  const kind = kindOf(kinds, name);
+  const parameters: unknown = checkParameters(kind, given);
+  for (const [what, value, least, most] of [["priority", priority, 1, 9], ["retries", retries, 0, 100], ["backoff", backoff, 0, 86_400_000]] as const) {
+    if (!Number.isInteger(value) || value < least || value > most) throw new QueueError(`submit: ${what} must be a whole number from ${least} to ${most}, got ${value}`, "usage");
+  }
+  const named = jobId.safeParse(id);
+  if (!named.success) throw new QueueError(`submit: the id ${JSON.stringify(id)} is refused: it ${firstIssue(named.error)}`, "usage");
+  return { kind, parameters, needs: kind.needs(parameters), id, priority, retries, backoff };
+}
+
+/** The kind of a name. in: the name as it came, from whoever */
+export function kindOf(kinds: readonly Work[], name: string): Work {
+  const kind = kinds.find((one) => one.name === name);
+  if (kind) return kind;
+  throw new QueueError(`there is no work ${JSON.stringify(name.slice(0, 100))}; a queue takes ${kinds.map((one) => `"${one.name}"`).join(", ")}`, "refused");
+}
+
+/** Parameters as JSON of the kind's shape. */
+export function checkParameters(kind: Work, given: unknown): unknown {
+  const text = JSON.stringify(given ?? null);
+  if (text.length > LIMITS.json) throw new QueueError(`${kind.name}: the parameters have ${text.length} characters of JSON, more than ${LIMITS.json}. Send a file among the inputs`, "parameters");
+  const plain: unknown = JSON.parse(text);
+  const parsed = kind.parameters.safeParse(plain);
+  if (!parsed.success) throw new QueueError(`${kind.name}: the parameters are refused: ${firstIssue(parsed.error)}`, "parameters");
+  return plain;
+}
+
+function newId(kind: string): string {
+  return `${kind}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
+}

@@ -1,0 +1,150 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { answerOf, failedJob } from "../answer.ts";
+import { filesOf, getFiles, putFiles } from "../blobs/folderFiles.ts";
+import { localBlobs } from "../blobs/localBlobs.ts";
+import { checkOrder } from "../checkOrder.ts";
+import { QueueError } from "../error.ts";
+import type { Answer, Queue, Submitted } from "../queue.ts";
+import { withLeft, workFailure } from "../worker/failure.ts";
+import { workProcesses, type ProcessOptions } from "../worker/processes.ts";
+import { WORK_FOLDER, workFolder } from "../worker/workspace.ts";
+import type { WorkList } from "../work/performWork.ts";
+import { keepQuestion, stillCopy } from "../work/checkpointKeeper.ts";
+import type { Needs, Work } from "../work/work.ts";
+import { localView, nextOf, type LocalJob } from "./localJob.ts";
+
+export type LocalQueueOptions = Partial<ProcessOptions> & { readonly work: WorkList; readonly folder?: string };
+
+const NEVER_AGAIN = ["cancelled", "refused", "parameters", "usage"];
+
+/** A queue of this process: jobs are worked by processes of this machine. Checkpoints outlive it, so that the same id goes on after a kill. */
+export function openLocalQueue({ concurrency = os.availableParallelism(), folder = WORK_FOLDER, work, ...limits }: LocalQueueOptions): Queue {
+  const place = workFolder(folder);
+  const blobs = localBlobs(place.blobs);
+  const processes = workProcesses(work, { concurrency, ...limits });
+  const jobs = new Map<string, LocalJob>();
+  const settled = new Map<string, { readonly result: Promise<LocalJob>; readonly end: (job: LocalJob) => void }>();
+  const most: Readonly<Record<Needs, number>> = { gpu: 1, cpu: concurrency };
+  const running: Record<Needs, number> = { gpu: 0, cpu: 0 };
+  const timers = new Set<NodeJS.Timeout>();
+  let isClosed = false;
+  const checkpointOf = (id: string) => path.join(folder, "checkpoints", id);
+
+  const begin = (): void => {
+    for (const needs of ["gpu", "cpu"] as const) {
+      while (!isClosed && running[needs] < most[needs]) {
+        const job = nextOf(jobs.values(), needs);
+        if (job === undefined) break;
+        running[needs]++;
+        void perform(job).finally(() => (running[needs]--, begin()));
+      }
+    }
+  };
+  const end = (job: LocalJob, now: Partial<LocalJob["now"]>): void => {
+    job.now = { ...job.now, ended: Date.now(), ...now };
+    settled.get(job.order.id)?.end(job);
+  };
+  const perform = async (job: LocalJob): Promise<void> => {
+    const { id, kind, needs, parameters, retries } = job.order;
+    const attempts = job.now.attempts + 1;
+    job.now = { ...job.now, state: "running", attempts, started: Date.now() };
+    const space = place.space(id);
+    try {
+      await getFiles(blobs, job.inputs, space.inputs);
+      if (existsSync(checkpointOf(id))) stillCopy(checkpointOf(id), space.checkpoint);
+      const onAsk = async (question: unknown): Promise<void> => keep(id, keepQuestion.parse(question).keep);
+      const onProgress = (progress: unknown): void => {
+        job.now = { ...job.now, progress };
+        job.listeners.forEach((listener) => listener(progress));
+      };
+      const value = await processes.run(needs, { kind: kind.name, parameters, attempt: attempts, checkpoint: space.checkpoint, inputs: space.inputs, outputs: space.outputs }, { onAsk, onProgress, signal: job.stop.signal });
+      const outputs = await putFiles(blobs, filesOf(space.outputs));
+      rmSync(checkpointOf(id), { recursive: true, force: true });
+      end(job, { state: "done", value, outputs });
+    } catch (error) {
+      fail(job, job.stop.signal.aborted ? new QueueError("cancelled", "cancelled") : await withLeft(workFailure(error, path.dirname(space.inputs)), blobs, space.outputs), attempts <= retries);
+    } finally {
+      space.remove();
+    }
+  };
+  const keep = (id: string, still: string): void => {
+    mkdirSync(path.dirname(checkpointOf(id)), { recursive: true });
+    stillCopy(still, checkpointOf(id));
+  };
+  const fail = (job: LocalJob, { fault, left, message }: QueueError, mayRetry: boolean): void => {
+    const failure = { fault, message, ...(left && left.outputs.length > 0 && { outputs: [...left.outputs] }) };
+    if (!mayRetry || NEVER_AGAIN.includes(fault)) return end(job, { state: fault === "cancelled" ? "cancelled" : "failed", failure });
+    job.now = { ...job.now, state: "delayed", failure };
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (job.now.state === "delayed") job.now = { ...job.now, state: "waiting" };
+      begin();
+    }, job.order.backoff * 2 ** (job.now.attempts - 1));
+    timers.add(timer);
+  };
+  const known = (id: string): LocalJob => {
+    const job = jobs.get(id);
+    if (job) return job;
+    throw new QueueError(`there is no job ${JSON.stringify(id.slice(0, 100))} in this process; without MARKETBOOK_REDIS_URL each process has jobs of its own`, "usage");
+  };
+  const enter = (job: LocalJob): void => {
+    let done: (job: LocalJob) => void = () => {};
+    const result = new Promise<LocalJob>((resolve) => (done = resolve));
+    settled.set(job.order.id, { result, end: done });
+    jobs.set(job.order.id, job);
+    begin();
+  };
+  const follow = <Out>(job: LocalJob, kind: Pick<Work<never, Out>, "name" | "result">, isNew: boolean): Submitted<Out> => {
+    const { id } = job.order;
+    const result = settled.get(id)!.result.then(({ now }): Answer<Out> => {
+      if (now.failure && now.state !== "done") throw failedJob(kind.name, id, now.failure, blobs);
+      return answerOf(kind, { value: now.value, outputs: now.outputs ?? [] }, blobs);
+    });
+    result.catch(() => {});
+    return { id, isNew, result, cancel: () => cancel(id), onProgress: (listener) => (job.listeners.add(listener), () => void job.listeners.delete(listener)) };
+  };
+  const cancel = async (id: string): Promise<void> => {
+    const job = known(id);
+    if (["done", "failed", "cancelled"].includes(job.now.state)) throw new QueueError(`the job ${id} has ended already: ${job.now.state}`, "usage");
+    job.stop.abort(new QueueError("cancelled", "cancelled"));
+    if (job.now.state !== "running") end(job, { state: "cancelled", failure: { fault: "cancelled", message: "cancelled while it waited" } });
+  };
+
+  return {
+    cancel,
+    submit: async (kind, given, options = {}) => {
+      if (isClosed) throw new QueueError("submit: the queue is closed", "usage");
+      const order = checkOrder(work.kinds, kind.name, given, options);
+      const inputs = await putFiles(blobs, options.inputs ?? {});
+      const before = jobs.get(order.id);
+      if (before && before.now.state !== "cancelled") {
+        if (before.order.kind.name === kind.name && isDeepStrictEqual([before.order.parameters, before.inputs], [order.parameters, inputs])) return follow(before, kind, false);
+        throw new QueueError(`submit: the id ${order.id} belongs to another job (${before.order.kind.name}, ${before.now.state}) with other parameters or files; name another id`, "usage");
+      }
+      const job: LocalJob = { order, inputs, submitted: Date.now(), number: jobs.size, listeners: new Set(), stop: new AbortController(), now: { state: "waiting", attempts: 0 } };
+      enter(job);
+      return follow(job, kind, true);
+    },
+    attach: async (id) => follow(known(id), known(id).order.kind, false),
+    get: async (id) => (jobs.has(id) ? localView(known(id)) : undefined),
+    list: async () => [...jobs.values()].map(localView).reverse(),
+    retry: async (id) => {
+      const job = known(id);
+      if (job.now.state !== "failed" && job.now.state !== "cancelled") throw new QueueError(`the job ${id} is ${job.now.state}; only one that failed or was cancelled is tried again`, "usage");
+      job.stop = new AbortController();
+      job.now = { state: "waiting", attempts: 0 };
+      enter(job);
+    },
+    workers: async () => ({ gpu: 1, cpu: concurrency }),
+    close: async () => {
+      isClosed = true;
+      for (const timer of timers) clearTimeout(timer);
+      for (const job of jobs.values()) if (!["done", "failed", "cancelled"].includes(job.now.state)) await cancel(job.order.id).catch(() => {});
+      await processes.close();
+      place.remove();
+    },
+  };
+}

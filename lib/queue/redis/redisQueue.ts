@@ -1,0 +1,138 @@
+import { isDeepStrictEqual } from "node:util";
+import { answerOf, failedJob } from "../answer.ts";
+import { putFiles } from "../blobs/folderFiles.ts";
+import { redisBlobs } from "../blobs/redisBlobs.ts";
+import { checkOrder, kindOf } from "../checkOrder.ts";
+import { QueueError } from "../error.ts";
+import type { Answer, JobView, Queue, Submitted } from "../queue.ts";
+import { codeOf, type CodeState } from "../wire/code.ts";
+import type { JobData } from "../wire/jobData.ts";
+import type { Work } from "../work/work.ts";
+import type { RedisAddress } from "./address.ts";
+import { bullQueues } from "./bullQueues.ts";
+import { cancelledJobs, cancelledView } from "./cancelled.ts";
+import { connectRedis } from "./connect.ts";
+import { jobEvents } from "./follow.ts";
+import { KEPT_DAYS, keysOf, PREFIX } from "./keys.ts";
+
+export type RedisQueueOptions = {
+  readonly address: RedisAddress;
+  readonly kinds: readonly Work[];
+  readonly prefix?: string;
+  /** Days that files, and jobs that have ended, are kept. Default 7. */
+  readonly keptDays?: number;
+  /** The code that jobs name. Default: that of the project. */
+  readonly code?: () => CodeState;
+};
+
+/** The queue in Redis, as the submitter sees it. */
+export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_DAYS, kinds, prefix = PREFIX }: RedisQueueOptions): Promise<Queue> {
+  const redis = await connectRedis(address);
+  redis.on("error", () => {});
+  const seconds = Math.ceil(keptDays * 86_400);
+  const keys = keysOf(prefix);
+  const blobs = redisBlobs(redis, keys.blobs, seconds);
+  const bull = bullQueues(redis, prefix);
+  const cancelled = cancelledJobs(redis, prefix, seconds);
+  const events = jobEvents(redis, prefix);
+  const stops = new Set<() => void>();
+
+  const get = async (id: string): Promise<JobView | undefined> => {
+    const view = (await bull.find(id))?.view;
+    if (view) return view;
+    const one = await cancelled.get(id);
+    return one && cancelledView(one);
+  };
+  const known = async (id: string): Promise<JobView> => {
+    const view = await get(id);
+    if (view === undefined) throw new QueueError(`there is no job ${JSON.stringify(id.slice(0, 100))}: jobs that have ended are kept ${keptDays} days. npx marketbook jobs ls lists them`, "usage");
+    return view;
+  };
+  const add = async ({ backoff, data, id, kind, needs, priority, tries }: { readonly id: string; readonly kind: string; readonly needs: JobView["needs"]; readonly data: JobData; readonly priority: number; readonly tries: number; readonly backoff: number }): Promise<void> => {
+    const kept = { age: seconds, count: 10_000 };
+    await bull.of(needs).add(kind, data, { jobId: id, priority, attempts: tries, backoff: { type: "exponential", delay: backoff }, removeOnComplete: kept, removeOnFail: kept, stackTraceLimit: 0 });
+  };
+  /** Follows a job to its end. */
+  const follow = <Out>(id: string, kind: Pick<Work<never, Out>, "name" | "result">, needs: JobView["needs"], isNew: boolean): Submitted<Out> => {
+    const listeners = new Set<(progress: unknown) => void>();
+    const result = new Promise<Answer<Out>>((resolve, reject) => {
+      const settle = (outcome: () => void): void => (unfollow(), stops.delete(stop), outcome());
+      const stop = (): void => settle(() => reject(new QueueError(`the queue was closed; the job ${id} goes on, and submitting it again under this id attaches to it`, "usage")));
+      const look = async (): Promise<void> => {
+        const view = await get(id);
+        if (view === undefined) return settle(() => reject(new QueueError(`the job ${id} is gone from the queue; submit it again`, "refused")));
+        if (view.failure && (view.state === "failed" || view.state === "cancelled")) return settle(() => reject(failedJob(view.kind, id, view.failure!, blobs)));
+        if (view.state !== "done") return;
+        settle(() => {
+          try {
+            resolve(answerOf(kind, { value: view.value, outputs: view.outputs }, blobs));
+          } catch (error) {
+            reject(error);
+          }
+        });
+      };
+      const changed = (): void => void look().catch(() => {}); // Redis is away: asked again when it is back
+      const unfollow = events.follow(id, needs, { changed, progress: (value) => listeners.forEach((listener) => listener(value)) });
+      stops.add(stop);
+      changed();
+    });
+    result.catch(() => {}); // who waits for it hears it; who does not, asked for nothing
+    return { id, isNew, result, cancel: () => cancel(id), onProgress: (listener) => (listeners.add(listener), () => void listeners.delete(listener)) };
+  };
+  const cancel = async (id: string): Promise<void> => {
+    const view = await known(id);
+    if (["done", "failed", "cancelled"].includes(view.state)) throw new QueueError(`the job ${id} has ended already: ${view.state}`, "usage");
+    await redis.set(keys.cancel(id), "1", "EX", seconds);
+    const found = await bull.find(id);
+    if (found === undefined || found.state === "active") return;
+    const { job, needs } = found;
+    try {
+      await job.remove();
+    } catch {
+      return; // a worker took it in between, and sees the wish
+    }
+    const backoff = typeof job.opts.backoff === "object" ? (job.opts.backoff.delay ?? 1000) : 1000;
+    await cancelled.keep({ id, kind: job.name, needs, data: job.data, at: Date.now(), options: { priority: view.priority, attempts: view.tries, backoff } });
+  };
+
+  return {
+    get, cancel,
+    submit: async (kind, given, options = {}) => {
+      const order = checkOrder(kinds, kind.name, given, options);
+      const { backoff, id, needs, parameters, priority, retries } = order;
+      const inputs = [...(await putFiles(blobs, options.inputs ?? {}))];
+      const before = options.id === undefined ? undefined : await bull.find(id);
+      if (before !== undefined) {
+        const isSame = before.view.kind === kind.name && isDeepStrictEqual(before.view.parameters, parameters) && isDeepStrictEqual(before.view.inputs, inputs);
+        if (!isSame) throw new QueueError(`submit: the id ${id} belongs to another job (${before.view.kind}, ${before.view.state}) with other parameters or files; name another id`, "usage");
+        return follow(id, kind, before.needs, false);
+      }
+      await cancelled.forget(id);
+      await add({ id, kind: kind.name, needs, data: { version: 1, parameters, inputs, code: code(), submitted: Date.now() }, priority, tries: retries + 1, backoff });
+      return follow(id, kind, needs, true);
+    },
+    attach: async (id) => {
+      const view = await known(id);
+      return follow(id, kindOf(kinds, view.kind), view.needs, false);
+    },
+    list: async () => {
+      const views = [...(await bull.all()), ...(await cancelled.all()).map(cancelledView)];
+      return views.sort((a, b) => b.submitted - a.submitted);
+    },
+    retry: async (id) => {
+      const view = await known(id);
+      if (view.state !== "failed" && view.state !== "cancelled") throw new QueueError(`the job ${id} is ${view.state}; only one that failed or was cancelled is tried again`, "usage");
+      const gone = await cancelled.get(id);
+      await cancelled.forget(id);
+      if (gone) return add({ id, kind: gone.kind, needs: gone.needs, data: gone.data, priority: gone.options.priority, tries: gone.options.attempts, backoff: gone.options.backoff });
+      await (await bull.find(id))?.job.retry("failed", { resetAttemptsMade: true, resetAttemptsStarted: true });
+    },
+    workers: () => bull.counts(),
+    close: async () => {
+      for (const stop of stops) stop();
+      await events.close();
+      await bull.close();
+      redis.disconnect();
+    },
+  };
+}

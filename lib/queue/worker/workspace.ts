@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { projectFolder } from "../../runs/folders.ts";
+
+/** Where processes that work jobs keep what they work on. */
+export const WORK_FOLDER = path.join(projectFolder, "artifacts", "queue");
+
+/** The folders of one attempt at a job. */
+export type Workspace = { readonly inputs: string; readonly outputs: string; readonly checkpoint: string; remove(): void };
+
+/** A folder for the jobs of this process. What processes that were killed left behind is removed. */
+export function workFolder(parent: string = WORK_FOLDER): { space(id: string): Workspace; readonly blobs: string; remove(): void } {
+  for (const name of existsSync(parent) ? readdirSync(parent) : []) {
+    const [, pid] = /^process-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(path.join(parent, name), { recursive: true, force: true });
+  }
+  const folder = path.join(parent, `process-${process.pid}-${Math.trunc(performance.timeOrigin + performance.now())}`);
+  return {
+    blobs: path.join(folder, "blobs"),
+    space: (id) => {
+      const own = path.join(folder, id);
+      const [inputs, outputs, checkpoint] = ["inputs", "outputs", "checkpoint"].map((name) => path.join(own, name));
+      rmSync(own, { recursive: true, force: true });
+      for (const name of [inputs!, outputs!, checkpoint!]) mkdirSync(name, { recursive: true });
+      return { inputs: inputs!, outputs: outputs!, checkpoint: checkpoint!, remove: () => rmSync(own, { recursive: true, force: true, maxRetries: 3 }) };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
