@@ -1,0 +1,15 @@
+export { ALERT_KINDS, type Alert, type AlertKind, type NewAlert, oneLine } from "./alert.ts";
+export { type AlertConfig, alertConfigShape, type ChannelConfig } from "./alertConfig.ts";
+export { type AlertState, alertsFolder, readState } from "./alertState.ts";
+export type { Sent } from "./delivery.ts";
+export { type Drift, drift, figure } from "./drift/drift.ts";
+export { metricAt, type MetricFound } from "./drift/metricAt.ts";
+export { robustZ } from "./drift/robustZ.ts";
+export { type Watch, watchShape } from "./drift/watch.ts";
+export { duration, durationOf, durationText } from "./duration.ts";
+export { beat, type HeartbeatConfig } from "./heartbeat.ts";
+export { AlertError } from "./error.ts";
+export { type FinishedRun, finishedRunOf, recordedIn } from "./finishedRun.ts";
+export type { MetricSaid } from "./judgeRun.ts";
+export { type Hold, holdLock, isLocked, locked } from "./lock.ts";
+export { type Alerts, type AlertOptions, openAlerts } from "./openAlerts.ts";

@@ -1,0 +1,43 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { AlertError } from "./error.ts";
+
+export type Hold = { release(): void };
+
+const BUSY = 5;
+
+/**
+ * Takes a lock that one process of this machine has at a time; undefined where another has it after the wait. The system itself frees it when the
+ * process ends, by kill -9 as well: no number of a dead process is ever read. (A lock of SQLite on a file that stays empty.)
+ */
+export function holdLock(file: string, waitMillis = 0): Hold | undefined {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const database = new DatabaseSync(file, { timeout: waitMillis });
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+    return { release: () => database.close() };
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && "errcode" in error && error.errcode === BUSY) return undefined;
+    throw error;
+  }
+}
+
+/** Whether somebody holds a lock just now. */
+export function isLocked(file: string): boolean {
+  const hold = holdLock(file);
+  hold?.release();
+  return hold === undefined;
+}
+
+/** Does something short with the lock held. */
+export function locked<T>(file: string, change: () => T): T {
+  const hold = holdLock(file, 10_000);
+  if (hold === undefined) throw new AlertError(`${path.basename(file)} is held by another process for more than 10 s; end the other marketbook process and try again`);
+  try {
+    return change();
+  } finally {
+    hold.release();
+  }
+}
