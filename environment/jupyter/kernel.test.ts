@@ -9,7 +9,8 @@ const project = makeProject({
   "lib/place.ts": "export const place = [import.meta.url, import.meta.dirname, import.meta.filename];\n",
   "lib/wrong.ts": `export const wrong: number = "text";\n`,
   "lib/failing.ts": `type Shape = {\n  readonly sides: number;\n};\n\nexport function fail(shape: Shape): never {\n  throw new RangeError(\`no shape has \${shape.sides} sides\`);\n}\n`,
-  "lib/show/index.ts": `export const displayOf = (value: object) => ("hidden" in value ? {} : "amount" in value ? { "text/html": "<b>shown</b>", "text/plain": "shown" } : undefined);\nexport const consoleTable = (rows: unknown) => console.log("table of", rows);\n`,
+  "lib/show/display.ts": `export const displayOf = (value: object) => ("hidden" in value ? {} : "amount" in value ? { "text/html": "<b>shown</b>", "text/plain": "shown" } : undefined);\n`,
+  "lib/show/consoleTable.ts": `export const consoleTable = (rows: unknown) => console.log("table of", rows);\n`,
 });
 let kernel: ReturnType<typeof startSession>;
 const { write } = project;
@@ -139,6 +140,12 @@ describe("the last value of a cell", () => {
     expect(printed(await kernel.run("console.table([{ a: 1 }])"))).toBe("table of [ { a: 1 } ]\n");
   });
 
+  it("arrives whole and in its place among what is printed, however much of both comes from one loop", async () => {
+    const { outputs } = await kernel.run(`import * as show from "tslab"; for (let k = 0; k < 600; k++) { console.log("before", k); show.display.text(String(k)); }`);
+    const told = outputs.flatMap(({ data, text, type }) => (type === "execute_input" ? [] : [text ?? data?.["text/plain"]]));
+    expect(told).toEqual(Array.from({ length: 600 }, (_, k) => [`before ${k}\n`, String(k)]).flat());
+  });
+
   it("may be updated in place", async () => {
     const cell = await kernel.run(`import * as tslab from "tslab"; const bar = tslab.newDisplay(); bar.text("1"); bar.text("2");`);
     const [first, second] = cell.outputs.filter(({ type }) => /display_data$/.test(type));
@@ -219,6 +226,13 @@ describe("help while typing", () => {
     await kernel.run("const answers = [1, 2, 3];");
     expect(await kernel.ask({ do: "complete", code: "answers.toS", at: 11 })).toMatchObject({ matches: ["toSorted", "toSpliced", "toString"], cursor_start: 8 });
     expect(await kernel.ask({ do: "complete", code: "answ", at: 4 })).toMatchObject({ matches: ["answers"] });
+  });
+
+  it("leaves the cell to run as it stands, also again and with names that were completed", async () => {
+    const code = "const thrice = [3, 33, 333]; thrice.length";
+    await kernel.ask({ do: "complete", code, at: code.length });
+    for (const cell of [await kernel.run(code), await kernel.run(code)]) expect(shown(cell)).toBe("3");
+    expect(shown(await kernel.run("thrice.map((each) => each / 3).join()"))).toBe("1,11,111");
   });
 
   it("tells types on hover, and nothing where nothing is", async () => {

@@ -66,9 +66,9 @@ describe("marketbook notebook", () => {
 
   it("refuses before the start what papermill would only warn of, in one paragraph", () => {
     const { status, stderr } = marketbook("in.ipynb", "never.ipynb", "-p", "lookbak", "60");
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr).toBe(
-      `marketbook notebook: in.ipynb has no parameter "lookbak". Did you mean "lookback"? ` +
+      `marketbook run: in.ipynb has no parameter "lookbak". Did you mean "lookback"? ` +
         `Its parameters, with their defaults: lookback (30), tickers (["SPY"]), note (null), weights ({}).\n`,
     );
     expect(existsSync(path.join(folder, "never.ipynb"))).toBe(false);
@@ -77,7 +77,7 @@ describe("marketbook notebook", () => {
   it("says which cell failed and how, and keeps the executed notebook", () => {
     const { status, stderr } = marketbook("failing.ipynb", "failed.ipynb", "--no-progress-bar");
     expect(status).toBe(1);
-    expect(stderr).toContain("marketbook notebook: cell 2 failed with RangeError: unlucky. The executed notebook keeps the whole error.\n");
+    expect(stderr).toContain("marketbook run: cell 2 failed with RangeError: unlucky. The executed notebook keeps the whole error.\n");
     expect(readFileSync(path.join(folder, "failed.ipynb"), "utf8")).toContain("unlucky");
   });
 });

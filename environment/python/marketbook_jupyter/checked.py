@@ -1,4 +1,4 @@
-"""papermill's `execute_notebook` with refusals before the start and nothing half-written after a stop."""
+"""papermill's `execute_notebook` with refusals before the start, copies that are whole at any moment, and what failed run again."""
 
 import difflib
 import json
@@ -7,48 +7,83 @@ from pathlib import Path
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
-from papermill.exceptions import PapermillExecutionError
+from papermill.engines import papermill_engines
+from papermill.exceptions import PapermillException, PapermillExecutionError, PapermillMissingParameterException
 from papermill.execute import execute_notebook
-from papermill.inspection import inspect_notebook
+from papermill.iorw import papermill_io
+from papermill.parameterize import add_builtin_parameters, parameterize_path
+
+from .copies import Copies
+from .passed import refuse_bad_parameters
+from .refusal import Refusal
+from .retrying import NEVER
+from .supervision import Supervision
 
 
-class Refusal(Exception):
-    """What was asked cannot be done; the text is for the user."""
+def execute_checked(input_path, output_path, parameters=None, supervision=None, keeps_older=False, **options):
+    """Executes a notebook. The copy is saved whole before and after each cell, also of a run that fails or is stopped.
 
-
-def execute_checked(input_path, output_path, parameters=None, **options):
-    """Executes through a temporary file beside the output. A failed run's notebook is kept with its error, as papermill does."""
-    refuse_bad_input(input_path, parameters or {})
-    if not _is_local(output_path):
-        return execute_notebook(input_path, output_path, parameters, **options)
-    output = Path(output_path)
-    refuse_bad_output(output)
-    temporary = output.with_name(f".{output.stem}.{os.getpid()}.ipynb")
+    With `keeps_older`, one that lies there already is replaced when the run has ended, and left by a run that is stopped.
+    """
+    supervision, parameters = supervision or Supervision(), parameters or {}
+    input_path, output_path = (filled_path(path, parameters) for path in (input_path, output_path))
+    refuse_unknown_engine(options.get("engine_name"))
+    refuse_unknown_kernel(options.get("kernel_name"))
+    text = read_notebook(input_path)
+    refuse_bad_parameters(input_path, text, parameters, options)
+    if not _is_local(output_path) and output_path != "-":
+        return execute_notebook(_literal(input_path), _literal(output_path), parameters, **_supervised(options, supervision))
+    if output_path != "-":
+        refuse_bad_output(Path(output_path))
+    given, told = (os.path.relpath(path) if _is_local(path) else path for path in (input_path, output_path))
+    copies = Copies(text, output_path, keeps_older)
+    papermill_io.register(given, copies)
+    papermill_io.register(told, copies)
     try:
-        execute_notebook(input_path, str(temporary), parameters, **options)
-        _finish(temporary, input_path, output)
-    except PapermillExecutionError:
-        _finish(temporary, input_path, output)
+        while True:
+            try:
+                return execute_notebook(_literal(given), _literal(told), parameters, **_supervised(options, supervision))
+            except PapermillExecutionError as error:
+                if not supervision.may_retry() or error.ename in NEVER:
+                    raise
+                supervision.retry(error.ename, error.evalue, "start")
+    except KeyboardInterrupt:
+        copies.forget()
         raise
     finally:
-        temporary.unlink(missing_ok=True)
+        copies.finish()
 
 
-def refuse_bad_input(input_path, parameters):
-    if not _is_local(input_path):
-        return
-    path = Path(input_path)
-    if not path.is_file():
-        raise Refusal(f"{path} does not exist or is no file; {_meant(path)}")
+def _supervised(options, supervision):
+    """Only our own engine knows of limits and retries."""
+    return {**options, "supervision": supervision} if options.get("engine_name") == "marketbook" else options
+
+
+def filled_path(path, parameters):
+    """`out-{lookback}.ipynb` with the parameter in its place."""
     try:
-        content = json.loads(path.read_text(encoding="utf8"))
+        return parameterize_path(os.fspath(path), add_builtin_parameters(parameters))
+    except (PapermillMissingParameterException, ValueError, IndexError, AttributeError) as error:
+        raise Refusal(f"{path} names a parameter that is not passed: {error}. Pass it with -p, or write {{{{ and }}}} for braces of the name.", 2) from error
+
+
+def _literal(path):
+    return path.replace("{", "{{").replace("}", "}}")
+
+
+def read_notebook(input_path):
+    if _is_local(input_path) and not Path(input_path).is_file():
+        raise Refusal(f"{input_path} does not exist or is no file; {_meant(Path(input_path))}")
+    name = "standard input" if input_path == "-" else input_path
+    try:
+        text = papermill_io.read(input_path)
+        content = json.loads(text)
         if not isinstance(content, dict) or content.get("nbformat") != 4:
             raise ValueError("it lacks nbformat 4")
         nbformat.validate(content)
+        return text
     except (ValueError, nbformat.ValidationError) as error:
-        raise Refusal(f"{path} is not a Jupyter notebook: {_first_line(error)}. Save it again in JupyterLab or restore it from git.") from error
-    if parameters:
-        refuse_unknown_names(path, parameters)
+        raise Refusal(f"{name} is not a Jupyter notebook: {_first_line(error)}. Save it again in JupyterLab or restore it from git.") from error
 
 
 def _meant(path):
@@ -56,23 +91,17 @@ def _meant(path):
     return f"did you mean notebooks/{near[0]}.ipynb?" if near else "check the path. The walk's notebooks are in notebooks/."
 
 
-def refuse_unknown_names(path, parameters):
-    known = inspect_notebook(path)
-    if not known:
-        raise Refusal(f'{path} takes no parameters: it has no cell tagged "parameters" with lines like `let lookback: number = 30;`.')
-    for name in parameters:
-        if name in known:
-            continue
-        near = difflib.get_close_matches(name, known, 1)
-        meant = f' Did you mean "{near[0]}"?' if near else ""
-        listed = ", ".join(f"{each} ({known[each]['default']})" for each in known)
-        raise Refusal(f'{path} has no parameter "{name}".{meant} Its parameters, with their defaults: {listed}.')
-
-
 def refuse_unknown_kernel(name):
-    known = sorted(KernelSpecManager().find_kernel_specs())
+    known = sorted(KernelSpecManager().find_kernel_specs()) if name else []
     if name and name not in known:
-        raise Refusal(f'there is no kernel "{name}"; leave -k out for the one that the notebook names. The kernels are {", ".join(known)}.')
+        raise Refusal(f'there is no kernel "{name}"; leave -k out for the one that the notebook names. The kernels are {", ".join(known)}.', 2)
+
+
+def refuse_unknown_engine(name):
+    try:
+        papermill_engines.get_engine(name)
+    except PapermillException:
+        raise Refusal(f'papermill has no engine "{name}"; leave --engine out for ours. What computes is one of native, cpu, cuda, wasm.', 2) from None
 
 
 def refuse_bad_output(output):
@@ -82,17 +111,8 @@ def refuse_bad_output(output):
         raise Refusal(f"the folder {output.parent} does not exist; create it or name another place for {output.name}.")
 
 
-def _finish(temporary, input_path, output):
-    """Puts the notebook in its place, with paths as seen from here: an executed copy tells nothing of the machine."""
-    notebook = nbformat.read(temporary, as_version=4)
-    notebook.metadata.papermill.input_path = os.path.relpath(input_path) if _is_local(input_path) else input_path
-    notebook.metadata.papermill.output_path = os.path.relpath(output)
-    nbformat.write(notebook, temporary)
-    os.replace(temporary, output)
-
-
 def _is_local(path):
-    return isinstance(path, str) and path != "-" and "://" not in path
+    return path != "-" and "://" not in path
 
 
 def _first_line(error):

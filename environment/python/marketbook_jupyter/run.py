@@ -1,28 +1,34 @@
 """One notebook, headless, for `lib/runs/notebookRunner.ts`.
 
-The first line of standard input is JSON: input, output, parameters, timeoutSeconds. Standard output is JSON lines:
-{"cell": 3, "of": 12} as each code cell starts, then one outcome: {"ok": true} or
-{"ok": false, "cell", "errorName", "errorMessage", "traceback"}. When standard input closes, the run is stopped.
+The first line of standard input is JSON: input, output, parameters, timeoutSeconds, memoryLimitBytes, retries, cwd. Standard output is
+JSON lines: {"cell": 3, "of": 12} as each code cell starts, {"retry": 1, "cell", "from", "errorName", "errorMessage"} before something is
+repeated, then one outcome: {"ok": true, "retries", "peakMemoryBytes"} or {"ok": false, "cell", "errorName", "errorMessage", "traceback"}
+as well. When standard input closes, the run is stopped.
 """
 
 import json
-import logging
 import sys
-import time
 
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from .pool_kernel import import_quickly, start_early
+
+if __name__ == "__main__":
+    asked = json.loads(sys.stdin.buffer.readline())
+    start_early([asked["input"]])
+import_quickly()
+
+import logging
+
 from papermill.exceptions import PapermillException, PapermillExecutionError
 
-from .checked import Refusal, execute_checked
+from .checked import execute_checked
+from .refusal import Refusal
 from .stopping import stop_on_signals, stop_with_standard_input
+from .supervision import Supervision
 
-at = {"cell": 0}
 
-
-def main():
+def main(asked):
     logging.basicConfig(level="ERROR")
     stop_on_signals()
-    asked = json.loads(sys.stdin.buffer.readline())
     stop_with_standard_input()
     try:
         tell(outcome(asked))
@@ -31,30 +37,27 @@ def main():
 
 
 def outcome(asked):
-    limit = asked.get("timeoutSeconds")
+    supervision = Supervision(
+        time_limit=asked.get("timeoutSeconds"), memory_limit=asked.get("memoryLimitBytes"), retries=asked.get("retries") or 0,
+        on_cell=lambda number, total: tell({"cell": number, "of": total}),
+        on_retry=lambda failed, count: tell({"retry": count, **failed}),
+    )
     try:
         execute_checked(
-            asked["input"], asked["output"], asked.get("parameters") or {}, engine_name="marketbook", progress_bar=False,
-            on_cell=tell_cell, deadline=None if limit is None else time.monotonic() + limit,
+            asked["input"], asked["output"], asked.get("parameters") or {}, supervision=supervision, cwd=asked.get("cwd"),
+            engine_name="marketbook", progress_bar=False, keeps_older=True,
         )
+        ended = {"ok": True}
     except PapermillExecutionError as error:
-        return failure(error.exec_count or at["cell"], error.ename, error.evalue, error.traceback)
-    except CellTimeoutError:
-        return failure(at["cell"], "TimeLimit", f"the notebook took longer than {limit} s", [])
-    except DeadKernelError:
-        return failure(at["cell"], "DeadKernel", "the kernel ended; memory may have run out", [])
+        ended = failure(supervision.cell, error.ename, error.evalue, error.traceback)
     except (Refusal, PapermillException, OSError) as error:
-        return failure(0, "NotStarted", str(error), [])
-    return {"ok": True}
+        name = supervision.reason[0] if supervision.reason else "NotStarted"
+        ended = failure(0, name, str(error), [])
+    return {**ended, "retries": len(supervision.retried), "peakMemoryBytes": supervision.peak_memory}
 
 
 def failure(cell, name, message, traceback):
     return {"ok": False, "cell": cell, "errorName": name, "errorMessage": message, "traceback": "\n".join(traceback)}
-
-
-def tell_cell(number, total):
-    at["cell"] = number
-    tell({"cell": number, "of": total})
 
 
 def tell(line):
@@ -62,4 +65,4 @@ def tell(line):
 
 
 if __name__ == "__main__":
-    main()
+    main(asked)

@@ -11,6 +11,8 @@ from .parameters import typed_parameters
 
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 LARGEST_EXACT = 2**53 - 1
+DECLARED_HERE = ("PAPERMILL_INPUT_PATH", "PAPERMILL_OUTPUT_PATH")
+"""papermill's own parameters: a notebook need not declare them, and may."""
 
 
 class TypeScriptTranslator(Translator):
@@ -53,7 +55,8 @@ class TypeScriptTranslator(Translator):
     def assign(cls, name, str_val):
         if not NAME.fullmatch(name):
             raise PapermillException(f'"{name}" is not a name of a TypeScript variable; write -p name value')
-        return f"{name} = {str_val};"
+        declared = "let " if name in DECLARED_HERE else ""
+        return f"{declared}{name} = {str_val};"
 
     @classmethod
     def inspect(cls, parameters_cell):

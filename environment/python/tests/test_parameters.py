@@ -1,5 +1,7 @@
 import unittest
 
+import papermill  # noqa: F401  loads the entry points
+
 from marketbook_jupyter.parameters import typed_parameters
 
 
@@ -23,6 +25,14 @@ class Parameters(unittest.TestCase):
 
     def test_are_only_what_may_be_assigned_at_top(self):
         self.assertEqual(parameters("const fixed = 1;\nfunction f() { return 1; }\n// let no = 1;"), [])
+
+    def test_end_with_the_line_where_no_semicolon_stands(self):
+        self.assertEqual(parameters("let a = 30 // rows\nlet b = [\n 1,\n]\nlet c = [1]\n  .map(f)\nlet d: string | undefined"), [
+            ("a", "None", "30", "rows"), ("b", "None", "[ 1, ]", ""), ("c", "None", "[1] .map(f)", ""), ("d", "string | undefined", "undefined", ""),
+        ])
+
+    def test_may_share_a_declaration(self):
+        self.assertEqual(parameters("let a: number = 1, b = [2, 3]; // both"), [("a", "number", "1", "both"), ("b", "None", "[2, 3]", "both")])
 
     def test_may_lack_a_value(self):
         self.assertEqual(parameters("let later: number;"), [("later", "number", "undefined", "")])

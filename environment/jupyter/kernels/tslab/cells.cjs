@@ -5,7 +5,7 @@ const { completed } = require("./compile.cjs");
 const { errorContent, typeCheckContent } = require("./errors.cjs");
 const { createPositions } = require("./positions.cjs");
 
-function createCells({ root, ts, cache, tslab, watch }) {
+function createCells({ root, ts, cache, programs, tslab, watch }) {
   const { createConverter } = require(path.join(tslab, "dist/converter.js"));
   const { createExecutor } = require(path.join(tslab, "dist/executor.js"));
 
@@ -16,7 +16,8 @@ function createCells({ root, ts, cache, tslab, watch }) {
     error: (...said) => (said.length > 1 ? outcome.typeErrors.push(said) : (outcome.thrown = { error: said[0] })),
   };
   const positions = createPositions();
-  const converter = completed(createConverter({ isJS: false, isBrowser: false }), { ts, cache, watch, positions });
+  const plain = programs.once(createConverter({ isJS: false, isBrowser: false }));
+  const converter = completed(plain, { ts, cache, watch, positions });
   const node = { ...converter, convert: (previous, source) => converter.convert(previous, source, outcome.cell) };
   const executor = createExecutor(root, { node, get browser() { return node; }, close: () => node.close() }, reported);
 
@@ -45,7 +46,7 @@ function createCells({ root, ts, cache, tslab, watch }) {
   }
 
   const failed = (error, note) => ({ ok: false, error: errorContent(error, { root, inText: positions.inText, note }) });
-  return { run, interrupt: executor.interrupt, complete: executor.complete, inspect: executor.inspect, close: executor.close };
+  return { converter: plain, run, interrupt: executor.interrupt, complete: executor.complete, inspect: executor.inspect, close: executor.close };
 }
 
 const nothingYet = (cell) => ({ cell, value: undefined, thrown: undefined, typeErrors: [] });

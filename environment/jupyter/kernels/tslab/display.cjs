@@ -11,7 +11,7 @@ async function bundleOf(value, root) {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return { "text/plain": value };
   if (typeof value !== "object" && typeof value !== "function") return { "text/plain": inspect(value) };
-  const shown = await show(root)?.displayOf(value);
+  const shown = await show(root, "display.ts")?.displayOf(value);
   if (shown !== undefined) return Object.keys(shown).length > 0 ? shown : undefined;
   const own = await value[OWN_BUNDLE]?.();
   if (own !== undefined) return own;
@@ -19,16 +19,16 @@ async function bundleOf(value, root) {
   return { "text/plain": inspect(value, { depth: 2, maxArrayLength: 20, maxStringLength: 400, breakLength: 100 }) };
 }
 
-/** lib/show is loaded when it first has something to show, so that the kernel starts fast. */
-function show(root) {
-  const file = path.join(root, "lib/show/index.ts");
+/** A file of lib/show is loaded when it first has something to show, and no other: that takes a quarter of the whole folder's time. */
+function show(root, name) {
+  const file = path.join(root, "lib/show", name);
   return existsSync(file) ? require(file) : undefined;
 }
 
 /** `console.table`, in which arquero's `print()` ends, as a table of the notebook. */
 function tablesInConsole(root) {
   const plain = console.table;
-  console.table = (...data) => (show(root)?.consoleTable ?? plain)(...data);
+  console.table = (...data) => (show(root, "consoleTable.ts")?.consoleTable ?? plain)(...data);
 }
 
 module.exports = { bundleOf, tablesInConsole };

@@ -1,28 +1,44 @@
 // Starts tslab from the project root: imports in cells are "./lib/x.ts", whatever folder the notebook is in.
-// The notebook's own folder stays known as NOTEBOOK_DIR.
-const { setSourceMapsSupport } = require("node:module");
+// The notebook's own folder stays known as NOTEBOOK_DIR. `kernel.cjs --standby` loads everything and waits (standby.cjs);
+// with --rehearse it has compiled a few cells by then.
+const { enableCompileCache, setSourceMapsSupport, stripTypeScriptTypes } = require("node:module");
 const path = require("node:path");
 
 const root = path.resolve(__dirname, "../../../..");
-process.env.NOTEBOOK_DIR = process.cwd();
-// As in environment/variables.mjs, which a kernel started by hand does not see.
-process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
-process.env.TF_ENABLE_ONEDNN_OPTS ??= "0";
+const [connectionFile, mode] = process.argv.slice(2);
+const standsBy = connectionFile === "--standby";
+enableCompileCache(path.join(root, "node_modules/.cache/marketbook-kernel/compiled"));
+const notebookFolder = process.cwd();
 process.chdir(root);
 setSourceMapsSupport(true, { nodeModules: false });
 
 const watch = require("./watch.cjs").createWatch(root);
-const { ts, cache, tslab } = require("./typescript.cjs").putInPlaceOfTheFork(root, watch);
+// A kernel that stands by runs notebooks, and no person types into it.
+const { ts, cache, programs, tslab } = require("./typescript.cjs").putInPlaceOfTheFork(root, watch, { isAsked: !standsBy });
 const { createCells } = require("./cells.cjs");
 const { tablesInConsole } = require("./display.cjs");
+const { endWithParent } = require("./parent.cjs");
 const { startServer } = require("./server.cjs");
 
 tablesInConsole(root);
 
-const cells = createCells({ root, ts, cache, tslab, watch });
+const cells = createCells({ root, ts, cache, programs, tslab, watch });
 process.on("SIGINT", () => cells.interrupt());
-startServer(cells, { ts, tslab, connectionFile: process.argv[2] });
 
-// A kernel outlives its parent when that one is killed outright: nobody could ever stop it then.
-const parent = process.ppid;
-setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
+if (standsBy) {
+  const { rehearse, waitForOrders } = require("./standby.cjs");
+  if (mode === "--rehearse") rehearse({ converter: cells.converter, stripTypes: stripTypeScriptTypes });
+  require("zeromq");
+  waitForOrders((file) => serve(file, process.cwd()));
+} else serve(connectionFile, notebookFolder);
+
+function serve(file, folder) {
+  process.env.NOTEBOOK_DIR = folder;
+  // As in environment/variables.mjs, which a kernel started by hand does not see.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= "0";
+  process.chdir(root);
+  return startServer(cells, { ts, tslab, connectionFile: file });
+}
+
+endWithParent();

@@ -1,15 +1,21 @@
 // tslab's Jupyter server, completed: real `error` messages, execution counts, `stop_on_error`, values as `execute_result`.
 const path = require("node:path");
+const { exitingByError } = require("./exiting.cjs");
+const { gathered } = require("./printing.cjs");
 
 /** Requests which were sent before a cell failed arrive within this time after it; they are aborted, later ones are not. */
 const ARRIVAL_MS = 20;
-const EXIT_MS = 200;
+/** The answer to a request to end is on its way by then. */
+const EXIT_MS = 20;
+/** What was started without `await` may still fail within this time after the last cell. */
+const STRAY_MS = 200;
 
+/** Resolves when its sockets are bound. */
 function startServer(cells, { ts, tslab, connectionFile }) {
   const jupyter = require(path.join(tslab, "dist/jupyter.js"));
   const Handler = handlerClass(jupyter, ts);
   const Server = serverClass(jupyter);
-  new Server(new Handler(cells), connectionFile).init();
+  return new Server(new Handler(cells), connectionFile).init();
 }
 
 function handlerClass({ JupyterHandlerImpl }, ts) {
@@ -24,13 +30,17 @@ function handlerClass({ JupyterHandlerImpl }, ts) {
       const info = super.handleKernel();
       return { ...info, status: "ok", language_info: { ...info.language_info, version: ts.version, pygments_lexer: "typescript" } };
     }
-    handleExecuteImpl(request, ...writers) {
+    handleExecuteImpl(request, writeStream, writeDisplay) {
+      const printed = gathered(writeStream, process.env.MARKETBOOK_PRINTED === "whole");
+      const after = (printing, send) => (...content) => (printing(), send(...content));
+      Object.assign(request, { endPrinting: printed.end, publish: after(printed.end, request.publish) });
       this.request = request;
       if (!request.silent) request.publish("execute_input", { code: request.code, execution_count: this.execCount + 1 });
-      return super.handleExecuteImpl(request, ...writers);
+      return super.handleExecuteImpl(request, printed.write, after(printed.flush, writeDisplay));
     }
     async runCell(source) {
       const { request } = this;
+      if (request.silent && !source) await strayTime();
       const { ok, bundle, error } = await this.cells.run(source, this.execCount);
       if (bundle) request.publish("execute_result", { execution_count: this.execCount, data: bundle, metadata: {} });
       if (error) request.publish("error", (request.error = error));
@@ -43,7 +53,8 @@ function handlerClass({ JupyterHandlerImpl }, ts) {
     }
     async executeInTurn(request, writers) {
       // tslab's own method throws the count of a cell that failed.
-      const failed = await this.handleExecuteImpl(request, ...writers).then(() => false, () => true);
+      const failed = await exitingByError(() => this.handleExecuteImpl(request, ...writers)).then(() => false, () => true);
+      request.endPrinting();
       if (failed && request.stop_on_error !== false) {
         await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS));
         this.failures++;
@@ -64,6 +75,13 @@ function handlerClass({ JupyterHandlerImpl }, ts) {
   };
 }
 
+/** Who asks for an empty cell asks whether unawaited work has failed: if something is still on its way, it gets a moment to do so. */
+async function strayTime() {
+  const until = performance.now() + STRAY_MS;
+  do await new Promise((resolve) => setTimeout(resolve, 5));
+  while (process.getActiveResourcesInfo().length > 0 && performance.now() < until);
+}
+
 function orElse(ask, nothing) {
   try {
     return ask();
@@ -74,6 +92,12 @@ function orElse(ask, nothing) {
 
 function serverClass({ ZmqServer }) {
   return class Server extends ZmqServer {
+    bindSocket(socket, port) {
+      // Beyond 1,000 waiting messages zeromq would drop some without a word, and beyond 512 in one turn of the event loop its binding
+      // refuses all that follow, unless sending may not wait.
+      if (socket === this.iopub) Object.assign(socket, { sendHighWaterMark: 0, sendTimeout: 0 });
+      return super.bindSocket(socket, port);
+    }
     handleExecute(socket, message) {
       message.content.publish = (type, content) => this.send(message, type, content, this.iopub);
       return super.handleExecute(socket, message);

@@ -5,16 +5,18 @@ const { createCache } = require("./cache.cjs");
 const { diagnosticsOfFiles } = require("./diagnostics.cjs");
 const { beforeEmit } = require("./names.cjs");
 const { transpile } = require("./modules.cjs");
+const { createPrograms } = require("./programs.cjs");
 
-/** Must run before any file of tslab is loaded. */
-function putInPlaceOfTheFork(root, watch) {
+/** Must run before any file of tslab is loaded. `isAsked`: whether somebody may ask for the words of documentation, which take a third of the compiler's reading. */
+function putInPlaceOfTheFork(root, watch, { isAsked = true } = {}) {
   const tslab = path.dirname(require.resolve("tslab/package.json", { paths: [root] }));
   const fork = require.resolve("@tslab/typescript-for-tslab", { paths: [tslab] });
   const ts = require(require.resolve("typescript", { paths: [root] }));
   const cache = createCache(root, ts.version);
-  const exports = Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ts), ...fieldsOf(standIns(ts, cache, watch)) });
+  const programs = createPrograms(ts, watch.isQuiet);
+  const exports = Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ts), ...fieldsOf(standIns(ts, cache, watch, programs, isAsked)) });
   require.cache[fork] = { id: fork, filename: fork, loaded: true, exports, paths: [], children: [] };
-  return { ts, cache, tslab };
+  return { ts, cache, programs, tslab };
 }
 
 function fieldsOf(values) {
@@ -22,11 +24,14 @@ function fieldsOf(values) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, field(value)]));
 }
 
-function standIns(ts, cache, watch) {
+function standIns(ts, cache, watch, programs, isAsked) {
   return {
     sys: Object.assign(Object.create(ts.sys), { watchFile: watch.watchFile, watchDirectory: watch.watchDirectory }),
-    createWatchCompilerHost: (files, options, system, ...rest) =>
-      beforeEmit(ts, ts.createWatchCompilerHost(files, { ...options, ...cellOptions(ts) }, watch.withTimers(system), ...rest)),
+    createWatchCompilerHost: (files, options, system, _create, ...rest) => {
+      const host = ts.createWatchCompilerHost(files, { ...options, ...cellOptions(ts) }, watch.withTimers(system), programs.create, ...rest);
+      if (!isAsked) host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
+      return beforeEmit(ts, host);
+    },
     transpileModule: (source, options) => transpile(ts, source, options),
     getPreEmitDiagnosticsOfFiles: diagnosticsOfFiles(ts, cache),
     getNullTransformationContext: () => ts.nullTransformationContext,

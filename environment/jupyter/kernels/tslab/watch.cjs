@@ -12,6 +12,7 @@ function createWatch(root) {
   const folders = new Set(); // callbacks for files that were missing when they were looked for
   const timers = new Set();
   let seen = new Map();
+  let isQuiet = false;
 
   const watchFile = (file, callback) => {
     if (!seen.has(file)) return { close: () => {} };
@@ -24,12 +25,13 @@ function createWatch(root) {
     return { close: () => folders.delete(callback) };
   };
 
-  /** Tells the compiler what has changed since the last look. */
+  /** Tells the compiler what has changed since the last look; `isQuiet` then says whether that was nothing. */
   function look() {
     const now = new Map(FOLDERS.flatMap((folder) => typeScriptFiles(path.join(root, folder))));
     const told = [...seen.keys(), ...now.keys()].filter((file) => seen.get(file) !== now.get(file));
     const before = seen;
     seen = now;
+    isQuiet = told.length === 0 && timers.size === 0;
     for (const file of new Set(told)) {
       const kind = !before.has(file) ? KIND.created : now.has(file) ? KIND.changed : KIND.deleted;
       for (const callback of files.get(file) ?? []) callback(file, kind);
@@ -53,7 +55,7 @@ function createWatch(root) {
       clearTimeout: (timer) => timers.delete(timer) || typeof timer === "function" || stop(timer),
     });
   };
-  return { look, watchFile, watchDirectory, withTimers };
+  return { look, isQuiet: () => isQuiet, watchFile, watchDirectory, withTimers };
 }
 
 function typeScriptFiles(folder) {
