@@ -17,8 +17,16 @@ export const COMMANDS: readonly ListedCommand[] = [
     example: "lab", load: async () => (await import("./commands/lab.ts")).labCommand(),
   },
   {
-    name: "notebook", summary: "execute one notebook with parameters, as papermill does",
-    example: "notebook notebooks/06-windows.ipynb out.ipynb -p lookback 60", load: async () => (await import("./commands/notebook.ts")).notebookCommand(),
+    name: "run", summary: "execute one notebook with parameters, as papermill does, with limits and retries",
+    example: "run notebooks/06-windows.ipynb out.ipynb -p lookback 60", load: async () => (await import("./commands/run.ts")).runCommand(),
+  },
+  {
+    name: "notebook", summary: "another word for run",
+    example: "notebook notebooks/06-windows.ipynb out.ipynb -p lookback 60", load: async () => (await import("./commands/run.ts")).runCommand("notebook"),
+  },
+  {
+    name: "kernels", summary: "keep kernels warm, so that a notebook's run begins at once",
+    example: "kernels start", load: async () => (await import("./commands/kernels.ts")).kernelsCommand(),
   },
   {
     name: "book", summary: "build the HTML book of a run",
@@ -99,6 +107,26 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: "replay", summary: "repeat a run and name the first thing that comes out otherwise",
     example: "replay last", load: async () => (await import("./commands/replay.ts")).replayCommand(),
+  },
+  {
+    name: "runs", summary: "list, show, compare and remove runs",
+    example: "runs ls --since 7d", load: async () => (await import("./commands/runs.ts")).runsCommand(),
+  },
+  {
+    name: "worker", summary: "work jobs of the queue in Redis, until it is stopped",
+    example: "worker --concurrency 2 --gpu", load: async () => (await import("./commands/worker.ts")).workerCommand(),
+  },
+  {
+    name: "jobs", summary: "list, show, follow, cancel and retry jobs of the queue",
+    example: "jobs ls", load: async () => (await import("./commands/jobs.ts")).jobsCommand(),
+  },
+  {
+    name: "schedule", summary: "run what environment/schedules.yaml describes when its time comes",
+    example: "schedule next nightly-walk", load: async () => (await import("./commands/schedule.ts")).scheduleCommand(),
+  },
+  {
+    name: "alerts", summary: "who hears of failed and late runs: list the channels, test them",
+    example: "alerts test", load: async () => (await import("./commands/alerts.ts")).alertsCommand(),
   },
   {
     name: "stream", summary: "print bars as they happen, and save them",

@@ -5,6 +5,7 @@ export function explain(error: unknown): string {
   const file = dest ?? path ?? "a file";
   const sentences: Readonly<Record<string, string>> = {
     ENOENT: `${file} does not exist; check the path`,
+    ENAMETOOLONG: `the name ${file.slice(0, 60)}… is too long for a file system; give a shorter one`,
     ENOSPC: `the disk is full while writing ${file}; free some space and run again. What was there before is unchanged`,
     EDQUOT: `the disk quota is used up while writing ${file}; free some space and run again. What was there before is unchanged`,
     EFBIG: `${file} would be larger than this shell allows; raise the limit with ulimit -f unlimited and run again. What was there before is unchanged`,

@@ -22,6 +22,11 @@ test("a missing folder, a folder and an empty name are refused before the work",
   expect(() => checkOutput(at("out.csv"), [at("bars.csv")])).not.toThrow();
 });
 
+test.runIf(process.platform !== "win32" && process.getuid?.() !== 0)("a folder that may not be written to is refused before the work", () => {
+  mkdirSync(path.join(folder, "closed"), { mode: 0o500 });
+  expect(() => checkOutput(path.join(folder, "closed", "x.csv"), [])).toThrow("may not be written to by you; change its permissions or name another file");
+});
+
 test("an input is not overwritten, not even through a link", () => {
   symlinkSync("bars.csv", at("link.csv"));
   for (const output of ["bars.csv", "link.csv"]) {

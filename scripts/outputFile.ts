@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { MarketError } from "../lib/market/error.ts";
@@ -10,10 +10,29 @@ export function checkOutput(output: string, inputs: readonly string[], option = 
   if (output === "") throw new Error(`${option} is empty; name the file to write`);
   const folder = path.dirname(output);
   if (!existsSync(folder)) throw new Error(`the folder ${folder} of ${option} ${output} does not exist; create it or name another file`);
-  if (!existsSync(output)) return;
+  if (!statSync(folder).isDirectory()) throw new Error(`${folder} of ${option} ${output} is a file, not a folder; name another file`);
+  checkName(output, option);
+  if (!existsSync(output)) return checkWritable(folder, option, output);
   if (statSync(output).isDirectory()) throw new Error(`${option} ${output} is a folder; name a file inside it`);
   const read = inputs.find((input) => existsSync(input) && realpathSync(input) === realpathSync(output));
   if (read !== undefined) throw new Error(`${option} ${output} would overwrite ${read}, which is read; name another file`);
+}
+
+/** Most bytes of a name in the file systems of Linux, macOS and Windows, and what a draft adds to it. */
+const [LONGEST_NAME, OF_DRAFT] = [255, 16] as const;
+
+/** Refuses a name that no file system takes. */
+export function checkName(output: string, option: string): void {
+  const long = path.resolve(output).split(path.sep).find((name) => Buffer.byteLength(name) > LONGEST_NAME - OF_DRAFT);
+  if (long !== undefined) throw new Error(`${option}: the name ${long.slice(0, 40)}… has ${Buffer.byteLength(long)} bytes and is too long; give one of at most ${LONGEST_NAME - OF_DRAFT}`);
+}
+
+function checkWritable(folder: string, option: string, output: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new Error(`the folder ${folder} of ${option} ${output} may not be written to by you; change its permissions or name another file`);
+  }
 }
 
 /** What is no plain file, such as /dev/stdout, which may be redirected, or a named pipe. */

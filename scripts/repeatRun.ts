@@ -6,6 +6,7 @@ import { variables } from "../environment/variables.mjs";
 import { RunError } from "../lib/runs/error.ts";
 import { projectFolder, runsFolder } from "../lib/runs/folders.ts";
 import { endRun, startRun, writeRecord, type RunRecord } from "../lib/runs/record.ts";
+import { withExecutions } from "../lib/runs/record/commandExecution.ts";
 import type { ReplayPlan } from "../lib/runs/replay/planReplay.ts";
 import { stageDigests } from "../lib/runs/replay/stageFile.ts";
 import type { EngineChoice } from "../lib/tensorflow/environment.ts";
@@ -23,12 +24,16 @@ export async function repeatRun(plan: ReplayPlan): Promise<string> {
 async function repeatNotebooks({ folder, parts, record }: ReplayPlan): Promise<string> {
   const given = new Map(Object.entries(record.parameters).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
   const all = planParameters(walkNotebooks(record.notebooks.map(({ notebook }) => notebook)), given);
-  process.env.MARKETBOOK_ENGINE ??= engineAsThen(record) ?? "";
+  chooseEngineAsThen(record);
   const { runNotebook } = await import("../lib/runs/notebookRunner.ts");
   const run = startRun({ engine: await askEngine(), parameters: record.parameters, repeats: record.id, ...trialsBefore(folder) });
   keepTrialsOfOthers(folder, run.folder, parts);
   await walk(run, all.filter(({ name }) => parts.includes(name)), { execute: runNotebook, events: progressLines(), signal: interruption() });
   return run.folder;
+}
+
+function chooseEngineAsThen(record: RunRecord): void {
+  process.env.MARKETBOOK_ENGINE ??= engineAsThen(record) ?? "";
 }
 
 /** The choice that brings the engine of a run again. A GPU is not insisted on: where there is none, the report says so. */
@@ -39,7 +44,8 @@ function engineAsThen({ engine }: RunRecord): EngineChoice | undefined {
 async function repeatCommand({ folder, record }: ReplayPlan, command: NonNullable<RunRecord["command"]>): Promise<string> {
   const place = path.resolve(projectFolder, command.folder);
   if (!existsSync(place)) throw new RunError(`run ${record.id} was made in the folder ${command.folder}, which is gone; its arguments name files seen from there`);
-  const run = startRun({ command, repeats: record.id, ...trialsBefore(folder) });
+  chooseEngineAsThen(record);
+  const run = startRun({ command, repeats: record.id, ...(record.engine && { engine: await askEngine() }), ...trialsBefore(folder) });
   const words = repeatedWords(command, run.folder);
   const child = spawn(process.execPath, [path.join(projectFolder, "scripts", "marketbook.ts"), command.name, ...words], {
     cwd: place, env: { ...variables(), MARKETBOOK_RUN: run.folder, MARKETBOOK_RUNS: runsFolder() }, stdio: ["ignore", "pipe", "pipe"], signal: interruption(), killSignal: "SIGINT",
@@ -48,9 +54,9 @@ async function repeatCommand({ folder, record }: ReplayPlan, command: NonNullabl
   child.stderr.on("data", (text) => (complaint = `${complaint}${text}`.slice(-4000)));
   child.stdout.pipe(createWriteStream(path.join(run.folder, "output.txt")));
   const outcome = await once(child, "close").then(([code]): unknown => code, (error: unknown) => error);
-  const stages = stageDigests(run.folder);
-  const ended = interruption().aborted ? endRun(run.record, "stopped", "stopped by the user") : outcome === 0 ? endRun(run.record, "finished") : endRun(run.record, "failed", complaint.trim() || String(outcome));
-  writeRecord(run.folder, { ...ended, stages });
+  const made = { ...withExecutions(run.record, run.folder, place), stages: stageDigests(run.folder) };
+  const ended = interruption().aborted ? endRun(made, "stopped", "stopped by the user") : outcome === 0 ? endRun(made, "finished") : endRun(made, "failed", complaint.trim() || String(outcome));
+  writeRecord(run.folder, ended);
   return run.folder;
 }
 
@@ -58,8 +64,8 @@ async function repeatCommand({ folder, record }: ReplayPlan, command: NonNullabl
 export function repeatedWords({ arguments: words, outputs }: NonNullable<RunRecord["command"]>, runFolder: string): readonly string[] {
   return words.map((word, k) => {
     const [flag = "", value] = word.split("=", 2);
-    const own = value === undefined ? outputs[words[k - 1] ?? ""] : outputs[flag];
-    return own === undefined ? word : value === undefined ? path.join(runFolder, own) : `${flag}=${path.join(runFolder, own)}`;
+    const own = outputs[`#${k}`] ?? (value === undefined ? outputs[words[k - 1] ?? ""] : outputs[flag]);
+    return own === undefined ? word : value === undefined || `#${k}` in outputs ? path.join(runFolder, own) : `${flag}=${path.join(runFolder, own)}`;
   });
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from "./finding.ts";
 /** lib's folders in the pipeline's order. A folder imports from itself and from folders before it. */
 export const LIB_ORDER = [
   "random", "market", "factors", "labels", "validation", "analysis", "scaling", "windows", "tensorflow", "trees", "models", "training",
-  "catalogue", "explanations", "ensembles", "portfolio", "backtest", "strategies", "statistics", "jobs", "evaluation", "tuning", "registry", "runs", "show", "exercises",
+  "catalogue", "explanations", "ensembles", "portfolio", "backtest", "strategies", "statistics", "jobs", "evaluation", "tuning", "registry", "runs", "alerts", "queue", "schedules", "show", "exercises",
 ] as const;
 
 /**

@@ -62,3 +62,13 @@ test("an impossible bar is refused by file and date, and nothing is written", as
   await expect(run()).rejects.toThrow(`${file("bars.csv")}, bar of 2020-01-04, column high: high below low`);
   expect(existsSync(file("report.json"))).toBe(false);
 });
+
+test("a folder takes the report and its page, and is made where there is none", async () => {
+  const run = (...more: string[]) => backtestCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync(["--input", file("bars.csv"), "--signals", file("signals.csv"), ...more], { from: "user" });
+  await run("--folder", file("deep/report"));
+  expect(readdirSync(file("deep/report")).sort()).toEqual(["report.html", "report.json"]);
+  expect(printed()).toContain(`Report: ${file("deep/report/report.json")}, ${file("deep/report/report.html")}`);
+  await expect(run("--folder", file("x"), "--output", file("report.json"))).rejects.toThrow("--folder takes the place of --output and --html");
+  await expect(run("--folder", file("bars.csv/x"))).rejects.toThrow(/--folder .*bars\.csv\/x cannot be made: .*bars\.csv is a file; name another folder/);
+  expect(existsSync(file("x"))).toBe(false);
+});

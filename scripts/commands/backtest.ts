@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { backtest, costsOf, parseSignalsCsv, positionsByDate, runBacktest, type BacktestResult, type Missing, type Rebalance } from "../../lib/backtest/index.ts";
@@ -5,7 +7,7 @@ import { readText } from "../../lib/market/files/csvFiles.ts";
 import type { Bars } from "../../lib/market/index.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { countedReport, digestValue, recordStage } from "../../lib/runs/index.ts";
-import { listedStrategy, strategyOf, wantedPosition } from "../../lib/strategies/index.ts";
+import { listedStrategy, STRATEGIES, strategyOf, wantedPosition } from "../../lib/strategies/index.ts";
 import { digestOfBars } from "../backtest/digestOfBars.ts";
 import { addEngineOptions, engineRules, parseAmount, type EngineOptions, type EngineRules } from "../backtest/engineOptions.ts";
 import { readForecasts, type ReadForecasts } from "../backtest/forecasts.ts";
@@ -20,11 +22,12 @@ import { names, share, whole } from "../models/numbers.ts";
 import { orUsage } from "../models/orUsage.ts";
 import { addSetting, type Settings } from "../models/settings.ts";
 import { checkOutput, tell, writeOutput } from "../outputFile.ts";
+import { checkOutputFolder, makeOutputFolder } from "../outputFolder.ts";
 import { checkCodeFile, isCodeFile } from "../userFunctions.ts";
 
 type Options = MarketOptions & EngineOptions & {
   readonly signals?: string; readonly strategy?: string; readonly set?: Settings; readonly outOfFold?: readonly string[]; readonly volatilityTarget?: number; readonly maxDrawdown?: number;
-  readonly timeLimit: number; readonly output?: string; readonly html?: string; readonly missing: Missing; readonly rebalance: Rebalance; readonly seed: number; readonly list?: true;
+  readonly timeLimit: number; readonly output?: string; readonly html?: string; readonly folder?: string; readonly missing: Missing; readonly rebalance: Rebalance; readonly seed: number; readonly list?: true;
 };
 
 /** What was traded, and what tells it from another try. */
@@ -38,6 +41,7 @@ export function backtestCommand(): Command {
     .option("--signals <signals.csv>", "in its place wanted positions: date,position")
     .option("--output <report.json>", "report: assumptions, performance, verdict, trades, equity")
     .option("--html <report.html>", "the same as one page that needs no network")
+    .option("--folder <folder>", "in the place of both: a folder for report.json and report.html")
     .option("--out-of-fold <files>", "forecasts that modelSignal trades, one file of walk-forward for each asset", names)
     .option("--volatility-target <share>", "sizes positions for this volatility a year, such as 0.1", share)
     .option("--max-drawdown <share>", "makes positions smaller from half this drawdown on, and closes all there for good", share)
@@ -52,20 +56,25 @@ export function backtestCommand(): Command {
 }
 
 async function run(options: Options, command: Command): Promise<void> {
-  const { html, input, list, output, seed, signals, strategy } = options;
+  const { folder: outputFolder, input, list, seed, signals, strategy } = options;
   if (list) return console.log(strategiesText());
   if ((signals === undefined) === (strategy === undefined)) command.error(signals === undefined ? "error: --strategy is missing; name one of --list, a file of yours, or --signals with wanted positions" : "error: --strategy and --signals are two ways to say what is traded; give one of them");
-  if (output === undefined) command.error("error: --output is missing; name the file for the report, such as --output report.json");
+  if (outputFolder !== undefined && (options.output ?? options.html) !== undefined) command.error("error: --folder takes the place of --output and --html; give one or the other");
+  const { html, output } = outputFolder === undefined ? options : { output: path.join(outputFolder, "report.json"), html: path.join(outputFolder, "report.html") };
+  if (output === undefined) command.error("error: --output is missing; name the file for the report, such as --output report.json, or a --folder");
   refuseUnused(options, command);
   const read = [input, signals, strategy].filter((file) => file !== undefined);
-  checkOutput(output, read);
-  if (html === output) command.error("error: --html and --output name one file; name two");
-  if (html !== undefined) checkOutput(html, [...read, output], "--html");
+  if (outputFolder !== undefined) checkOutputFolder(outputFolder, ["report.json", "report.html"], read);
+  else {
+    checkOutput(output, read);
+    if (html !== undefined && path.resolve(html) === path.resolve(output)) command.error("error: --html and --output name one file; name two");
+    if (html !== undefined) checkOutput(html, [...read, output], "--html");
+  }
   const rules = engineRules(options);
   const signal = interruption();
   const all = await readAll(options, command);
   const trade = signals === undefined ? await strategyRun(options, strategy!, all, rules, command, signal) : await signalsRun(options, signals, all, rules, command);
-  const { id, report } = await commandRun(command, { "--output": "report.json", "--html": "report.html" }, async ({ folder, id }) => {
+  const { id, report } = await commandRun(command, { "--output": "report.json", "--html": "report.html", "--folder": "report" }, async ({ folder, id }) => {
     recordStage("backtest", "raw data", all.length === 1 ? { bars: all[0] } : { bars: all }, folder);
     const { name, parameters, result } = await trade(folder);
     await setImmediate(); // Ctrl-C during a long run is heard here
@@ -77,6 +86,7 @@ async function run(options: Options, command: Command): Promise<void> {
       by: "backtest", runFolder: folder, key: randomKey(seed), provenance: { seed, digest: digestOfBars(all), settings: { ...costsOf(costs), ...fills, ...margin } },
     });
     recordStage("backtest", "report", { equity: result.equity, report }, folder);
+    if (outputFolder !== undefined) await makeOutputFolder(outputFolder);
     if (html !== undefined) await writeOutput(html, (await import("../../lib/show/report/reportPage.ts")).reportPage(report));
     await writeOutput(output, `${JSON.stringify(report, null, 1)}\n`);
     return { report, id };
@@ -102,7 +112,7 @@ async function signalsRun({ missing, rebalance }: Options, signals: string, [bar
 }
 
 async function strategyRun({ maxDrawdown, outOfFold, seed, set = {}, timeLimit, volatilityTarget }: Options, strategy: string, bars: readonly Bars[], rules: EngineRules, command: Command, signal: AbortSignal): Promise<(folder: string) => Promise<Traded>> {
-  const isFile = isCodeFile(strategy);
+  const isFile = isCodeFile(strategy) || (existsSync(strategy) && !STRATEGIES.some(({ name }) => name === strategy));
   if (isFile) checkCodeFile(strategy);
   const read: Partial<ReadForecasts> = outOfFold === undefined ? {} : readForecasts(outOfFold, bars, command);
   const { forecasts, horizon } = read;

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { saveOutOfFold } from "../../lib/evaluation/kept/outOfFoldFile.ts";
 import { formatBarsCsv } from "../../lib/market/index.ts";
+import { closeDeadRuns } from "../../lib/runs/deadRuns.ts";
 import { readRecord } from "../../lib/runs/index.ts";
 import { barsOfCloses, pairOf, trendingCloses } from "../../lib/strategies/markets.fixture.ts";
 import { backtestCommand } from "./backtest.ts";
@@ -42,11 +43,35 @@ test("a user's function of parameters is a strategy of two assets, and its trial
   expect(report()).toMatchObject({ symbol: "A, B", trades: [{ asset: "B", side: "long", entryRow: 50 }] });
 });
 
+test("a user's function of parameters may return a function that makes the strategy from bars; one that peeks is refused, and leaves a record but no report", async () => {
+  const made = (row: string) => strategyFile(`export default ({ days }: { days: number }) => ([bars]) => ({ name: "made", parameters: { days }, start: () => (market, broker) => broker.targetShare("a", bars.close[market.of().count ${row}] > market.of().close(Math.min(days, market.of().count - 1)) ? 1 : 0) });`);
+  await run(...made("- 1"), "--set", "days=5", "--volatility-target", "0.2");
+  expect(report()).toMatchObject({ name: "made at 20 % volatility", parameters: { days: 5, target: 0.2 } });
+  expect(JSON.stringify(report()["assumptions"])).toContain("The strategy was made anew from bars of the beginning");
+  rmSync(at("report.json"));
+  await expect(run(...made("+ 0"), "--set", "days=5")).rejects.toThrow(/^the strategy "made" looks ahead: at the close of 2000-/);
+  expect(existsSync(at("report.json"))).toBe(false);
+  expect(record()).toMatchObject({ status: "failed", reason: expect.stringContaining("looks ahead") });
+  await expect(run(...strategyFile("export default () => (bars) => bars.length;"))).rejects.toThrow("mine.ts: the function of bars returned no strategy; write export default () => (bars) => ({ name");
+});
+
 test("a strategy that throws is named with its bar, and leaves a record but no report", async () => {
   const wrong = strategyFile(`export const strategy = { name: "mine", start: () => (market) => { if (market.of().count === 30) throw new Error("no idea"); } };`);
   await expect(run(...wrong)).rejects.toThrow(/^the strategy "mine" failed at a, row 29 \(2000-01-30\): no idea$/);
   expect(readdirSync(folder.path).sort()).toEqual(["a.csv", "mine.ts"]);
   expect(record()).toMatchObject({ status: "failed", reason: expect.stringContaining("no idea") });
+});
+
+test.each<[string, string, RegExp]>([
+  ["a decision that is a promise", `{ name: "mine", start: () => async () => { throw new Error("later"); } }`, /^the strategy "mine" failed at a, row 0 \(2000-01-01\): it is asynchronous, and what it orders later belongs to no bar; decide without async and await$/],
+  ["a start that is a promise", `{ name: "mine", start: async () => () => {} }`, /^the strategy "mine": start returned a promise; return the function \(market, broker\)/],
+  ["a strategy that is a promise", `async () => ({ name: "mine", start: () => () => {} })`, /mine\.ts: default returned a promise, but a strategy is made at once; write export default/],
+  ["a start that throws", `{ name: "mine", start: () => { throw new Error("no idea"); } }`, /^the strategy "mine": start failed: no idea$/],
+  ["an end of its process", `{ name: "mine", start: () => () => process.exit(0) }`, /^the process of the strategy .*mine\.ts ended with exit code 0\. A strategy returns at each close and ends nothing: look for process\.exit/],
+  ["no name", `{ name: " ", start: () => () => {} }`, /mine\.ts exports no strategy \(it exports default\); write export default/],
+])("%s is refused by the strategy's name", async (_, code, message) => {
+  await expect(run(...strategyFile(`export default ${code};`))).rejects.toThrow(message);
+  expect([existsSync(at("report.json")), record().status]).toEqual([false, "failed"]);
 });
 
 test("a strategy that never returns is ended, and named with its bar", async () => {
@@ -70,6 +95,27 @@ test("Ctrl-C ends a strategy's process and leaves a record that says so", async 
   expect(record()).toMatchObject({ status: "stopped", reason: "stopped by you, nothing half-written" });
   expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
+
+test("a command that is killed outright takes its strategy's process with it, and its record is ended as cut off by the next replay", async () => {
+  const endless = strategyFile(`import { writeFileSync } from "node:fs";\nexport default { name: "mine", start: () => () => { writeFileSync(${JSON.stringify(at("pid"))}, String(process.pid)); for (;;); } };`);
+  const child = spawn(process.execPath, ["scripts/marketbook.ts", "backtest", "--input", at("a.csv"), "--output", at("report.json"), ...endless], { stdio: "ignore" });
+  await expect.poll(() => existsSync(at("pid")) || child.exitCode !== null, { timeout: 50_000 }).toBe(true);
+  const pid = Number(readFileSync(at("pid"), "utf8"));
+  child.kill("SIGKILL");
+  await once(child, "close");
+  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+  expect([record().status, closeDeadRuns(folder.runs).length]).toEqual(["running", 1]);
+  expect(record()).toMatchObject({ status: "failed", reason: "cut off: its process ended without a word" });
+  expect(readdirSync(folder.path).sort()).toEqual(["a.csv", "mine.ts", "pid"]);
+}, 90_000);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 test("out-of-fold forecasts are traded at the closes they were made at", async () => {
   const rows = Int32Array.from({ length: 100 }, (_, k) => 50 + k);
@@ -97,6 +143,11 @@ describe("what cannot be done is refused in one sentence, and nothing is written
     ["leverage of signals", ["--signals", "s.csv", "--leverage", "2"], "--leverage is of a --strategy"],
     ["no leverage at all", ["--strategy", "breakout", "--leverage", "0"], "margin: leverage must be a number above 0, got 0"],
     ["one file for both reports", ["--strategy", "breakout", "--output", "x.json", "--html", "x.json"], "--html and --output name one file"],
+    ["one file for both, spelt in two ways", ["--strategy", "breakout", "--output", "x.json", "--html", "./x.json"], "--html and --output name one file"],
+    ["no money", ["--strategy", "breakout", "--capital", "0"], "Give a number above 0."],
+    ["a folder in the place of a strategy", ["--strategy", import.meta.dirname], "is a folder; name a file of TypeScript or JavaScript"],
+    ["a name that no disk takes", ["--strategy", "breakout", "--output", `${"x".repeat(300)}.json`], "has 305 bytes and is too long; give one of at most 239"],
+    ["a file in the place of a folder", ["--strategy", "breakout", "--output", `${import.meta.filename}/x.json`], /backtestStrategy\.test\.ts of --output .* is a file, not a folder; name another file/],
     ["names for other files", ["--strategy", "breakout", "--symbol", "A,B"], "--input names 1 file and --symbol 2 names"],
   ])("%s", async (_, argv, message) => {
     await expect(run(...argv)).rejects.toThrow(message);

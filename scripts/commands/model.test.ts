@@ -70,7 +70,7 @@ describe("what cannot be done is refused in one sentence, and nothing is written
     ["a folder without a name", () => [at("saved"), "--output", ""], /--output is empty; name the folder to write/],
     ["a model over itself", () => [at("saved"), "--output", at("saved")], /--output .*saved would overwrite the model that is read/],
     ["an ONNX file over a part of the model", () => [at("saved"), "--onnx", at("saved/model.json")], /--onnx .*model\.json would overwrite .*model\.json, which is read/],
-    ["an ONNX file below a file", () => [at("saved"), "--onnx", at("saved/card.json/x.onnx")], /x\.onnx cannot be reached, because a part of its path is a file/],
+    ["an ONNX file below a file", () => [at("saved"), "--onnx", at("saved/card.json/x.onnx")], /card\.json of --onnx .*x\.onnx is a file, not a folder; name another file/],
     ["an ONNX file in a folder that is not there", () => [at("saved"), "--onnx", at("none/model.onnx")], /the folder .*none of --onnx .*model\.onnx does not exist/],
   ])("%s", async (_, argv, message) => {
     await expect(run(...argv())).rejects.toThrow(message);

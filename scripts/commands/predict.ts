@@ -1,19 +1,20 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
-import type { Columns } from "../../lib/factors/columns.ts";
+import { columnsOfBars, forecastColumns, forecastsOf, type Forecasts } from "../../lib/evaluation/index.ts";
 import { ENSEMBLE_RESTORERS } from "../../lib/ensembles/index.ts";
 import { formatBarTime } from "../../lib/market/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 import { startEngine } from "../../lib/tensorflow/index.ts";
 import { loadCard, loadForecaster, type ModelCard } from "../../lib/training/index.ts";
 import { stopIfInterrupted, interruption } from "../interruption.ts";
+import { addQueueOptions, withQueued, type QueueOptions } from "../jobs/queueOptions.ts";
+import { queuedForecasts, type Market } from "../jobs/queuedForecasts.ts";
 import { about } from "../models/about.ts";
 import { readColumnsFile } from "../models/columnsFile.ts";
-import { columnsOfBars, forecastColumns, forecastsOf, type Forecasts } from "../models/forecasts.ts";
 import { addMarketOptions, readMarket, type MarketOptions } from "../models/market.ts";
 import { checkOutput, tell, writeOutput } from "../outputFile.ts";
 
-type Options = MarketOptions & { readonly columns?: string; readonly output?: string; readonly last?: true; readonly json?: true };
+type Options = MarketOptions & QueueOptions & { readonly columns?: string; readonly output?: string; readonly last?: true; readonly json?: true };
 
 export function predictCommand(): Command {
   const command = new Command("predict")
@@ -24,7 +25,7 @@ export function predictCommand(): Command {
     .option("--last", "only the forecast of the last bar")
     .option("--json", "print them as JSON for a program to read")
     .action(run);
-  return addMarketOptions(command);
+  return addQueueOptions(addMarketOptions(command));
 }
 
 async function run(folder: string, options: Options, command: Command): Promise<void> {
@@ -33,32 +34,38 @@ async function run(folder: string, options: Options, command: Command): Promise<
   if (output === undefined && !last && !json) command.error("error: --output is missing; name the file to write, or ask for the --last forecast, or for --json");
   if (!existsSync(folder)) throw new Error(`${folder} does not exist; name a folder that npx marketbook train wrote`);
   if (file !== undefined && input !== undefined) command.error("error: --columns stands in the place of --input; give one of them");
-  interruption();
-  const { kind } = await loadCard(folder);
-  if (kind === "network") await startEngine();
-  const model = await loadForecaster(folder, { restorers: ENSEMBLE_RESTORERS });
-  const { columns, source } = file === undefined ? await ofBars(model.card, options, folder, command) : { columns: readColumnsFile(file, model.card.columns, folder), source: symbol ?? file };
-  stopIfInterrupted();
-  const all = forecastsOf(model, columns, folder, source);
-  const from = last ? all.rows.length - 1 : 0;
-  const lines = linesOf(all, columns, model.card).slice(from);
-  model.dispose();
-  if (output !== undefined) {
-    await writeOutput(output, csvOf(lines));
-    tell(output, `${output}: ${lines.length} ${lines.length === 1 ? "forecast" : "forecasts"} of ${model.name} for ${source}`);
-  }
-  if (json) console.log(JSON.stringify({ model: model.name, symbol: source, horizon: model.card.horizon, forecasts: lines }, undefined, 2));
-  else if (last) console.log([`${model.name}, ${source}, ${model.card.horizon} ${model.card.horizon === 1 ? "bar" : "bars"} ahead`, "", ...alignedTable(Object.keys(lines[0]!), [Object.values(lines[0]!).map(String)])].join("\n"));
+  const signal = interruption();
+  await withQueued(options, command, async (queued) => {
+    const card = await loadCard(folder);
+    const market: Market = file === undefined ? { of: "bars", bars: await readMarket(options, command) } : { of: "columns", columns: readColumnsFile(file, card.columns, folder) };
+    const source = market.of === "bars" ? market.bars.symbol : symbol ?? file!;
+    stopIfInterrupted();
+    const all = queued ? await queuedForecasts(queued, { folder, card, market, source, signal }) : await forecastsHere(folder, card, market, source);
+    const { closeTime } = market.of === "bars" ? market.bars : market.columns;
+    const from = last ? all.rows.length - 1 : 0;
+    const lines = linesOf(all, closeTime, card).slice(from);
+    if (output !== undefined) {
+      await writeOutput(output, csvOf(lines));
+      tell(output, `${output}: ${lines.length} ${lines.length === 1 ? "forecast" : "forecasts"} of ${card.name} for ${source}`);
+    }
+    if (json) console.log(JSON.stringify({ model: card.name, symbol: source, horizon: card.horizon, forecasts: lines }, undefined, 2));
+    else if (last) console.log([`${card.name}, ${source}, ${card.horizon} ${card.horizon === 1 ? "bar" : "bars"} ahead`, "", ...alignedTable(Object.keys(lines[0]!), [Object.values(lines[0]!).map(String)])].join("\n"));
+  });
 }
 
-/** The model's columns of the bars that the options name. */
-async function ofBars(card: ModelCard, options: Options, folder: string, command: Command): Promise<{ readonly columns: Columns; readonly source: string }> {
-  const bars = await readMarket(options, command);
-  return { columns: columnsOfBars(card, bars, folder), source: bars.symbol };
+/** What the model foretells, by this process. */
+async function forecastsHere(folder: string, card: ModelCard, market: Market, source: string): Promise<Forecasts> {
+  if (card.kind === "network") await startEngine();
+  const model = await loadForecaster(folder, { restorers: ENSEMBLE_RESTORERS });
+  try {
+    return forecastsOf(model, market.of === "bars" ? columnsOfBars(card, market.bars, folder) : market.columns, folder, source);
+  } finally {
+    model.dispose();
+  }
 }
 
 /** A line a forecast. `target_at` is empty where that bar is not there yet. */
-function linesOf(forecasts: Forecasts, { closeTime }: Columns, { about: said, horizon }: ModelCard): readonly Readonly<Record<string, string | number>>[] {
+function linesOf(forecasts: Forecasts, closeTime: Float64Array, { about: said, horizon }: ModelCard): readonly Readonly<Record<string, string | number>>[] {
   const columns = forecastColumns(forecasts, about.safeParse(said).data?.label.classes);
   return Array.from(forecasts.rows, (row, n) => ({
     date: formatBarTime(closeTime[row]!),

@@ -70,4 +70,6 @@ test("an unknown run is misuse, answered with the latest", async () => {
 test("what a command writes is led into the folder of the repetition, however it was written", () => {
   const words = repeatedWords({ name: "x", folder: ".", arguments: ["--output", "a.json", "--output=b.json", "--input", "c.csv"], outputs: { "--output": "report.json" } }, "/runs/1");
   expect(words).toEqual(["--output", "/runs/1/report.json", "--output=/runs/1/report.json", "--input", "c.csv"]);
+  const placed = repeatedWords({ name: "run", folder: ".", arguments: ["a.ipynb", "a.ipynb", "-p", "x=1", "2"], outputs: { "#1": "a.ipynb" } }, "/runs/1");
+  expect(placed).toEqual(["a.ipynb", "/runs/1/a.ipynb", "-p", "x=1", "2"]);
 });

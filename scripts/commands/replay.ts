@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { closeDeadRuns } from "../../lib/runs/deadRuns.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectPath } from "../../lib/runs/folders.ts";
-import { findRun, planReplay, replayReport, replayText } from "../../lib/runs/replay/index.ts";
+import { describeCode } from "../../lib/runs/machine.ts";
+import { findRun, otherCode, planReplay, replayReport, replayText } from "../../lib/runs/replay/index.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { repeatRun } from "../repeatRun.ts";
 
@@ -22,7 +23,7 @@ async function replay(name: string, { json, only }: Options, command: Command): 
   const say = json ? () => {} : (text: string) => console.log(text);
   for (const id of closeDeadRuns()) say(`Run ${id} was cut off; its record says so now`);
   const plan = orMisuse(command, () => planReplay(findRun(name), only));
-  for (const sentence of plan.sentences) say(sentence);
+  for (const sentence of [...plan.sentences, ...otherCode(plan.record, describeCode())]) say(sentence);
   const what = plan.record.command === undefined ? `${plan.parts.length} notebook${plan.parts.length === 1 ? "" : "s"}` : `npx marketbook ${plan.record.command.name}`;
   say(`Repeating ${what} of run ${plan.record.id}`);
   const folder = await repeatRun(plan);

@@ -16,7 +16,7 @@ export function reportCommand(): Command {
 
 async function run(input: string, { output }: Options): Promise<void> {
   checkOutput(output, [input]);
-  const report = parseReport(await readText(input, "report"), input);
+  const report = parseReport(await readText(input, "a report"), input);
   await writeOutput(output, reportPage(report));
   tell(output, `${report.name} on ${report.symbol}, ${report.from} to ${report.to}\nPage: ${output}`);
 }

@@ -5,8 +5,12 @@ import { foretoldOf, formatEvaluationFinding, judge, type Dataset, type Judgemen
 import { formatBarTime } from "../../lib/market/index.ts";
 import { randomKey, split } from "../../lib/random/index.ts";
 import { cardOf, openRegistry } from "../../lib/registry/index.ts";
+import { recordStage } from "../../lib/runs/index.ts";
 import { checkModelFolder, saveForecaster } from "../../lib/training/index.ts";
+import { commandRun, repeatLine } from "../commandRun.ts";
 import { interruption } from "../interruption.ts";
+import { addQueueOptions, withQueued, type QueueOptions } from "../jobs/queueOptions.ts";
+import { queuedFit } from "../jobs/queuedFit.ts";
 import type { About } from "../models/about.ts";
 import { cardFiles } from "../models/cardFiles.ts";
 import { catalogueText, descriptionText } from "../models/catalogueText.ts";
@@ -17,10 +21,11 @@ import { forecastRows, forecastTable } from "../models/forecastTable.ts";
 import { addMarketOptions, readMarket, type MarketOptions } from "../models/market.ts";
 import { share, whole } from "../models/numbers.ts";
 import { orUsage } from "../models/orUsage.ts";
+import { recordForetold, recordLearnt } from "../models/recordedStages.ts";
 import { addSetting, startEngineFor, wholeSpec, type Settings } from "../models/settings.ts";
 import { namingOutput } from "../outputFile.ts";
 
-type Options = MarketOptions & DatasetOptions & {
+type Options = MarketOptions & DatasetOptions & QueueOptions & {
   readonly model?: string; readonly set?: Settings; readonly seed: number; readonly testShare: number; readonly output?: string; readonly registry?: string; readonly list?: true; readonly describe?: string; readonly json?: true;
 };
 
@@ -37,7 +42,7 @@ export function trainCommand(): Command {
     .option("--describe <model>", "say what can be set of a model and end")
     .option("--json", "print the table as JSON for a program to read")
     .action(run);
-  return addDatasetOptions(addMarketOptions(command));
+  return addQueueOptions(addDatasetOptions(addMarketOptions(command)));
 }
 
 async function run(options: Options, command: Command): Promise<void> {
@@ -50,28 +55,40 @@ async function run(options: Options, command: Command): Promise<void> {
   checkModelFolder(output);
   orUsage(command, () => checkFactors(factors));
   const signal = interruption();
-  const dataset = datasetFrom(await readMarket(options, command), options, command);
-  orUsage(command, () => forecasterOf(spec, foretoldOf(dataset)));
-  const plan = chronologicalFold(dataset, options);
-  await startEngineFor([spec]);
-  const fitted = await fitBeside(dataset, plan, spec, { seed, signal });
-  const judgement = judge(fitted.fit.outOfFold, { linear: fitted.beside[simplestOf(dataset)] ?? fitted.fit.outOfFold, key: split(randomKey(seed), "card") });
-  const said = aboutOf(dataset, spec, seed, fitted, judgement);
-  const card = await cardFiles({ dataset, plan, outOfFold: fitted.fit.outOfFold, judgement });
-  signal.throwIfAborted();
-  await namingOutput(output, () => saveForecaster(fitted.fit.fitted, output, { scaler: fitted.fit.scaler, about: said, beside: { "evaluation.json": Buffer.from(card.json), "evaluation.html": Buffer.from(card.html) } }));
-  fitted.fit.fitted.dispose();
-  for (const finding of fitted.findings) console.warn(formatEvaluationFinding(finding));
-  const version = registry === undefined ? undefined : await registered(registry, output, said, fitted);
-  if (json) return console.log(JSON.stringify({ output, dataset: dataset.digest, rows: said.rows, models: forecastRows(fitted.beside), card: said.card, ...(version === undefined ? {} : { version }) }, undefined, 2));
-  const { closeTime } = fitted.fit.outOfFold;
-  console.log([
-    `${dataset.symbol}, ${dataset.label.name}: ${closeTime.length} rows from ${said.rows.testedFrom} to ${said.rows.testedTo}, learnt from ${said.rows.trainedFrom} to ${said.rows.trainedTo}`, "",
-    ...forecastTable(fitted.beside), "",
-    ...(said.card.lagTest ? [`Lag test: ${said.card.lagTest.text}`] : []),
-    `Card: ${path.join(output, "evaluation.html")}`,
-    `Model: ${output}, fitted in ${fitted.fit.seconds.toFixed(1)} s${version === undefined ? "" : `; version ${version} in ${registry}`}. Forecasts: npx marketbook predict ${output} --last ${options.input === undefined ? `--symbol ${dataset.symbol}` : `--input ${options.input}`}`,
-  ].join("\n"));
+  await withQueued(options, command, async (queued) => {
+    const bars = await readMarket(options, command);
+    const dataset = datasetFrom(bars, options, command);
+    orUsage(command, () => forecasterOf(spec, foretoldOf(dataset)));
+    const plan = chronologicalFold(dataset, options);
+    const engine = await startEngineFor([spec]);
+    const { fitted, id, said, version } = await commandRun(command, { "--output": "model", "--registry": "registry" }, async ({ folder, id }) => {
+      const recorded = { by: "train", folder };
+      recordLearnt(recorded, bars, dataset, plan);
+      const fitted = await fitBeside(dataset, plan, spec, { seed, signal, ...(queued && { fit: queuedFit(queued) }) });
+      recordStage("train", "weights", fitted.weights, folder);
+      recordForetold(recorded, Object.values(fitted.beside));
+      const judgement = judge(fitted.fit.outOfFold, { linear: fitted.beside[simplestOf(dataset)] ?? fitted.fit.outOfFold, key: split(randomKey(seed), "card") });
+      recordStage("train", "report", { judgement, models: forecastRows(fitted.beside) }, folder);
+      const said = aboutOf(dataset, spec, seed, fitted, judgement);
+      const card = await cardFiles({ dataset, plan, outOfFold: fitted.fit.outOfFold, judgement });
+      signal.throwIfAborted();
+      await namingOutput(output, () => saveForecaster(fitted.fit.fitted, output, { scaler: fitted.fit.scaler, about: said, beside: { "evaluation.json": Buffer.from(card.json), "evaluation.html": Buffer.from(card.html) } }));
+      fitted.fit.fitted.dispose();
+      const version = registry === undefined ? undefined : await registered(registry, output, said, fitted);
+      return { fitted, id, said, version };
+    }, { engine, jobs: queued?.handIn.ids });
+    for (const finding of fitted.findings) console.warn(formatEvaluationFinding(finding));
+    if (json) return console.log(JSON.stringify({ output, dataset: dataset.digest, rows: said.rows, models: forecastRows(fitted.beside), card: said.card, ...(version === undefined ? {} : { version }), ...(id && { run: id }) }, undefined, 2));
+    const { closeTime } = fitted.fit.outOfFold;
+    console.log([
+      `${dataset.symbol}, ${dataset.label.name}: ${closeTime.length} rows from ${said.rows.testedFrom} to ${said.rows.testedTo}, learnt from ${said.rows.trainedFrom} to ${said.rows.trainedTo}`, "",
+      ...forecastTable(fitted.beside), "",
+      ...(said.card.lagTest ? [`Lag test: ${said.card.lagTest.text}`] : []),
+      `Card: ${path.join(output, "evaluation.html")}`,
+      `Model: ${output}, fitted in ${fitted.fit.seconds.toFixed(1)} s${version === undefined ? "" : `; version ${version} in ${registry}`}. Forecasts: npx marketbook predict ${output} --last ${options.input === undefined ? `--symbol ${dataset.symbol}` : `--input ${options.input}`}`,
+      ...repeatLine(id),
+    ].join("\n"));
+  });
 }
 
 function aboutOf({ digest, interval, symbol, closeTime: times }: Dataset, spec: ModelSpec, seed: number, { fit: { outOfFold } }: FitBeside, judgement: Judgement): About {

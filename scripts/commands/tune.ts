@@ -6,9 +6,10 @@ import { forecasterOf, listedModel } from "../../lib/catalogue/index.ts";
 import { foretoldOf, type FoldPlan } from "../../lib/evaluation/index.ts";
 import { formatBarTime } from "../../lib/market/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
-import { bestTrial, countTrials, innerPlan, tunedSpec, spaceWithin, tuneModel, trialTable, type TrialRow } from "../../lib/tuning/index.ts";
+import { bestTrial, innerPlan, spaceWithin, trialCounts, trialTable, tunedSpec, tuneModel, type TrialRow } from "../../lib/tuning/index.ts";
 import { rangesOf } from "../../lib/validation/index.ts";
 import { Interrupted, interruption } from "../interruption.ts";
+import { addQueueOptions, withQueued, type QueueOptions } from "../jobs/queueOptions.ts";
 import { addDatasetOptions, checkFactors, datasetFrom, type DatasetOptions } from "../models/dataset.ts";
 import { chronologicalFold } from "../models/foldOf.ts";
 import { addMarketOptions, readMarket, type MarketOptions } from "../models/market.ts";
@@ -18,7 +19,7 @@ import { addSetting, type Settings } from "../models/settings.ts";
 import { specsOf } from "../models/specs.ts";
 import { countLine } from "../progress.ts";
 
-type Options = MarketOptions & DatasetOptions & {
+type Options = MarketOptions & DatasetOptions & QueueOptions & {
   readonly model?: string; readonly set?: Settings; readonly trials: number; readonly sampler: "random" | "tpe"; readonly pruner: "none" | "successiveHalving"; readonly folds: number; readonly testShare: number;
   readonly seed: number; readonly workers: number; readonly folder?: string; readonly resume?: true; readonly top: number; readonly json?: true;
 };
@@ -40,7 +41,7 @@ export function tuneCommand(): Command {
     .option("--top <count>", "trials to print", whole(1), 10)
     .option("--json", "print all trials as JSON for a program to read")
     .action(run);
-  return addDatasetOptions(addMarketOptions(command));
+  return addQueueOptions(addDatasetOptions(addMarketOptions(command)), "with --queue: Ctrl-C leaves the trials that are under way at work; each trial is drawn from those before it, so that the command itself has to stay");
 }
 
 async function run(options: Options, command: Command): Promise<void> {
@@ -54,24 +55,26 @@ async function run(options: Options, command: Command): Promise<void> {
   if (Object.keys(space).length === 0) command.error(`error: ${model} has nothing to search${set ? " beside what --set says" : ""}; fit it with npx marketbook train --model ${model}`);
   orUsage(command, () => checkFactors(factors));
   const signal = interruption();
-  const dataset = datasetFrom(await readMarket(options, command), options, command);
-  orUsage(command, () => forecasterOf(spec!, foretoldOf(dataset)));
-  const plan = innerPlan(chronologicalFold(dataset, options), 0, dataset.label, { folds });
-  const line = countLine("trials");
-  let ended = 0;
-  const search = await tuneModel({ dataset, plan, spec: spec!, space, trials, sampler, pruner, seed, folder, resume, workers, signal, onTrial: () => line.show(++ended, trials) }).catch((error: unknown) => {
-    if (error instanceof Interrupted) throw new Interrupted(`finished trials are kept in ${folder}; the same command with --resume goes on`);
-    throw error;
-  }).finally(line.end);
-  const found = tunedSpec(spec!, search);
-  const counts = countTrials(search);
-  if (json) return console.log(JSON.stringify({ folder, dataset: dataset.digest, counts, best: { value: bestTrial(search).value, spec: found }, trials: search.trials }, undefined, 2));
-  const flags = Object.entries(found.settings ?? {}).map(([name, value]) => `--set ${name}=${typeof value === "string" ? value : JSON.stringify(value)}`).join(" ");
-  const measure = foretoldOf(dataset).task === "regression" ? "error over that of persistence, below 1 where it is beaten" : "−ln of the probability of the class that came";
-  console.log([
-    `${dataset.symbol}, ${dataset.label.name}, ${model}: ${counts.all} trials, ${counts.complete} complete, ${counts.pruned} pruned, ${counts.failed} failed, on ${plan.folds.length} folds to ${formatBarTime(dataset.closeTime[lastRow(plan)]!)}`, `Value: ${measure}. The best of many is good by chance; train judges it on rows that no trial has seen.`, "",
-    ...tableOf(trialTable(search).slice(0, top)), "", `Trials: ${folder}. Fit the best: npx marketbook train --model ${model} ${flags} --output <folder> …`,
-  ].join("\n"));
+  await withQueued(options, command, async (queued) => {
+    const dataset = datasetFrom(await readMarket(options, command), options, command);
+    orUsage(command, () => forecasterOf(spec!, foretoldOf(dataset)));
+    const plan = innerPlan(chronologicalFold(dataset, options), 0, dataset.label, { folds });
+    const line = countLine("trials");
+    let ended = 0;
+    const search = await tuneModel({ dataset, plan, spec: spec!, space, trials, sampler, pruner, seed, folder, resume, workers, signal, ...(queued && { openJobs: (await import("../../lib/queue/index.ts")).queuedTrials(queued.handIn, queued.device) }), onTrial: () => line.show(++ended, trials) }).catch((error: unknown) => {
+      if (error instanceof Interrupted) throw new Interrupted(`finished trials are kept in ${folder}; the same command with --resume goes on`);
+      throw error;
+    }).finally(line.end);
+    const found = tunedSpec(spec!, search);
+    const counts = trialCounts(search);
+    if (json) return console.log(JSON.stringify({ folder, dataset: dataset.digest, counts, best: { value: bestTrial(search).value, spec: found }, trials: search.trials }, undefined, 2));
+    const flags = Object.entries(found.settings ?? {}).map(([name, value]) => `--set ${name}=${typeof value === "string" ? value : JSON.stringify(value)}`).join(" ");
+    const measure = foretoldOf(dataset).task === "regression" ? "error over that of persistence, below 1 where it is beaten" : "−ln of the probability of the class that came";
+    console.log([
+      `${dataset.symbol}, ${dataset.label.name}, ${model}: ${counts.all} trials, ${counts.complete} complete, ${counts.pruned} pruned, ${counts.failed} failed, on ${plan.folds.length} folds to ${formatBarTime(dataset.closeTime[lastRow(plan)]!)}`, `Value: ${measure}. The best of many is good by chance; train judges it on rows that no trial has seen.`, "",
+      ...tableOf(trialTable(search).slice(0, top)), "", `Trials: ${folder}. Fit the best: npx marketbook train --model ${model} ${flags} --output <folder> …`,
+    ].join("\n"));
+  }, { again: "the same command again and --resume", detach: "when stopped" });
 }
 
 function tableOf(rows: readonly TrialRow[]): readonly string[] {

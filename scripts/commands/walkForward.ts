@@ -7,8 +7,12 @@ import { evaluate, formatEvaluationFinding, foretoldOf, judgeAll, saveOutOfFold,
 import { formatBarTime } from "../../lib/market/index.ts";
 import { removeDrafts, writeWhole } from "../../lib/market/files/writeWhole.ts";
 import { randomKey } from "../../lib/random/index.ts";
+import { recordStage } from "../../lib/runs/index.ts";
 import { walkForward, type Span, type WalkOptions } from "../../lib/validation/index.ts";
+import { commandRun, repeatLine } from "../commandRun.ts";
+import { askEngine } from "../engine.ts";
 import { Interrupted, interruption } from "../interruption.ts";
+import { addQueueOptions, withQueued, type QueueOptions } from "../jobs/queueOptions.ts";
 import { cardFiles } from "../models/cardFiles.ts";
 import { addDatasetOptions, checkFactors, datasetFrom, type DatasetOptions } from "../models/dataset.ts";
 import { simplestOf } from "../models/fitBeside.ts";
@@ -16,13 +20,14 @@ import { judgementTable } from "../models/judgementTable.ts";
 import { addMarketOptions, readMarket, type MarketOptions } from "../models/market.ts";
 import { names, whole } from "../models/numbers.ts";
 import { orUsage } from "../models/orUsage.ts";
-import { addSetting, type Settings } from "../models/settings.ts";
+import { recordDigestsOfWeights, recordForetold, recordLearnt } from "../models/recordedStages.ts";
+import { addSetting, hasNetwork, type Settings } from "../models/settings.ts";
 import { specsOf } from "../models/specs.ts";
 import { stretch } from "../models/stretch.ts";
 import { namingOutput } from "../outputFile.ts";
 import { countLine } from "../progress.ts";
 
-type Options = MarketOptions & DatasetOptions & {
+type Options = MarketOptions & DatasetOptions & QueueOptions & {
   readonly model?: readonly string[]; readonly set?: Settings; readonly train: number | Span; readonly test: number | Span; readonly expanding?: true; readonly embargo: number;
   readonly seeds: number; readonly workers: number; readonly folder?: string; readonly resume?: true; readonly json?: true;
 };
@@ -42,7 +47,7 @@ export function walkForwardCommand(): Command {
     .option("--workers <count>", "processes that fit", whole(1, 1024), availableParallelism())
     .option("--json", "print the judgement as JSON for a program to read")
     .action(run);
-  return addDatasetOptions(addMarketOptions(command));
+  return addQueueOptions(addDatasetOptions(addMarketOptions(command)));
 }
 
 async function run(options: Options, command: Command): Promise<void> {
@@ -54,29 +59,41 @@ async function run(options: Options, command: Command): Promise<void> {
   const asked = specsOf(model, set, command);
   orUsage(command, () => checkFactors(factors));
   const signal = interruption();
-  const dataset = datasetFrom(await readMarket(options, command), options, command);
-  for (const spec of asked) orUsage(command, () => forecasterOf(spec, foretoldOf(dataset)));
-  const simplest = simplestOf(dataset);
-  const specs = [...asked, ...(asked.some((spec) => spec.model === simplest) ? [] : [{ model: simplest }])];
-  const folds = walkForward({ from: 0, to: dataset.closeTime.length - dataset.label.horizon }, { train, test, label: dataset.label, closeTime: dataset.closeTime, expanding, embargo } satisfies WalkOptions);
-  const plan: FoldPlan = { folds, lookback, scaler, validationShare };
-  const line = countLine("fits");
-  const outOfFolds = await evaluate(dataset, plan, specs, {
-    seeds: Array.from({ length: seeds }, (_, k) => k + 1), workers, folder, resume, onFailure: "record", signal, onProgress: ({ done, total }) => line.show(done, total),
-  }).catch((error: unknown) => {
-    if (error instanceof Interrupted) throw new Interrupted(`finished folds are kept in ${folder}; the same command with --resume goes on`);
-    throw error;
-  }).finally(line.end);
-  for (const finding of outOfFolds.flatMap(({ failed = [] }) => failed)) console.warn(formatEvaluationFinding(finding));
-  const judgements = judgeAll(outOfFolds, { linear: outOfFolds.find(({ spec }) => spec.model === simplest)!, key: randomKey(1), resamples: 200 });
-  await namingOutput(folder, () => keepResults(folder, dataset, plan, outOfFolds, judgements));
-  if (json) return console.log(JSON.stringify({ folder, dataset: dataset.digest, folds: folds.length, judgements }, undefined, 2));
-  const [first] = judgements;
-  const day = (row: number) => formatBarTime(dataset.closeTime[row]!);
-  console.log([
-    `${dataset.symbol}, ${dataset.label.name}: ${first?.rows} rows from ${first?.from} to ${first?.to} in ${folds.length} folds, ${seeds} ${seeds === 1 ? "seed" : "seeds"}; the first learns from ${day(folds[0]!.train.from)} to ${day(folds[0]!.train.to - 1)}`, "",
-    ...judgementTable(judgements, outOfFolds), "", `Forecasts, judgement and a card a model: ${folder}`,
-  ].join("\n"));
+  await withQueued(options, command, async (queued) => {
+    const bars = await readMarket(options, command);
+    const dataset = datasetFrom(bars, options, command);
+    for (const spec of asked) orUsage(command, () => forecasterOf(spec, foretoldOf(dataset)));
+    const simplest = simplestOf(dataset);
+    const specs = [...asked, ...(asked.some((spec) => spec.model === simplest) ? [] : [{ model: simplest }])];
+    const folds = walkForward({ from: 0, to: dataset.closeTime.length - dataset.label.horizon }, { train, test, label: dataset.label, closeTime: dataset.closeTime, expanding, embargo } satisfies WalkOptions);
+    const plan: FoldPlan = { folds, lookback, scaler, validationShare };
+    const engine = hasNetwork(specs) ? await askEngine() : undefined;
+    const line = countLine("fits");
+    const { id, judgements, outOfFolds } = await commandRun(command, { "--folder": "walk" }, async ({ folder: runFolder, id }) => {
+      const recorded = { by: "walk-forward", folder: runFolder };
+      recordLearnt(recorded, bars, dataset, plan);
+      const outOfFolds = await evaluate(dataset, plan, specs, {
+        seeds: Array.from({ length: seeds }, (_, k) => k + 1), workers, folder, resume, ...(queued && { openJobs: (await import("../../lib/queue/index.ts")).queuedFolds(queued.handIn, queued.device) }), onFailure: "record", signal, onProgress: ({ done, total }) => line.show(done, total),
+      }).catch((error: unknown) => {
+        if (error instanceof Interrupted) throw new Interrupted(`finished folds are kept in ${folder}; the same command with --resume goes on`);
+        throw error;
+      }).finally(line.end);
+      recordDigestsOfWeights(recorded, outOfFolds);
+      recordForetold(recorded, outOfFolds);
+      const judgements = judgeAll(outOfFolds, { linear: outOfFolds.find(({ spec }) => spec.model === simplest)!, key: randomKey(1), resamples: 200 });
+      recordStage("walk-forward", "report", { judgements }, runFolder);
+      await namingOutput(folder, () => keepResults(folder, dataset, plan, outOfFolds, judgements));
+      return { id, judgements, outOfFolds };
+    }, { engine, jobs: queued?.handIn.ids });
+    for (const finding of outOfFolds.flatMap(({ failed = [] }) => failed)) console.warn(formatEvaluationFinding(finding));
+    if (json) return console.log(JSON.stringify({ folder, dataset: dataset.digest, folds: folds.length, judgements, ...(id && { run: id }) }, undefined, 2));
+    const [first] = judgements;
+    const day = (row: number) => formatBarTime(dataset.closeTime[row]!);
+    console.log([
+      `${dataset.symbol}, ${dataset.label.name}: ${first?.rows} rows from ${first?.from} to ${first?.to} in ${folds.length} folds, ${seeds} ${seeds === 1 ? "seed" : "seeds"}; the first learns from ${day(folds[0]!.train.from)} to ${day(folds[0]!.train.to - 1)}`, "",
+      ...judgementTable(judgements, outOfFolds), "", `Forecasts, judgement and a card a model: ${folder}`, ...repeatLine(id),
+    ].join("\n"));
+  }, { again: "the same command again and --resume" });
 }
 
 /** The judgement, and for each model and seed a file of forecasts, which `models register --out-of-fold` reads, and a card. */

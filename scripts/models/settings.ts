@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { listedModel, settingsOf, type ModelSpec } from "../../lib/catalogue/index.ts";
-import { startEngine } from "../../lib/tensorflow/index.ts";
+import { startEngine, type EngineReport } from "../../lib/tensorflow/index.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -26,6 +26,10 @@ export function wholeSpec(spec: ModelSpec): ModelSpec {
 }
 
 /** Starts TensorFlow where one of the models is a network. */
-export async function startEngineFor(specs: readonly ModelSpec[]): Promise<void> {
-  if (specs.some(({ model }) => listedModel(model).family === "network")) await startEngine();
+export async function startEngineFor(specs: readonly ModelSpec[]): Promise<EngineReport | undefined> {
+  return hasNetwork(specs) ? await startEngine() : undefined;
+}
+
+export function hasNetwork(specs: readonly ModelSpec[]): boolean {
+  return specs.some(({ model }) => listedModel(model).family === "network");
 }
