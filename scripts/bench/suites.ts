@@ -34,4 +34,5 @@ export const SUITES: Readonly<Record<string, (bars?: number) => Promise<Suite>>>
     await setUpBacktestPeers(interruption()).finally(stopIfInterrupted);
     return (await import("./backtest/suite.ts")).backtestSuite;
   },
+  runner: async () => (await import("./runner/suite.ts")).runnerSuite,
 };

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { z } from "zod";
 import { backtestPython } from "../../../environment/setup/backtestPeers.mjs";
 import type { Bars } from "../../../lib/market/bars.ts";
+import { firstAnswer } from "../firstAnswer.ts";
 import { pythonPeer } from "../pythonPeer.ts";
 import { writeSeries } from "../series.ts";
 import { startWorker, type Worker } from "../worker.ts";
@@ -35,16 +33,10 @@ export type BacktestPeer = Worker<Question, typeof ANSWERS> & { readonly version
 
 /** A process of Python that holds the same bars. They go to it through files that are removed again. */
 export async function openBacktestPeer(bars: Bars): Promise<BacktestPeer> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "marketbook-bench-"));
   const worker = startWorker<Question, typeof ANSWERS>("Python's backtests", pythonPeer(backtestPython, import.meta.dirname, "backtest_peer.py"), ANSWERS);
-  try {
+  const { versions } = await firstAnswer(worker, (folder) => {
     writeSeries(folder, bars);
-    const { versions } = await worker.ask({ ask: "open", folder, rows: bars.closeTime.length, sma: SMA });
-    return { ...worker, versions };
-  } catch (error) {
-    await worker.end();
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return worker.ask({ ask: "open", folder, rows: bars.closeTime.length, sma: SMA });
+  });
+  return { ...worker, versions };
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { LayersModel } from "../../../lib/tensorflow/index.ts";
 import type { Windows } from "../../../lib/windows/index.ts";
+import { firstAnswer } from "../firstAnswer.ts";
 import type { EngineNetwork } from "./networks.ts";
 import { startPeer, type PeerName, type PeerWorker } from "./worker.ts";
 
@@ -13,23 +14,17 @@ export type Peer = PeerWorker & { readonly versions: string };
 
 /** A peer that holds the network with the model's weights, and the windows. They go to it through files that are removed again. */
 export async function openPeer(name: PeerName, network: EngineNetwork, model: LayersModel, windows: Windows, batch: number): Promise<Peer> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "marketbook-bench-"));
   const worker = startPeer(name);
-  try {
+  const { versions } = await firstAnswer(worker, (folder) => {
     const weights = model.getWeights();
     const flat = Buffer.concat(weights.map((weight) => bytesOf(weight.dataSync())));
     for (const [file, bytes] of [["inputs", bytesOf(windows.inputs)], ["targets", bytesOf(windows.targets)], ["weights", flat]] as const) {
       writeFileSync(path.join(folder, `${file}.f32`), bytes);
     }
     const { features, kind, lookback, units } = network;
-    const { versions } = await worker.ask({ ask: "open", network: kind, units, lookback, features, batch, threads: THREADS, folder, weights: weights.map(({ shape }) => shape) });
-    return { ...worker, versions };
-  } catch (error) {
-    await worker.end();
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return worker.ask({ ask: "open", network: kind, units, lookback, features, batch, threads: THREADS, folder, weights: weights.map(({ shape }) => shape) });
+  });
+  return { ...worker, versions };
 }
 
 function bytesOf(values: ArrayBufferView): Uint8Array {

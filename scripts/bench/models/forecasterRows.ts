@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -10,6 +10,7 @@ import type { Windows } from "../../../lib/windows/index.ts";
 import { firstDifference } from "../agreement.ts";
 import { trainer } from "../engine/ours.ts";
 import { benchWindows } from "../engine/windows.ts";
+import { firstAnswer } from "../firstAnswer.ts";
 import { pythonPeer } from "../pythonPeer.ts";
 import type { Contest, Suite } from "../timing.ts";
 import { startWorker, type Worker } from "../worker.ts";
@@ -81,19 +82,13 @@ async function contestOf({ build, work, ...sizes }: Work): Promise<Contest> {
 
 /** Hands windows and weights over through files that are removed again. */
 async function opened(peer: Worker<Question, typeof ANSWERS>, sizes: Omit<Work, "work" | "build">, model: LayersModel, windows: Windows) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "marketbook-bench-"));
-  try {
+  return firstAnswer(peer, (folder) => {
     const layers = model.layers.filter((layer) => layer.trainableWeights.length > 0);
     const values = layers.flatMap((layer) => layer.trainableWeights.map((weight) => bytesOf(weight.read().dataSync())));
     for (const [name, bytes] of [["inputs", bytesOf(windows.inputs)], ["targets", bytesOf(windows.targets)], ["weights", Buffer.concat(values)]] as const) writeFileSync(path.join(folder, `${name}.f32`), bytes);
     const named = layers.map(({ name, trainableWeights }) => ({ name, shapes: trainableWeights.map(({ shape }) => [...shape]) }));
-    return await peer.ask({ ask: "open", ...sizes, folder, threads: os.availableParallelism(), dropoutRate: DROPOUT, layers: named });
-  } catch (error) {
-    await peer.end();
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return peer.ask({ ask: "open", ...sizes, folder, threads: os.availableParallelism(), dropoutRate: DROPOUT, layers: named });
+  });
 }
 
 function bytesOf(values: ArrayBufferView): Uint8Array {

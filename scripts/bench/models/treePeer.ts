@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { modelsPython } from "../../../environment/setup/modelPeers.mjs";
 import { randomKey, randomStream } from "../../../lib/random/index.ts";
 import type { TrainingSet } from "../../../lib/trees/index.ts";
+import { firstAnswer } from "../firstAnswer.ts";
 import { pythonPeer } from "../pythonPeer.ts";
 import { startWorker, type Worker } from "../worker.ts";
 
@@ -38,16 +38,10 @@ export function benchRows(rows: number, width: number): TrainingSet {
 
 /** A process of Python that holds the same rows. They go to it through files that are removed again. */
 export async function openTreePeer(set: TrainingSet, seen: number, trees: number, threads: number, parameters: Parameters): Promise<TreePeer> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "marketbook-bench-"));
   const worker = startWorker<Question, typeof ANSWERS>("Python's trees", pythonPeer(modelsPython, import.meta.dirname, "trees_peer.py"), ANSWERS);
-  try {
+  const { versions } = await firstAnswer(worker, (folder) => {
     for (const name of ["values", "labels"] as const) writeFileSync(path.join(folder, `${name}.f32`), new Uint8Array(set[name].buffer, set[name].byteOffset, set[name].byteLength));
-    const { versions } = await worker.ask({ ask: "open", folder, rows: set.rows, seen, width: set.width, threads, trees, parameters });
-    return { ...worker, versions };
-  } catch (error) {
-    await worker.end();
-    throw error;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return worker.ask({ ask: "open", folder, rows: set.rows, seen, width: set.width, threads, trees, parameters });
+  });
+  return { ...worker, versions };
 }
