@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { Detached } from "../lib/queue/handIn/detached.ts";
 import { projectFolder, runsFolder } from "../lib/runs/folders.ts";
-import { endRun, startRun, writeRecord } from "../lib/runs/record.ts";
+import { endRun, startRun, writeRecord } from "../lib/runs/record/record.ts";
 import { stageDigests } from "../lib/runs/replay/stageFile.ts";
 import { explain } from "./explain.ts";
 import { Interrupted } from "./interruption.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { currentRunFolder, projectFolder } from "../lib/runs/folders.ts";
 import type { ExecutionEnd } from "../lib/runs/record/commandExecution.ts";
 import { newExecution, readExecution } from "../lib/runs/record/executions.ts";
-import { startRun, writeRecord } from "../lib/runs/record.ts";
+import { startRun, writeRecord } from "../lib/runs/record/record.ts";
 import { explain } from "./explain.ts";
 import { Interrupted } from "./interruption.ts";
 

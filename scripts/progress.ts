@@ -1,4 +1,4 @@
-import type { WalkEvents } from "../lib/runs/walk.ts";
+import type { WalkEvents } from "../lib/runs/walk/walk.ts";
 
 /** A line per notebook, written when it ends. On a terminal a last line counts the cells of those that run. */
 export function progressLines(stream: { readonly isTTY?: boolean; write: (text: string) => unknown } = process.stdout): WalkEvents {

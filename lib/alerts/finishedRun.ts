@@ -1,6 +1,6 @@
-import { readClosing } from "../runs/closing.ts";
-import type { RunRecord } from "../runs/record.ts";
-import { readResults } from "../runs/results.ts";
+import { readClosing } from "../runs/closing/closing.ts";
+import type { RunRecord } from "../runs/record/record.ts";
+import { readResults } from "../runs/record/results.ts";
 
 /** What alerts ask of a run that is over. */
 export type FinishedRun = {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import { notebookName, readNotebook } from "../../lib/runs/notebook.ts";
+import { notebookName, readNotebook } from "../../lib/runs/notebooks/notebook.ts";
 import { diagnosticFinding } from "./diagnostics.ts";
 import type { Finding } from "./finding.ts";
 

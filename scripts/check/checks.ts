@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readNotebook } from "../../lib/runs/notebook.ts";
+import { readNotebook } from "../../lib/runs/notebooks/notebook.ts";
 import type { Finding } from "./finding.ts";
 import { checkImportCycles } from "./importCycles.ts";
 import { checkImportOrder } from "./importOrder.ts";

@@ -1,4 +1,4 @@
-import { cellName, type Notebook } from "../../lib/runs/notebook.ts";
+import { cellName, type Notebook } from "../../lib/runs/notebooks/notebook.ts";
 import type { Finding } from "./finding.ts";
 import { machinePath } from "./machinePaths.ts";
 

@@ -1,5 +1,5 @@
-import { hasTag, type Notebook } from "../../lib/runs/notebook.ts";
-import { notebookParameters } from "../../lib/runs/parameters.ts";
+import { hasTag, type Notebook } from "../../lib/runs/notebooks/notebook.ts";
+import { notebookParameters } from "../../lib/runs/notebooks/parameters.ts";
 import type { Finding } from "./finding.ts";
 
 /** Exactly one cell is tagged `parameters`, all its declarations are typed `let`s, and the test parameters name only them. */

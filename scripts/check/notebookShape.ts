@@ -1,4 +1,4 @@
-import { cellName, hasTag, type Notebook, type NotebookCell } from "../../lib/runs/notebook.ts";
+import { cellName, hasTag, type Notebook, type NotebookCell } from "../../lib/runs/notebooks/notebook.ts";
 import type { Finding } from "./finding.ts";
 
 const SECTIONS = ["Objectives", "Prerequisites", "What can go wrong", "Exercises", "Summary", "Next"];

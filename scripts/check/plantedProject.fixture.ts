@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import os from "node:os";
 import path from "node:path";
 import { projectFolder } from "../../lib/runs/folders.ts";
-import type { Notebook, NotebookCell } from "../../lib/runs/notebook.ts";
+import type { Notebook, NotebookCell } from "../../lib/runs/notebooks/notebook.ts";
 
 /** A small project in a temporary folder, with this project's packages, for planting what a check must find. */
 export type PlantedProject = { readonly folder: string; readonly write: (file: string, text: string) => string; readonly remove: () => void };

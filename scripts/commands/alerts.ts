@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { alertsFolder, beat, durationText, openAlerts, readState } from "../../lib/alerts/index.ts";
-import { alignedTable } from "../../lib/runs/closingText.ts";
+import { alignedTable } from "../../lib/runs/alignedTable.ts";
 import { projectVariables } from "../../lib/market/connection/keys.ts";
 import { explain } from "../explain.ts";
 import { interruption } from "../interruption.ts";

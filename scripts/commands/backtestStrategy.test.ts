@@ -5,7 +5,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { saveOutOfFold } from "../../lib/evaluation/kept/outOfFoldFile.ts";
 import { formatBarsCsv } from "../../lib/market/index.ts";
-import { closeDeadRuns } from "../../lib/runs/deadRuns.ts";
+import { closeDeadRuns } from "../../lib/runs/record/deadRuns.ts";
 import { readRecord } from "../../lib/runs/index.ts";
 import { barsOfCloses, pairOf, trendingCloses } from "../../lib/strategies/markets.fixture.ts";
 import { backtestCommand } from "./backtest.ts";

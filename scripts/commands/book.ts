@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { buildBook, bookFolder } from "../../lib/runs/book.ts";
+import { buildBook, bookFolder } from "../../lib/runs/book/book.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectFolder, projectPath, runsFolder } from "../../lib/runs/folders.ts";
-import { readRecord } from "../../lib/runs/record.ts";
+import { readRecord } from "../../lib/runs/record/record.ts";
 import { interruption } from "../interruption.ts";
 
 export function bookCommand(): Command {

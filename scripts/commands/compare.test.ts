@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readComparison } from "../../lib/runs/comparisonFile.ts";
+import { readComparison } from "../../lib/runs/book/comparisonFile.ts";
 import { projectFolder } from "../../lib/runs/folders.ts";
 import { compareCommand } from "./compare.ts";
 

@@ -7,9 +7,9 @@ import { compareModels, shortTable, type ModelComparison, type OutOfFold } from 
 import { loadBars } from "../../lib/market/index.ts";
 import { writeWhole } from "../../lib/market/files/writeWhole.ts";
 import { randomKey } from "../../lib/random/index.ts";
-import { comparisonFolder } from "../../lib/runs/comparisonFile.ts";
+import { comparisonFolder } from "../../lib/runs/book/comparisonFile.ts";
 import { alignedTable, describeMachine, projectFolder, projectPath } from "../../lib/runs/index.ts";
-import { describeCode } from "../../lib/runs/machine.ts";
+import { describeCode } from "../../lib/runs/record/machine.ts";
 import type { Span } from "../../lib/validation/index.ts";
 import { captionOf } from "../compare/caption.ts";
 import { fittedBy, noteCode } from "../compare/fittedBy.ts";

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { alignedTable } from "../../lib/runs/closingText.ts";
+import { alignedTable } from "../../lib/runs/alignedTable.ts";
 import { poolStatus, startPool, stopPool, type PoolStatus } from "../../lib/runs/kernels/pool.ts";
 import { interruption } from "../interruption.ts";
 

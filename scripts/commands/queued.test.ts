@@ -8,7 +8,7 @@ import { fixtureCode } from "../../lib/queue/queue.fixture.ts";
 import { startRedis, type RedisFixture } from "../../lib/queue/redis.fixture.ts";
 import { formatBarsCsv, loadBars, sliceBars } from "../../lib/market/index.ts";
 import { projectFolder } from "../../lib/runs/folders.ts";
-import { readRecord } from "../../lib/runs/record.ts";
+import { readRecord } from "../../lib/runs/record/record.ts";
 import { loadCard } from "../../lib/training/index.ts";
 import { notebookWords } from "../jobs/notebookWords.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";

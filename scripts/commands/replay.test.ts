@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readRecord } from "../../lib/runs/record.ts";
+import { readRecord } from "../../lib/runs/record/record.ts";
 import { repeatedWords } from "../repeatRun.ts";
 import { backtestCommand } from "./backtest.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { closeDeadRuns } from "../../lib/runs/deadRuns.ts";
+import { closeDeadRuns } from "../../lib/runs/record/deadRuns.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectPath } from "../../lib/runs/folders.ts";
-import { describeCode } from "../../lib/runs/machine.ts";
+import { describeCode } from "../../lib/runs/record/machine.ts";
 import { findRun, otherCode, planReplay, replayReport, replayText } from "../../lib/runs/replay/index.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { repeatRun } from "../repeatRun.ts";

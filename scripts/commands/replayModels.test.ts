@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadOutOfFold } from "../../lib/evaluation/index.ts";
 import { formatBarsCsv, loadBars, sliceBars } from "../../lib/market/index.ts";
-import { readRecord, writeRecord } from "../../lib/runs/record.ts";
+import { readRecord, writeRecord } from "../../lib/runs/record/record.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
 import { replayCommand } from "./replay.ts";
 import { trainCommand } from "./train.ts";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { plantRun } from "../../lib/runs/listing/runs.fixture.ts";
-import { hostDigest } from "../../lib/runs/record.ts";
+import { hostDigest } from "../../lib/runs/record/record.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
 import { runsCommand } from "./runs.ts";
 

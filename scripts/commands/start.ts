@@ -1,13 +1,13 @@
 import { Command } from "commander";
-import { closingSections, writeClosing } from "../../lib/runs/closing.ts";
-import { closingText } from "../../lib/runs/closingText.ts";
-import { closeDeadRuns } from "../../lib/runs/deadRuns.ts";
+import { closingSections, writeClosing } from "../../lib/runs/closing/closing.ts";
+import { closingText } from "../../lib/runs/closing/closingText.ts";
+import { closeDeadRuns } from "../../lib/runs/record/deadRuns.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectPath } from "../../lib/runs/folders.ts";
-import { startRun } from "../../lib/runs/record.ts";
-import { readResults } from "../../lib/runs/results.ts";
-import { walk } from "../../lib/runs/walk.ts";
-import { planParameters, walkNotebooks } from "../../lib/runs/walkPlan.ts";
+import { startRun } from "../../lib/runs/record/record.ts";
+import { readResults } from "../../lib/runs/record/results.ts";
+import { walk } from "../../lib/runs/walk/walk.ts";
+import { planParameters, walkNotebooks } from "../../lib/runs/walk/walkPlan.ts";
 import { askEngine } from "../engine.ts";
 import { addEngineOption } from "../engineOption.ts";
 import { interruption, Interrupted, stopIfInterrupted } from "../interruption.ts";
@@ -27,7 +27,7 @@ export function startCommand(): Command {
 async function start({ parameters, only = [], book }: Options): Promise<void> {
   const given = parameterPairs(parameters);
   const notebooks = planParameters(walkNotebooks(only), given);
-  const { runNotebook } = await import("../../lib/runs/notebookRunner.ts");
+  const { runNotebook } = await import("../../lib/runs/notebooks/notebookRunner.ts");
   const engine = await askEngine();
   for (const id of closeDeadRuns()) console.log(`Run ${id} was cut off; its record says so now`);
   const run = startRun({ engine, parameters: Object.fromEntries(given) });
@@ -48,7 +48,7 @@ async function start({ parameters, only = [], book }: Options): Promise<void> {
 }
 
 async function buildBookOf(runFolder: string): Promise<string> {
-  const { buildBook } = await import("../../lib/runs/book.ts");
+  const { buildBook } = await import("../../lib/runs/book/book.ts");
   const { index } = await buildBook({ runFolder, signal: interruption() });
   stopIfInterrupted();
   return index;

@@ -5,7 +5,7 @@ import { backtest, buyAndHold, smaCrossover } from "../../lib/backtest/index.ts"
 import { computeFactors } from "../../lib/factors/index.ts";
 import { formatBarsCsv, loadBars, sliceBars, type Bars } from "../../lib/market/index.ts";
 import { performance } from "../../lib/statistics/index.ts";
-import { readRecord } from "../../lib/runs/record.ts";
+import { readRecord } from "../../lib/runs/record/record.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
 import { sweepCommand } from "./sweep.ts";
 

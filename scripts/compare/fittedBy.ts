@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { writeWhole } from "../../lib/market/files/writeWhole.ts";
-import type { Code } from "../../lib/runs/machine.ts";
+import type { Code } from "../../lib/runs/record/machine.ts";
 import type { Part } from "./parts.ts";
 
 const commits = z.array(z.object({ commit: z.string().nullable(), dirty: z.boolean().nullable() }));

@@ -5,7 +5,7 @@ import { comparisonTable, comparisonWords, type ModelComparison } from "../../li
 import { writeWhole } from "../../lib/market/files/writeWhole.ts";
 import { isAvailable } from "../../lib/statistics/index.ts";
 import { comparisonFigure, figurePng, figureSvg, type Figure } from "../../lib/show/index.ts";
-import type { ComparisonSection } from "../../lib/runs/comparisonFile.ts";
+import type { ComparisonSection } from "../../lib/runs/book/comparisonFile.ts";
 import { markdownTable } from "./markdown.ts";
 
 /** Facts of a comparison that its numbers depend on, for the record. */

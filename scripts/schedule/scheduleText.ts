@@ -1,5 +1,5 @@
 import { durationText } from "../../lib/alerts/index.ts";
-import { alignedTable } from "../../lib/runs/closingText.ts";
+import { alignedTable } from "../../lib/runs/alignedTable.ts";
 import { lastRuns, localTime, nextRuns, type Planned, type Schedule, type ScheduledRun, type ServiceState, utcTime, workWords } from "../../lib/schedules/index.ts";
 
 /** The table of the next times of a schedule. */

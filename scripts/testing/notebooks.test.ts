@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { notebookName, readNotebook } from "../../lib/runs/notebook.ts";
-import { walkNotebooks } from "../../lib/runs/walkPlan.ts";
+import { notebookName, readNotebook } from "../../lib/runs/notebooks/notebook.ts";
+import { walkNotebooks } from "../../lib/runs/walk/walkPlan.ts";
 import { notebooksAtATime } from "./notebooks.ts";
 
 test("two notebooks run at a time where there are two cores and memory for both", () => {

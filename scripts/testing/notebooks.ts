@@ -2,10 +2,10 @@ import { mkdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { projectPath } from "../../lib/runs/folders.ts";
-import { notebookName, readNotebook } from "../../lib/runs/notebook.ts";
-import { startRun } from "../../lib/runs/record.ts";
-import { walk, type ExecuteNotebook } from "../../lib/runs/walk.ts";
-import { walkNotebooks } from "../../lib/runs/walkPlan.ts";
+import { notebookName, readNotebook } from "../../lib/runs/notebooks/notebook.ts";
+import { startRun } from "../../lib/runs/record/record.ts";
+import { walk, type ExecuteNotebook } from "../../lib/runs/walk/walk.ts";
+import { walkNotebooks } from "../../lib/runs/walk/walkPlan.ts";
 import { stopIfInterrupted } from "../interruption.ts";
 import { progressLines } from "../progress.ts";
 import { SINGLE_THREADS } from "./vitest.ts";
@@ -19,7 +19,7 @@ export const notebooksAtATime = (cores = os.availableParallelism(), memory = os.
 
 /** Executes every notebook with the small parameters of its metadata, into artifacts/test; a failure does not keep the others from running. */
 export async function testNotebooks(folder: string, signal: AbortSignal): Promise<{ readonly passed: number; readonly failed: number }> {
-  const { runNotebook } = await import("../../lib/runs/notebookRunner.ts");
+  const { runNotebook } = await import("../../lib/runs/notebooks/notebookRunner.ts");
   const testFolder = path.join(folder, "artifacts", "test");
   rmSync(testFolder, { recursive: true, force: true });
   mkdirSync(testFolder, { recursive: true });

@@ -1,4 +1,4 @@
-"""One notebook, headless, for `lib/runs/notebookRunner.ts`.
+"""One notebook, headless, for `lib/runs/notebooks/notebookRunner.ts`.
 
 The first line of standard input is JSON: input, output, parameters, timeoutSeconds, memoryLimitBytes, retries, cwd. Standard output is
 JSON lines: {"cell": 3, "of": 12} as each code cell starts, {"retry": 1, "cell", "from", "errorName", "errorMessage"} before something is

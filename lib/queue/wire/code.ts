@@ -4,7 +4,7 @@ import { lstatSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { projectFolder } from "../../runs/folders.ts";
-import { describeCode } from "../../runs/machine.ts";
+import { describeCode } from "../../runs/record/machine.ts";
 
 export const codeState = z.strictObject({ commit: z.string().max(100).nullable(), changes: z.string().max(100).nullable(), packageLock: z.string().max(100).nullable() });
 

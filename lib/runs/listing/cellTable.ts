@@ -1,5 +1,5 @@
-import { alignedTable } from "../closingText.ts";
-import type { CellRecord, NotebookRecord } from "../record.ts";
+import { alignedTable } from "../alignedTable.ts";
+import type { CellRecord, NotebookRecord } from "../record/record.ts";
 import { secondsText } from "./words.ts";
 
 const SMALL = 12;

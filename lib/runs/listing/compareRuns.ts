@@ -1,6 +1,6 @@
-import { readRecord, type CellRecord, type NotebookRecord, type RunRecord } from "../record.ts";
+import { readRecord, type CellRecord, type NotebookRecord, type RunRecord } from "../record/record.ts";
 import { conditionFindings, type ConditionFinding } from "../replay/conditions.ts";
-import { readResults } from "../results.ts";
+import { readResults } from "../record/results.ts";
 import { compareNumbers, type ResultDifference } from "./compareNumbers.ts";
 import { byText, durationOf, statusText, whatText } from "./words.ts";
 

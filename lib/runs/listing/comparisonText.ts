@@ -1,4 +1,4 @@
-import { alignedTable } from "../closingText.ts";
+import { alignedTable } from "../alignedTable.ts";
 import type { CellDifference, FactDifference, NotebookDifference, RunComparison } from "./compareRuns.ts";
 import type { ResultDifference } from "./compareNumbers.ts";
 import { shortened } from "./words.ts";

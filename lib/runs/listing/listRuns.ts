@@ -1,8 +1,8 @@
 import path from "node:path";
 import { RunError } from "../error.ts";
 import { runsFolder } from "../folders.ts";
-import { notebookName } from "../notebook.ts";
-import { readRecord, type RunRecord } from "../record.ts";
+import { notebookName } from "../notebooks/notebook.ts";
+import { readRecord, type RunRecord } from "../record/record.ts";
 import { runIds } from "./runNames.ts";
 
 export type RunFilter = {

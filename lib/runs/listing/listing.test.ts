@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findRun } from "../replay/findRun.ts";
-import { hostDigest } from "../record.ts";
+import { hostDigest } from "../record/record.ts";
 import { cellTable } from "./cellTable.ts";
 import { compareNumbers } from "./compareNumbers.ts";
 import { bytesText, compareRuns, comparisonText, listRuns, planRemoval, removeRuns, runsTable, runText } from "./index.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { alignedTable } from "../closingText.ts";
-import type { NotebookRecord, RunRecord } from "../record.ts";
+import { alignedTable } from "../alignedTable.ts";
+import type { NotebookRecord, RunRecord } from "../record/record.ts";
 import { cellTable } from "./cellTable.ts";
 import { byText, bytesText, durationOf, parametersText, secondsText, shortened, statusText, whatText } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { endRun, startRun, writeRecord, type CellRecord, type NotebookRecord, type RunRecord } from "../record.ts";
+import { endRun, startRun, writeRecord, type CellRecord, type NotebookRecord, type RunRecord } from "../record/record.ts";
 
 /** Cells of a notebook that took so many seconds each. */
 export function cells(...seconds: readonly number[]): CellRecord[] {

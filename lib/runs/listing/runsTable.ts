@@ -1,4 +1,4 @@
-import { alignedTable } from "../closingText.ts";
+import { alignedTable } from "../alignedTable.ts";
 import type { ListedRun } from "./listRuns.ts";
 import { byText, durationOf, parametersText, secondsText, shortened, statusText, whatText } from "./words.ts";
 

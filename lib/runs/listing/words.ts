@@ -1,4 +1,4 @@
-import type { RunRecord } from "../record.ts";
+import type { RunRecord } from "../record/record.ts";
 
 const MOST = 3;
 

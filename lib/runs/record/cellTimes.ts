@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
-import { hasTag, type Notebook, type NotebookCell } from "../notebook.ts";
-import { digestCellOutputs } from "../outputs.ts";
-import type { CellRecord } from "../record.ts";
+import { hasTag, type Notebook, type NotebookCell } from "../notebooks/notebook.ts";
+import { digestCellOutputs } from "../notebooks/outputs.ts";
+import type { CellRecord } from "./record.ts";
 
 /** What papermill notes of a cell as it goes. */
 const noted = z.object({ status: z.string().nullish(), duration: z.number().nullish(), exception: z.boolean().nullish() });

@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import { digestValue } from "../digest.ts";
-import { endRun, type RunRecord } from "../record.ts";
+import { digestValue } from "./digest.ts";
+import { endRun, type RunRecord } from "./record.ts";
 import { stageDigests } from "../replay/stageFile.ts";
-import { readResults } from "../results.ts";
+import { readResults } from "./results.ts";
 import { keptEngine } from "./engineFile.ts";
 import { executedNotebook, readExecutions, type Execution } from "./executions.ts";
 import { exitReason, statusAfter } from "./exitReason.ts";

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { projectPath } from "../folders.ts";
-import { notebookName, readNotebook } from "../notebook.ts";
-import { digestOutputs } from "../outputs.ts";
-import type { NotebookRecord } from "../record.ts";
+import { notebookName, readNotebook } from "../notebooks/notebook.ts";
+import { digestOutputs } from "../notebooks/outputs.ts";
+import type { NotebookRecord } from "./record.ts";
 import { cellTimes, tracebackIn } from "./cellTimes.ts";
 import { exitReason, statusAfter } from "./exitReason.ts";
 

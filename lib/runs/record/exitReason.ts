@@ -1,4 +1,4 @@
-import type { ExitReason, RunRecord } from "../record.ts";
+import type { ExitReason, RunRecord } from "./record.ts";
 
 const BY_NAME: Readonly<Record<string, ExitReason>> = {
   TimeLimit: "time-limit", MemoryLimit: "memory-limit", CellTimeout: "cell-timeout", DeadKernel: "kernel-died", Stopped: "stopped", Interrupted: "stopped", Refused: "refused", NotStarted: "refused",

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
-import { readResults } from "../results.ts";
+import { readResults } from "../record/results.ts";
 import { firstDifferences, type RowDifference } from "./firstDifferences.ts";
 import { bytesOf, digestItem, rowsOf } from "./itemBytes.ts";
 import { keptFile, readStages, STAGES, type RecordedItem, type Stage } from "./stageFile.ts";

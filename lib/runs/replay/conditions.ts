@@ -1,4 +1,4 @@
-import type { RunRecord } from "../record.ts";
+import type { RunRecord } from "../record/record.ts";
 import { digestOfStage, readStages } from "./stageFile.ts";
 
 /** Something around a run that is not as it was then: it may explain a difference. */

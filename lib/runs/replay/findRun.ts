@@ -3,7 +3,7 @@ import path from "node:path";
 import { nearest } from "../../market/nearest.ts";
 import { RunError } from "../error.ts";
 import { runsFolder } from "../folders.ts";
-import { readRecord } from "../record.ts";
+import { readRecord } from "../record/record.ts";
 
 /** The folder of a run: by its id, the beginning of one that no other has, "last" (repetitions left out), or a path. An unknown one is answered with the nearest and the latest. */
 export function findRun(name: string, folder: string = runsFolder()): string {

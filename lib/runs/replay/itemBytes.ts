@@ -1,4 +1,4 @@
-import { sha256 } from "../digest.ts";
+import { sha256 } from "../record/digest.ts";
 import { isNumbers, type Numbers, type StageItem } from "./stageItems.ts";
 import type { RecordedItem } from "./stageFile.ts";
 

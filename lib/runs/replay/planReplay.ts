@@ -1,7 +1,7 @@
 import { nearest } from "../../market/nearest.ts";
 import { RunError } from "../error.ts";
-import { notebookName } from "../notebook.ts";
-import { readRecord, type RunRecord } from "../record.ts";
+import { notebookName } from "../notebooks/notebook.ts";
+import { readRecord, type RunRecord } from "../record/record.ts";
 import { comparableIn } from "./compareStages.ts";
 
 /** What of a run is repeated. */

@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { RunError } from "../error.ts";
-import { endRun, readRecord, startRun, writeRecord, type RunRecord } from "../record.ts";
-import { recordResult } from "../results.ts";
+import { endRun, readRecord, startRun, writeRecord, type RunRecord } from "../record/record.ts";
+import { recordResult } from "../record/results.ts";
 import { compareStages, findRun, otherCode, planReplay, recordStage, replayReport, replayText, stageDigests, STAGES, type Stage } from "./index.ts";
 
 let runs = "";

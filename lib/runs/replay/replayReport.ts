@@ -1,4 +1,4 @@
-import { readRecord, type RunRecord } from "../record.ts";
+import { readRecord, type RunRecord } from "../record/record.ts";
 import { comparableIn, compareStages, type ReplayDifference } from "./compareStages.ts";
 import { changedStages, conditionFindings, type ConditionFinding } from "./conditions.ts";
 import type { ReplayPlan } from "./planReplay.ts";

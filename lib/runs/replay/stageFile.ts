@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { digestValue } from "../digest.ts";
+import { digestValue } from "../record/digest.ts";
 import { RunError } from "../error.ts";
 
 /** The stages of a run in the order of the pipeline: a difference in an early one explains those after it. */

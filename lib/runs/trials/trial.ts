@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { digestValue } from "../digest.ts";
+import { digestValue } from "../record/digest.ts";
 import { trialData, type TrialData } from "./trialData.ts";
 
 const trial = z.object({

@@ -8,7 +8,7 @@ import { backtest, buyAndHold } from "../../backtest/index.ts";
 import { sliceBars, type Bars } from "../../market/bars.ts";
 import { randomKey, randomStream } from "../../random/index.ts";
 import { deflatedSharpe, simpleReturns } from "../../statistics/index.ts";
-import { startRun } from "../record.ts";
+import { startRun } from "../record/record.ts";
 import { countTrial, countTrials, judgedBacktest, trialDataOf, trialOf, trialsOf, type Trial } from "./index.ts";
 
 let place = "";

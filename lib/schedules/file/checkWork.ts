@@ -3,7 +3,7 @@ import path from "node:path";
 import { nearest } from "../../market/nearest.ts";
 import { RunError } from "../../runs/error.ts";
 import { projectFolder } from "../../runs/folders.ts";
-import { planParameters, walkNotebooks } from "../../runs/walkPlan.ts";
+import { planParameters, walkNotebooks } from "../../runs/walk/walkPlan.ts";
 import type { Work } from "./schedule.ts";
 
 /** Commands that make no sense of a schedule: they wait for a person, or are the service itself. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { type Alerts, oneLine, recordedIn } from "../../alerts/index.ts";
 import { projectPath, runsFolder } from "../../runs/folders.ts";
-import { readRecord } from "../../runs/record.ts";
+import { readRecord } from "../../runs/record/record.ts";
 import type { Schedule } from "../file/schedule.ts";
 import { utcTime } from "../times/localTime.ts";
 import type { Execute, WorkEnd } from "../work/execute.ts";

@@ -1,4 +1,4 @@
-import { sha256 } from "../../runs/digest.ts";
+import { sha256 } from "../../runs/record/digest.ts";
 import type { Schedule } from "../file/schedule.ts";
 import type { LeftOut } from "../times/due.ts";
 import { utcTime } from "../times/localTime.ts";

@@ -1,4 +1,4 @@
-import { QUOTED_TARGETS } from "../../runs/quotedTargets.ts";
+import { QUOTED_TARGETS } from "../../runs/closing/quotedTargets.ts";
 import { formatMeasure, isAvailable, type Measure, type StrategyReport, type StrategyRow } from "../../statistics/index.ts";
 
 /** A figure that people quote of such systems, beside what was measured. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { digestValue } from "./digest.ts";
+import { digestValue } from "../record/digest.ts";
 import type { Notebook } from "./notebook.ts";
 import { digestOutputs } from "./outputs.ts";
 

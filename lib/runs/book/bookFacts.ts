@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { readRecord } from "./record.ts";
+import { readRecord } from "../record/record.ts";
 
 /** What a reader of the book may ask about its run, as names and texts; none where the notebooks were run by hand. */
 export function bookFacts(runFolder: string): readonly (readonly [string, string])[] {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { digestFile } from "./digest.ts";
-import { projectFolder } from "./folders.ts";
+import { projectFolder } from "../folders.ts";
 
 /** What a number depends on and a reader may know: no host, no user, no folder of the machine. */
 export type Machine = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { RunError } from "./error.ts";
-import type { Results } from "./results.ts";
+import { RunError } from "../error.ts";
+import type { Results } from "../record/results.ts";
 
 /** A measured number, or why there is none. A bare null stands for "not recorded". */
 const measured = z
@@ -68,6 +68,6 @@ function recorded<Row>(results: Results, name: string, shape: z.ZodType<Row[]>):
     const parsed = shape.safeParse(values[name]);
     if (parsed.success) return [{ notebook, rows: parsed.data }];
     const issue = parsed.error.issues[0];
-    throw new RunError(`result "${name}" of ${notebook} does not fit the closing table: ${issue?.path.join(".") || name}: ${issue?.message}. Its shape is in lib/runs/closingShapes.ts`);
+    throw new RunError(`result "${name}" of ${notebook} does not fit the closing table: ${issue?.path.join(".") || name}: ${issue?.message}. Its shape is in lib/runs/closing/closingShapes.ts`);
   });
 }

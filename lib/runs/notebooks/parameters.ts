@@ -1,4 +1,4 @@
-import { RunError } from "./error.ts";
+import { RunError } from "../error.ts";
 import { hasTag, type Notebook } from "./notebook.ts";
 
 /** One `let name: type = value;` of a notebook's parameters cell, as text. `type` is empty where none is written. */

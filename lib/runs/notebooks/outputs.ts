@@ -1,4 +1,4 @@
-import { digestValue, sha256 } from "./digest.ts";
+import { digestValue, sha256 } from "../record/digest.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
 
 /**

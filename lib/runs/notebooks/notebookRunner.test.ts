@@ -34,7 +34,7 @@ describe("a notebook run headless", () => {
     expect(outcome).toMatchObject({ ok: true });
     expect(told).toEqual(["1/3", "2/3", "3/3"]);
     const executed = JSON.parse(readFileSync(at("out.ipynb"), "utf8"));
-    expect(executed.cells[3].outputs[0].text.join("")).toBe(`60 here ${path.resolve(import.meta.dirname, "../..")}\n`);
+    expect(executed.cells[3].outputs[0].text.join("")).toBe(`60 here ${path.resolve(import.meta.dirname, "../../..")}\n`);
     expect(executed.metadata.papermill.output_path).not.toMatch(/^\//);
     expect(readdirSync(folder).filter((file) => file.startsWith("."))).toEqual([]);
   });

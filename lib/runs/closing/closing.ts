@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { writeWhole } from "../market/files/writeWhole.ts";
+import { writeWhole } from "../../market/files/writeWhole.ts";
 import { decimals, fall, percent, shown, signed, significant } from "./closingFormat.ts";
 import { recordedForecasts, recordedStrategies, type Forecast, type Recorded, type Strategy } from "./closingShapes.ts";
 import { verdict } from "./closingVerdict.ts";
-import { RunError } from "./error.ts";
+import { RunError } from "../error.ts";
 import { QUOTED_TARGETS } from "./quotedTargets.ts";
-import type { Results } from "./results.ts";
+import type { Results } from "../record/results.ts";
 
 const section = z.object({ title: z.string(), columns: z.array(z.string()), rows: z.array(z.array(z.string())) });
 

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { writeWhole } from "../market/files/writeWhole.ts";
+import { writeWhole } from "../../market/files/writeWhole.ts";
 import { describeData } from "./data.ts";
 import { sha256 } from "./digest.ts";
-import { RunError } from "./error.ts";
-import { projectFolder, runsFolder } from "./folders.ts";
+import { RunError } from "../error.ts";
+import { projectFolder, runsFolder } from "../folders.ts";
 import { describeCode, describeMachine } from "./machine.ts";
-import { keepLedger, trialsFolder } from "./trials/keepLedger.ts";
+import { keepLedger, trialsFolder } from "../trials/keepLedger.ts";
 
 export const EXIT_REASONS = ["done", "error", "refused", "cell-timeout", "time-limit", "memory-limit", "kernel-died", "stopped", "cut-off"] as const;
 

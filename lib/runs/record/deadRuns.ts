@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { RunError } from "./error.ts";
-import { projectFolder, runsFolder } from "./folders.ts";
+import { RunError } from "../error.ts";
+import { projectFolder, runsFolder } from "../folders.ts";
 import { endRun, hostDigest, readRecord, writeRecord, type RunRecord } from "./record.ts";
-import { withExecutions } from "./record/commandExecution.ts";
+import { withExecutions } from "./commandExecution.ts";
 
 /** Ends the records of runs whose process is gone, as after a kill or a power cut, as failed; gives their ids. Runs of another machine are left alone. */
 export function closeDeadRuns(folder: string = runsFolder()): readonly string[] {

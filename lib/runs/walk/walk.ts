@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { digestValue } from "./digest.ts";
-import { projectPath } from "./folders.ts";
-import { readNotebook } from "./notebook.ts";
-import { digestOutputs } from "./outputs.ts";
-import { cellTimes, tracebackIn } from "./record/cellTimes.ts";
-import { endRun, writeRecord, type NotebookRecord, type RunRecord } from "./record.ts";
-import { stageDigests } from "./replay/stageFile.ts";
-import { readResults } from "./results.ts";
+import { digestValue } from "../record/digest.ts";
+import { projectPath } from "../folders.ts";
+import { readNotebook } from "../notebooks/notebook.ts";
+import { digestOutputs } from "../notebooks/outputs.ts";
+import { cellTimes, tracebackIn } from "../record/cellTimes.ts";
+import { endRun, writeRecord, type NotebookRecord, type RunRecord } from "../record/record.ts";
+import { stageDigests } from "../replay/stageFile.ts";
+import { readResults } from "../record/results.ts";
 import type { PlannedNotebook } from "./walkPlan.ts";
 
 /** Executes one notebook; `runNotebook` of this folder, or a stand-in of a test. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readRecord, startRun } from "./record.ts";
+import { readRecord, startRun } from "../record/record.ts";
 import { walk, type ExecuteNotebook, type WalkEvents } from "./walk.ts";
 import { planParameters, walkNotebooks } from "./walkPlan.ts";
 

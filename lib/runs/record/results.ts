@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { writeWhole } from "../market/files/writeWhole.ts";
-import { RunError } from "./error.ts";
-import { currentRunFolder } from "./folders.ts";
-import { keepEngine } from "./record/engineFile.ts";
+import { writeWhole } from "../../market/files/writeWhole.ts";
+import { RunError } from "../error.ts";
+import { currentRunFolder } from "../folders.ts";
+import { keepEngine } from "./engineFile.ts";
 
 /** What the notebooks of a run recorded: notebook → name → value, as read back from JSON. */
 export type Results = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { RunError } from "./error.ts";
+import { RunError } from "../error.ts";
 import { endRun, readRecord, startRun, writeRecord } from "./record.ts";
 
 let folder = "";

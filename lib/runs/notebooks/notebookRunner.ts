@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { variables } from "../../environment/variables.mjs";
-import { RunError } from "./error.ts";
-import { projectFolder } from "./folders.ts";
+import { variables } from "../../../environment/variables.mjs";
+import { RunError } from "../error.ts";
+import { projectFolder } from "../folders.ts";
 
 export type NotebookRequest = {
   readonly input: string;

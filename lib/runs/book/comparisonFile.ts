@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { RunError } from "./error.ts";
-import { projectFolder } from "./folders.ts";
+import { RunError } from "../error.ts";
+import { projectFolder } from "../folders.ts";
 
 /** Where `npm run compare` writes, and the book and the README read. */
 export const comparisonFolder = path.join(projectFolder, "artifacts", "comparison");

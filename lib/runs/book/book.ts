@@ -4,12 +4,12 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { variables } from "../../environment/variables.mjs";
+import { variables } from "../../../environment/variables.mjs";
 import { bookFacts } from "./bookFacts.ts";
-import { readClosing } from "./closing.ts";
+import { readClosing } from "../closing/closing.ts";
 import { comparisonFolder, readComparison } from "./comparisonFile.ts";
-import { RunError } from "./error.ts";
-import { projectFolder } from "./folders.ts";
+import { RunError } from "../error.ts";
+import { projectFolder } from "../folders.ts";
 
 const pageReport = z.object({ name: z.string(), title: z.string(), figures: z.number(), math: z.boolean() });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { RunError } from "./error.ts";
+import { RunError } from "../error.ts";
 
 const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(""))]);
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { writeWhole } from "../market/files/writeWhole.ts";
+import { writeWhole } from "../../market/files/writeWhole.ts";
 import { digestFile, sha256 } from "./digest.ts";
-import { projectFolder } from "./folders.ts";
+import { projectFolder } from "../folders.ts";
 
 export type DataFile = { readonly file: string; readonly bytes: number; readonly sha256: string };
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { RunError } from "./error.ts";
-import { projectFolder } from "./folders.ts";
-import { nearest } from "../market/nearest.ts";
-import { notebookName, readNotebook } from "./notebook.ts";
-import { notebookParameters, parameterValue } from "./parameters.ts";
+import { RunError } from "../error.ts";
+import { projectFolder } from "../folders.ts";
+import { nearest } from "../../market/nearest.ts";
+import { notebookName, readNotebook } from "../notebooks/notebook.ts";
+import { notebookParameters, parameterValue } from "../notebooks/parameters.ts";
 
 /** A notebook of the walk with the parameters it is given. */
 export type PlannedNotebook = { readonly name: string; readonly file: string; readonly parameters: Readonly<Record<string, unknown>> };

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { currentRunFolder, runsFolder } from "./folders.ts";
+import { currentRunFolder, runsFolder } from "../folders.ts";
 import { readResults, recordResult } from "./results.ts";
 
 let folder = "";

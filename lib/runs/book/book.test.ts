@@ -4,9 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BookReport, buildBook } from "./book.ts";
-import { writeClosing } from "./closing.ts";
+import { writeClosing } from "../closing/closing.ts";
 import { readComparison } from "./comparisonFile.ts";
-import { startRun } from "./record.ts";
+import { startRun } from "../record/record.ts";
 
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const markdown = (source: string) => ({ cell_type: "markdown", metadata: {}, source });
@@ -82,7 +82,7 @@ test("an error is a visible box with its name and text", () => {
 test("links between notebooks lead to pages, links to files to the project, others stay", () => {
   const links = [...page("00-start.html").querySelectorAll("main .jp-MarkdownCell p a")].map((link) => link.getAttribute("href"));
   expect(links[0]).toBe("01-acquire.html");
-  expect(path.resolve(outFolder, links[1] ?? "")).toBe(path.resolve(import.meta.dirname, "../market/README.md"));
+  expect(path.resolve(outFolder, links[1] ?? "")).toBe(path.resolve(import.meta.dirname, "../../market/README.md"));
   expect(links[2]).toBe("https://example.org");
 });
 

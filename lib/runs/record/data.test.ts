@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { describeData } from "./data.ts";
-import { projectFolder } from "./folders.ts";
+import { projectFolder } from "../folders.ts";
 
 let place = "";
 let folder = "";
