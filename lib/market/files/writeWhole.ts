@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isAlive } from "./processes.ts";
 
 /**
  * Writes a file whole or not at all: into a draft beside it, down to the disk, then renamed. A link is followed, permissions are kept.
@@ -23,15 +24,9 @@ export function writeWhole(file: string, data: string | Uint8Array): void {
 export function removeDrafts(folder: string): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const [, pid] = /\.draft-(\d+)$/.exec(name) ?? [];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
+    if (pid !== undefined && !isWriting(Number(pid))) rmSync(join(folder, name), { force: true });
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false; // writing is done in one go: an own draft is that of an older process of this number
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
+/** Writing is done in one go: a draft of this process's number is that of an older process. */
+const isWriting = (pid: number): boolean => pid !== process.pid && isAlive(pid);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { isAlive } from "../../market/files/processes.ts";
 import { projectFolder } from "../../runs/folders.ts";
 
 /** Where processes that work jobs keep what they work on. */
@@ -26,12 +27,4 @@ export function workFolder(parent: string = WORK_FOLDER): { space(id: string): W
     },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, uptime } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { closeDeadRuns } from "./deadRuns.ts";
@@ -20,6 +20,14 @@ test("a run whose process is gone is closed as failed, once", () => {
   expect(closeDeadRuns(folder)).toEqual([run.record.id]);
   expect(readRecord(run.folder)).toMatchObject({ status: "failed", reason: "cut off: its process ended without a word" });
   expect(closeDeadRuns(folder)).toEqual([]);
+});
+
+test("a run is not under way because another process has got its number", () => {
+  const other = startRun({}, folder);
+  writeRecord(other.folder, { ...other.record, process: { pid: process.pid, host: hostDigest(), started: "1" } });
+  const beforeRestart = startRun({}, folder);
+  writeRecord(beforeRestart.folder, { ...beforeRestart.record, started: new Date(Date.now() - 1000 * uptime() - 3_600_000).toISOString() });
+  expect([...closeDeadRuns(folder)].sort()).toEqual([other.record.id, beforeRestart.record.id].sort());
 });
 
 test("a run under way and a run of another machine are left alone", () => {

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
+import { uptime } from "node:os";
 import path from "node:path";
+import { startOfProcess } from "../../market/files/processes.ts";
 import { RunError } from "../error.ts";
 import { projectFolder, runsFolder } from "../folders.ts";
 import { endRun, hostDigest, readRecord, writeRecord, type RunRecord } from "./record.ts";
@@ -17,16 +19,12 @@ export function closeDeadRuns(folder: string = runsFolder()): readonly string[] 
   });
 }
 
-function isDead({ process: runner, status }: RunRecord): boolean {
-  return status === "running" && runner !== undefined && runner.host === hostDigest() && !isAlive(runner.pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
-  }
+/** A number is given again after a restart of the machine, or of a container: another process that has it now is no sign of life. */
+function isDead({ process: runner, started, status }: RunRecord): boolean {
+  if (status !== "running" || runner === undefined || runner.host !== hostDigest()) return false;
+  const now = startOfProcess(runner.pid);
+  const wasRestarted = Date.parse(started) < Date.now() - 1000 * uptime() - 60_000;
+  return wasRestarted || now === undefined || (runner.started !== undefined && now !== runner.started);
 }
 
 /** A record that cannot be read is another's trouble: `readRecord` names it when it is asked for. */

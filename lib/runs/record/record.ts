@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { startOfProcess } from "../../market/files/processes.ts";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { describeData } from "./data.ts";
 import { sha256 } from "./digest.ts";
@@ -62,7 +63,7 @@ const runRecord = z.object({
     job: z.string().optional(),
   }).optional(),
   /** The process that runs or ran it, so that a run that was cut off is told from one under way. */
-  process: z.object({ pid: z.int(), host: z.string() }).optional(),
+  process: z.object({ pid: z.int(), host: z.string(), /** As `startOfProcess` says. */ started: z.string().optional() }).optional(),
   started: z.iso.datetime(),
   ended: z.iso.datetime().optional(),
   code: z.object({ commit: z.string().nullable(), dirty: z.boolean().nullable(), packageLock: z.string().nullable() }),
@@ -111,7 +112,7 @@ export function startRun(
   try {
     mkdirSync(runFolder, { recursive: true });
     const record: RunRecord = {
-      id, status: "running", process: { pid: process.pid, host: hostDigest() }, started, parameters: { ...parameters }, notebooks: [],
+      id, status: "running", process: { pid: process.pid, host: hostDigest(), started: startOfProcess(process.pid) ?? "" }, started, parameters: { ...parameters }, notebooks: [],
       ...(origin && { origin }), ...(limits && { limits }), ...(engine && { engine: { ...engine } }), ...(command && { command }), ...(repeats && { repeats }),
       code: describeCode(), data: describeData(undefined, path.join(projectFolder, "artifacts", ".data-digests.json")), machine: describeMachine(),
     };

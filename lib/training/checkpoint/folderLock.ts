@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { startOfProcess } from "../../market/files/processes.ts";
 import { TrainingError } from "../error.ts";
 
 const NAME = "fit.lock";
@@ -19,7 +20,7 @@ export function lockFolder(folder: string): () => void {
   const path = join(place, NAME);
   const holder = holderOf(path);
   if (held.has(place)) throw inUse(folder, path, "this process");
-  if (holder && holder.pid !== process.pid && startOf(holder.pid) === holder.started) throw inUse(folder, path, `process ${holder.pid}`);
+  if (holder && holder.pid !== process.pid && startOfProcess(holder.pid) === holder.started) throw inUse(folder, path, `process ${holder.pid}`);
   rmSync(path, { force: true });
   write(path, folder);
   held.add(place);
@@ -39,7 +40,7 @@ function write(path: string, folder: string): void {
     throw error;
   }
   try {
-    writeSync(file, JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? "" } satisfies Holder));
+    writeSync(file, JSON.stringify({ pid: process.pid, started: startOfProcess(process.pid) ?? "" } satisfies Holder));
   } finally {
     closeSync(file);
   }
@@ -58,17 +59,4 @@ function holderOf(path: string): Holder | undefined {
     // Cut off: its writer was killed.
     return undefined;
   }
-}
-
-/** When a process started, in ticks since the machine did; "" where the system does not tell; undefined where there is no such process. */
-function startOf(pid: number): string | undefined {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return undefined;
-  }
-  const path = `/proc/${pid}/stat`;
-  if (!existsSync(path)) return "";
-  // The name in brackets may hold blanks; the start is the twentieth field behind it.
-  return readFileSync(path, "utf8").split(") ").at(-1)?.split(" ")[19] ?? "";
 }
