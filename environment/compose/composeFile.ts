@@ -53,7 +53,7 @@ export function variablesOf(text: string): readonly string[] {
 }
 
 /** A text as compose passes it on: `${NAME:-default}` and `${NAME:?complaint}` filled, `$$` a plain `$`. */
-export function filled(text: string, values: Readonly<Record<string, string>>): string {
+export function filled(text: string, values: Readonly<Record<string, string | undefined>>): string {
   return text.replaceAll(/\$\$|\$\{([A-Z_]+)(?::([-?])([^}]*))?\}/g, (found, name?: string, kind?: string, rest = "") => {
     if (name === undefined) return "$";
     const value = values[name];

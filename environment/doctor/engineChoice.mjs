@@ -8,6 +8,7 @@ const SLOW = "many times slower than native";
  * `choice` (MARKETBOOK_ENGINE), `tried` (the binding, loaded in a process of its own: works, why, version, gpu, nativeOps), `wasm` (the
  * package's version), `platform`, `driver` and `cudaLibraries` (whether they are there), `visible` (CUDA_VISIBLE_DEVICES), `again` (what
  * makes a new binding), `cores`, `threads` (TF_NUM_INTRAOP_THREADS) and `oneDnn` (TF_ENABLE_ONEDNN_OPTS).
+ * @returns {{ name: string, state: "ok" | "note" | "missing", value: string, remedy?: string, kind?: string }[]} `kind`: the engine that is chosen
  */
 export function engineFindings(facts) {
   return [cuda(facts), cpu(facts), wasm(facts), ...(facts.tried.works ? [nativeOps(facts), threads(facts), oneDnn(facts)] : []), chosen(facts)];

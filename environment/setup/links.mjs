@@ -8,6 +8,7 @@ const inVenv = (...parts) => path.join(venv, ...parts);
 /**
  * Where Python's own tools look, and what lies there: the kernel and the settings of the project. With them, papermill and JupyterLab that are
  * called straight from .venv/bin, without the environment of the project's scripts, know TypeScript too.
+ * @type {readonly (readonly [place: string, target: string])[]}
  */
 export const links = [
   [inVenv("share/jupyter/kernels/tslab"), path.join(jupyter, "kernels/tslab")],

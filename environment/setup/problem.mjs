@@ -20,7 +20,11 @@ const causes = [
     "Check the network (behind a proxy set HTTPS_PROXY), or name a Python from 3.10 to 3.13 in PYTHON, and start again."],
 ];
 
-/** What a failed command's output means for a person: its known cause, or its last telling line. */
+/**
+ * What a failed command's output means for a person: its known cause, or its last telling line.
+ * @param {string} step
+ * @param {{ output: string, log?: string | undefined }} ended what it printed, and the file that holds all of it
+ */
 export function diagnose(step, { output, log }) {
   const known = causes.find(([pattern]) => pattern.test(output));
   const where = log ? ` The whole output is in ${log}.` : "";

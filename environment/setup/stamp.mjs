@@ -8,7 +8,10 @@ import path from "node:path";
  */
 export const stampOf = (folder, name) => path.join(folder, ".marketbook", name);
 
-/** Fingerprint of files and words; a missing file counts as such. */
+/**
+ * Fingerprint of files and words; a missing file counts as such.
+ * @param {{ files?: readonly string[], words?: readonly string[] }} inputs
+ */
 export function fingerprint({ files = [], words = [] }) {
   const hash = createHash("sha256");
   for (const file of files) hash.update(`\0${path.basename(file)}\0`).update(contents(file));

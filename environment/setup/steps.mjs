@@ -13,20 +13,32 @@ import { testRedis } from "./redis.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
 import { catboostStep, treeLibrariesStep } from "./trees.mjs";
 
+/**
+ * A part of the set-up, and where its progress is told.
+ * @typedef {{ title: string, needs: number, stamp(): string, print(): string, products(): readonly string[], work(say: (text: string) => void): Promise<{ note?: string, failure?: string }>, skip?(): unknown, redo?(): unknown, failed?(): boolean }} Step
+ * @typedef {{ say(text: string): unknown, step(title: string, work: (say: (text: string) => void) => Promise<string | undefined>): Promise<unknown> }} Log
+ */
+
 /** What a fresh machine needs, in order. Each step says when it is done, so that only the missing ones run. */
 export const steps = [packages, python, papermill, tensorflowStep, bindingStep, treeLibrariesStep, catboostStep, embeddedData];
 
 /** The servers that `npm test` needs besides. */
 export const testSteps = [testPostgres, testRedis];
 
-/** Whether there is nothing to do for a step. A part that failed and can be done without is left alone unless `retry` is set. */
+/**
+ * Whether there is nothing to do for a step. A part that failed and can be done without is left alone unless `retry` is set.
+ * @param {Step} step
+ */
 export function isDone(step, retry = false) {
   if (step.skip?.()) return true;
   if (step.redo?.() || (retry && step.failed?.())) return false;
   return readStamp(step.stamp(), step.print(), step.products()) !== undefined;
 }
 
-/** Does what is missing and nothing else; at once when nothing is. Several set-ups at the same time wait for each other. */
+/**
+ * Does what is missing and nothing else; at once when nothing is. Several set-ups at the same time wait for each other.
+ * @param {{ todo?: readonly Step[], retry?: boolean, log?: Log, lock?: { file?: string, poll?: number } }} options
+ */
 export async function setUp({ todo = steps, retry = false, log = progress(), lock } = {}) {
   if (todo.every((step) => isDone(step, retry))) return;
   const release = await takeLock(log.say, lock);

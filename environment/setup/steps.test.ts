@@ -4,12 +4,12 @@ import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SetupProblem } from "./problem.mjs";
 import { fingerprint, stampOf } from "./stamp.mjs";
-import { isDone, setUp } from "./steps.mjs";
+import { isDone, setUp, type Step } from "./steps.mjs";
 
 let folder: string;
 let input: string;
 let done: string[];
-const log = { say: () => {}, step: (_title: string, work: (say: () => void) => Promise<string | undefined>) => work(() => {}) };
+const log = { say: () => {}, step: (_title: string, work: (say: () => void) => Promise<unknown>) => work(() => {}) };
 
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "steps-"));
@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 /** A step that makes one file out of one input. */
-function step(name: string, more: object = {}) {
+function step(name: string, more: Partial<Step> = {}): Step {
   const product = path.join(folder, name);
   return {
     title: name, needs: 0, stamp: () => stampOf(folder, `${name}.stamp`), print: () => fingerprint({ files: [input] }), products: () => [product],
@@ -28,7 +28,7 @@ function step(name: string, more: object = {}) {
   };
 }
 
-const doAll = (todo: object[], retry = false) => setUp({ todo, retry, log, lock: { file: path.join(folder, "lock") } });
+const doAll = (todo: readonly Step[], retry = false) => setUp({ todo, retry, log, lock: { file: path.join(folder, "lock") } });
 
 describe("setUp", () => {
   it("does a step once", async () => {

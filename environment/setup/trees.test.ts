@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { remedy } from "../doctor/trees.mjs";
 import { SetupProblem } from "./problem.mjs";
-import { isDone, setUp } from "./steps.mjs";
+import { isDone, setUp, type Step } from "./steps.mjs";
 import { spare } from "./trees.mjs";
 
 let folder: string;
@@ -31,7 +31,7 @@ function step(work: (draft: string) => Promise<void> | void, version = "1") {
   });
 }
 
-const doStep = (todo: object, retry = false) => setUp({ todo: [todo], retry, log, lock: { file: path.join(folder, "lock") } });
+const doStep = (todo: Step, retry = false) => setUp({ todo: [todo], retry, log, lock: { file: path.join(folder, "lock") } });
 
 test("makes its folder whole, once, and again when the lock changes", async () => {
   let times = 0;

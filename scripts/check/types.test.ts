@@ -1,6 +1,10 @@
+import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { projectFolder } from "../../lib/runs/folders.ts";
 import { checkCellTypes } from "./cellTypes.ts";
+import { readProjectConfig } from "./diagnostics.ts";
 import { cleanNotebook, code, plantProject, prose, type PlantedProject } from "./plantedProject.fixture.ts";
+import { projectFiles } from "./projectFiles.ts";
 import { checkProjectTypes } from "./projectTypes.ts";
 
 let project: PlantedProject | undefined;
@@ -51,5 +55,16 @@ describe("checkProjectTypes", { timeout: 60_000 }, () => {
     expect(checkProjectTypes(project.folder)).toEqual([
       { code: "TS2322", where: "lib/a.ts:2:14", expected: "", got: "Type 'string' is not assignable to type 'number'." },
     ]);
+  });
+
+  it("reads every TypeScript file of this project", () => {
+    const read = new Set(readProjectConfig(projectFolder).fileNames.map((file) => path.relative(projectFolder, file)));
+    expect(projectFiles(projectFolder).filter((file) => /\.m?ts$/.test(file) && !read.has(path.normalize(file)))).toEqual([]);
+  });
+
+  it("knows the types of plain JavaScript by what it does", () => {
+    const config = JSON.stringify({ compilerOptions: { strict: true, noEmit: true, allowJs: true, allowImportingTsExtensions: true, module: "esnext", moduleResolution: "bundler", skipLibCheck: true, types: [] }, include: ["environment"] });
+    project = plantProject({ "tsconfig.json": config, "environment/step.mjs": "export const step = (title) => ({ title });\n", "environment/step.test.ts": 'import { step } from "./step.mjs";\nstep("a").name;\n' });
+    expect(checkProjectTypes(project.folder).map(({ where, got }) => `${where}: ${got}`)).toEqual(["environment/step.test.ts:2:11: Property 'name' does not exist on type '{ title: any; }'."]);
   });
 });
