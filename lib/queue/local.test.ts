@@ -1,10 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { openQueue, type Queue } from "./index.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openQueue } from "./openQueue.ts";
+import type { Queue } from "./queue.ts";
 import { copyWork, effectWork, fixtureWork, flakyWork, linesOf, waitingWork } from "./queue.fixture.ts";
 import { until } from "./workers.fixture.ts";
+
+vi.setConfig({ testTimeout: 300_000 });
 
 let folder = "";
 let queue: Queue;

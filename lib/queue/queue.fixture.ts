@@ -2,7 +2,11 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { defineWork, performWork, trainWork, type Work, type WorkList } from "./index.ts";
+import { performWork, type WorkList } from "./work/performWork.ts";
+import { trainWork } from "./work/train.ts";
+import { defineWork, type Work, type WorkContext } from "./work/work.ts";
+
+// Worker processes import this file: it names the files it needs, so that each of them starts fast.
 
 /** Leaves one file named after the job, whatever becomes of the job: an effect that counts once. Each attempt adds a line to another. */
 export const effectWork = defineWork("effect", {
@@ -64,7 +68,38 @@ export const mortalWork = defineWork("mortal", { parameters: z.null(), result: z
   return null;
 } });
 
-const kinds: readonly Work[] = [effectWork, flakyWork, waitingWork, copyWork, mortalWork, trainWork];
+/**
+ * The training of `trainWork`, held in its sixth epoch for as long as there is no file `until`: whoever kills it there is neither too early nor too late.
+ * By then a checkpoint of the fourth epoch was sent. Each epoch adds a line to the log.
+ */
+export const heldTraining = defineWork("heldTraining", {
+  parameters: z.strictObject({ training: trainWork.parameters, until: z.string(), log: z.string() }),
+  result: trainWork.result,
+  needs: () => "cpu",
+  run: async ({ log, training, until }, context) => {
+    const logged = { ...context, report: (progress: unknown) => appendFileSync(log, `${epochOf(progress)}\n`) };
+    return trainWork.result.parse(await trainWork.run(training, existsSync(until) ? logged : held(logged)));
+  },
+});
+
+function held(context: WorkContext): WorkContext {
+  let epoch = 0;
+  return {
+    ...context,
+    report: (progress) => {
+      epoch = epochOf(progress);
+      context.report(progress);
+      if (epoch > 5) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); // for ever
+    },
+    keepCheckpoint: async () => void (epoch > 3 && await context.keepCheckpoint()),
+  };
+}
+
+function epochOf(progress: unknown): number {
+  return z.object({ epoch: z.number() }).parse(progress).epoch;
+}
+
+const kinds: readonly Work[] = [effectWork, flakyWork, waitingWork, copyWork, mortalWork, heldTraining];
 export const fixtureJob = performWork(kinds);
 export const fixtureWork: WorkList = { module: new URL(import.meta.url), kinds };
 

@@ -29,7 +29,7 @@ export type Submitted<Out = unknown> = {
   readonly id: string;
   /** False where the job was there before, and this only attached to it. */
   readonly isNew: boolean;
-  /** Hears what the job reports from now on. out: stops hearing */
+  /** Hears what the job reports: what it said last, and all from now on. out: stops hearing */
   onProgress(listener: (progress: unknown) => void): () => void;
   /** Rejects with a `QueueError`. */
   readonly result: Promise<Answer<Out>>;

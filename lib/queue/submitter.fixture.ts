@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { z } from "zod";
-import { openQueue } from "./index.ts";
+import { openQueue } from "./openQueue.ts";
 import { fixtureCode, fixtureWork, waitingWork } from "./queue.fixture.ts";
 
 // Submits a job and waits for it for ever, so that a test can kill it.

@@ -1,7 +1,7 @@
 import type { Dataset } from "../evaluation/index.ts";
 import type { TrainParameters } from "./index.ts";
 
-/** A training of a second or two, long enough to be killed in the middle of. */
+/** A training of a second or two. */
 export function smallTraining({ closeTime: { length: rows }, digest }: Dataset): Omit<TrainParameters, "fold" | "device"> {
   return {
     dataset: digest, seed: 7, everySteps: 5, spec: { model: "lstm", settings: { epochs: 30, units: [6], batchSize: 16 } },

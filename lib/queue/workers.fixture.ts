@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export type WorkerProcess = { readonly child: ChildProcess; readonly lines: string[]; end(signal?: NodeJS.Signals): Promise<void> };
@@ -11,9 +12,9 @@ export function workerProcesses(folder: string) {
   return {
     start: async (options: Readonly<Record<string, unknown>>): Promise<WorkerProcess> => {
       const given = { folder: path.join(folder, `work-${all.length}`), gpuLock: path.join(folder, "gpu"), ...options };
-      const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", path.join(import.meta.dirname, "worker.fixture.ts")], { env: { ...process.env, WORKER: JSON.stringify(given) }, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(process.execPath, ["--expose-gc", "--disable-warning=ExperimentalWarning", path.join(import.meta.dirname, "worker.fixture.ts")], { env: { ...process.env, WORKER: JSON.stringify(given) }, stdio: ["ignore", "pipe", "pipe"] });
       const lines: string[] = [];
-      for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => void lines.push(...text.split("\n").filter((line) => line !== "")));
+      for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", (line) => void lines.push(line));
       const worker: WorkerProcess = {
         child, lines,
         end: async (signal = "SIGTERM") => {
@@ -32,7 +33,7 @@ export function workerProcesses(folder: string) {
 }
 
 /** Waits until something holds; the tests end it where it never does. */
-export async function until(holds: () => boolean | Promise<boolean>, complaint: () => string = () => "it did not come to pass", ms = 50_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, complaint: () => string = () => "it did not come to pass", ms = 200_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(complaint());

@@ -53,8 +53,7 @@ function show(id: string, { json }: { readonly json?: true }): Promise<void> {
 function follow(id: string, { output }: { readonly output?: string }): Promise<void> {
   return withQueue(async (queue) => {
     const job = await queue.attach(id);
-    const before = await queue.get(id);
-    console.log(`${id}: ${before?.state ?? "gone"}${before?.progress === undefined ? "" : `, ${progressText(before.progress)}`}`);
+    console.log(`${id}: ${(await queue.get(id))?.state ?? "gone"}`);
     job.onProgress((progress) => console.log(`${id}: ${progressText(progress)}`));
     const signal = interruption();
     const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(new Interrupted("and the job goes on")), { once: true }));

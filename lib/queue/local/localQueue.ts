@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -12,8 +11,9 @@ import { withLeft, workFailure } from "../worker/failure.ts";
 import { workProcesses, type ProcessOptions } from "../worker/processes.ts";
 import { WORK_FOLDER, workFolder } from "../worker/workspace.ts";
 import type { WorkList } from "../work/performWork.ts";
-import { keepQuestion, stillCopy } from "../work/checkpointKeeper.ts";
+import { keepQuestion } from "../work/checkpointKeeper.ts";
 import type { Needs, Work } from "../work/work.ts";
+import { localCheckpoints } from "./localCheckpoints.ts";
 import { localView, nextOf, type LocalJob } from "./localJob.ts";
 
 export type LocalQueueOptions = Partial<ProcessOptions> & { readonly work: WorkList; readonly folder?: string };
@@ -31,7 +31,7 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
   const running: Record<Needs, number> = { gpu: 0, cpu: 0 };
   const timers = new Set<NodeJS.Timeout>();
   let isClosed = false;
-  const checkpointOf = (id: string) => path.join(folder, "checkpoints", id);
+  const checkpoints = localCheckpoints(path.join(folder, "checkpoints"));
 
   const begin = (): void => {
     for (const needs of ["gpu", "cpu"] as const) {
@@ -54,25 +54,21 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
     const space = place.space(id);
     try {
       await getFiles(blobs, job.inputs, space.inputs);
-      if (existsSync(checkpointOf(id))) stillCopy(checkpointOf(id), space.checkpoint);
-      const onAsk = async (question: unknown): Promise<void> => keep(id, keepQuestion.parse(question).keep);
+      checkpoints.restore(id, space.checkpoint);
+      const onAsk = async (question: unknown): Promise<void> => checkpoints.keep(id, keepQuestion.parse(question).keep);
       const onProgress = (progress: unknown): void => {
         job.now = { ...job.now, progress };
         job.listeners.forEach((listener) => listener(progress));
       };
       const value = await processes.run(needs, { kind: kind.name, parameters, attempt: attempts, checkpoint: space.checkpoint, inputs: space.inputs, outputs: space.outputs }, { onAsk, onProgress, signal: job.stop.signal });
       const outputs = await putFiles(blobs, filesOf(space.outputs));
-      rmSync(checkpointOf(id), { recursive: true, force: true });
+      checkpoints.forget(id);
       end(job, { state: "done", value, outputs });
     } catch (error) {
       fail(job, job.stop.signal.aborted ? new QueueError("cancelled", "cancelled") : await withLeft(workFailure(error, path.dirname(space.inputs)), blobs, space.outputs), attempts <= retries);
     } finally {
       space.remove();
     }
-  };
-  const keep = (id: string, still: string): void => {
-    mkdirSync(path.dirname(checkpointOf(id)), { recursive: true });
-    stillCopy(still, checkpointOf(id));
   };
   const fail = (job: LocalJob, { fault, left, message }: QueueError, mayRetry: boolean): void => {
     const failure = { fault, message, ...(left && left.outputs.length > 0 && { outputs: [...left.outputs] }) };
@@ -104,7 +100,12 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
       return answerOf(kind, { value: now.value, outputs: now.outputs ?? [] }, blobs);
     });
     result.catch(() => {});
-    return { id, isNew, result, cancel: () => cancel(id), onProgress: (listener) => (job.listeners.add(listener), () => void job.listeners.delete(listener)) };
+    const onProgress = (listener: (progress: unknown) => void): (() => void) => {
+      if (job.now.progress !== undefined) listener(job.now.progress);
+      job.listeners.add(listener);
+      return () => void job.listeners.delete(listener);
+    };
+    return { id, isNew, result, onProgress, cancel: () => cancel(id) };
   };
   const cancel = async (id: string): Promise<void> => {
     const job = known(id);

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { QueueError } from "../error.ts";
 import { checkLine, parsedAddress, shownAddress, type RedisAddress } from "./address.ts";
 
-const PATIENCE = 5000; // milliseconds for the first answer
+const PATIENCE = 10_000; // milliseconds for the first answer
 const LONGEST_PAUSE = 2000; // milliseconds between two tries to come back
 
 /** A connection to Redis that comes back by itself once it has been there. The first time, what is wrong is said at once. */

@@ -55,11 +55,18 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
   /** Follows a job to its end. */
   const follow = <Out>(id: string, kind: Pick<Work<never, Out>, "name" | "result">, needs: JobView["needs"], isNew: boolean): Submitted<Out> => {
     const listeners = new Set<(progress: unknown) => void>();
+    let last: unknown;
+    const tell = (progress: unknown): void => {
+      if (progress === undefined || isDeepStrictEqual(progress, last)) return;
+      last = progress;
+      listeners.forEach((listener) => listener(progress));
+    };
     const result = new Promise<Answer<Out>>((resolve, reject) => {
       const settle = (outcome: () => void): void => (unfollow(), stops.delete(stop), outcome());
       const stop = (): void => settle(() => reject(new QueueError(`the queue was closed; the job ${id} goes on, and submitting it again under this id attaches to it`, "usage")));
       const look = async (): Promise<void> => {
-        const view = await get(id);
+        const [before, view] = [last, await get(id)];
+        if (last === before) tell(view?.progress); // what was reported before events were heard, or while Redis was away
         if (view === undefined) return settle(() => reject(new QueueError(`the job ${id} is gone from the queue; submit it again`, "refused")));
         if (view.failure && (view.state === "failed" || view.state === "cancelled")) return settle(() => reject(failedJob(view.kind, id, view.failure!, blobs)));
         if (view.state !== "done") return;
@@ -72,12 +79,17 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
         });
       };
       const changed = (): void => void look().catch(() => {}); // Redis is away: asked again when it is back
-      const unfollow = events.follow(id, needs, { changed, progress: (value) => listeners.forEach((listener) => listener(value)) });
+      const unfollow = events.follow(id, needs, { changed, progress: tell });
       stops.add(stop);
       changed();
     });
     result.catch(() => {}); // who waits for it hears it; who does not, asked for nothing
-    return { id, isNew, result, cancel: () => cancel(id), onProgress: (listener) => (listeners.add(listener), () => void listeners.delete(listener)) };
+    const onProgress = (listener: (progress: unknown) => void): (() => void) => {
+      if (last !== undefined) listener(last);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    };
+    return { id, isNew, result, onProgress, cancel: () => cancel(id) };
   };
   const cancel = async (id: string): Promise<void> => {
     const view = await known(id);
