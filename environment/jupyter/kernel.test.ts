@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { PATIENCE } from "./testing/notebooks.ts";
 import { failure, makeProject, printed, shown, startSession } from "./testing/session.ts";
 
 const project = makeProject({
@@ -15,6 +17,7 @@ const project = makeProject({
 let kernel: ReturnType<typeof startSession>;
 const { write } = project;
 
+vi.setConfig({ testTimeout: PATIENCE, hookTimeout: PATIENCE });
 beforeAll(() => {
   kernel = startSession(project);
 });
@@ -203,20 +206,25 @@ describe("a failing cell", () => {
   it("is one whose work without await fails, now or before the next cell", async () => {
     const now = await kernel.run("Promise.reject(new Error('floating')); 1");
     expect(failure(now)).toMatchObject({ ename: "Error", evalue: "floating" });
-    expect((await kernel.run("setTimeout(() => { throw new Error('late'); }, 5); 1")).status).toBe("ok");
-    const next = await kernel.run("await new Promise((r) => setTimeout(r, 60));");
+    expect((await kernel.run("const signal = Promise.withResolvers<void>(); void signal.promise.then(() => { throw new Error('late'); }); 1")).status).toBe("ok");
+    const next = await kernel.run("signal.resolve();");
     expect(failure(next)?.evalue).toBe("late");
     expect(shown(await kernel.run("'well again'"))).toBe("well again");
   });
 });
 
 describe("an interrupt", () => {
+  const interrupted = (name: string, code: string) => {
+    const file = path.join(project.folder, name);
+    return kernel.run(`process.getBuiltinModule("fs").writeFileSync(${JSON.stringify(file)}, "");\n${code}`, { interrupt: file });
+  };
+
   it("ends an endless loop", async () => {
-    expect(failure(await kernel.run("while (true) {}", { interruptAfter: 0.5 }))?.ename).toBe("Interrupted");
+    expect(failure(await interrupted("looping", "while (true) {}"))?.ename).toBe("Interrupted");
   });
 
   it("ends a cell that awaits", async () => {
-    expect(failure(await kernel.run("await new Promise(() => {});", { interruptAfter: 0.5 }))?.ename).toBe("Interrupted");
+    expect(failure(await interrupted("waiting", "await new Promise(() => {});"))?.ename).toBe("Interrupted");
     expect(shown(await kernel.run("'alive'"))).toBe("alive");
   });
 });

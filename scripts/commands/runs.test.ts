@@ -1,7 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
+import { python } from "../../environment/jupyter/testing/session.ts";
+import { variables } from "../../environment/variables.mjs";
+import { projectFolder } from "../../lib/runs/folders.ts";
 import { plantRun } from "../../lib/runs/listing/runs.fixture.ts";
 import { hostDigest } from "../../lib/runs/record/record.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
@@ -20,6 +26,14 @@ async function runs(...words: readonly string[]): Promise<readonly string[]> {
 }
 
 const refused = (...words: readonly string[]) => runs(...words).then(() => "not refused", (error: unknown) => (error instanceof Error ? error.message : String(error)));
+
+/** Presses keys when the command asks on a terminal, and gives its exit code and all that the terminal showed. */
+async function answered(keys: string): Promise<readonly [code: unknown, shown: string]> {
+  const terminal = path.join(projectFolder, "environment/jupyter/testing/terminal.py");
+  const child = spawn(python, [terminal, "[y/N] ", keys, process.execPath, path.join(projectFolder, "scripts/marketbook.ts"), "runs", "rm", MAY], { env: variables(), stdio: ["ignore", "pipe", "inherit"] });
+  const [shown, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
+  return [code, shown];
+}
 
 describe("npx marketbook runs", () => {
   it("says that there are none, or none of a kind", async () => {
@@ -75,6 +89,15 @@ describe("npx marketbook runs", () => {
     writeFileSync(path.join(folder.runs, JUNE, "run.json"), "{");
     await runs("rm", JUNE, "--yes");
     expect(await runs("ls")).toHaveLength(1);
+  });
+
+  it.skipIf(process.platform === "win32")("asks on a terminal what it may remove: Ctrl-C stops it, all but yes is a no", { timeout: 300_000 }, async () => {
+    plantRun(folder.runs, MAY);
+    expect(await answered("\u0003")).toEqual([130, expect.stringMatching(/^Remove 1 run, \d+ kB\? 20260501-080000-aaaaaa \[y\/N\] \^C\r\nmarketbook runs rm: stopped by you, nothing half-written\r\n$/)]);
+    for (const keys of ["\r", "\u0004", "n\r"]) expect(await answered(keys)).toEqual([0, expect.stringMatching(/\r\nNothing was removed\.\r\n$/)]);
+    expect(await runs("ls")).toHaveLength(3);
+    expect(await answered("Yes\r")).toEqual([0, expect.stringMatching(/\r\n1 run, \d+ kB removed; what was tried in them stays counted\r\n$/)]);
+    expect(await runs("ls")).toEqual(["There are no runs yet; npx marketbook start or run makes one."]);
   });
 
   it("refuses times, counts and words that are none", async () => {

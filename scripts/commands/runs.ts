@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import path from "node:path";
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { durationOf } from "../../lib/alerts/duration.ts";
 import { closeDeadRuns } from "../../lib/runs/record/deadRuns.ts";
@@ -84,11 +85,17 @@ async function remove(names: readonly string[], { keep, olderThan, yes }: Removi
   console.log(`${counted} removed; what was tried in them stays counted`);
 }
 
+/** Asks on the terminal; input that ends without an answer, as by Ctrl-D, is a no. */
 async function isWanted(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  process.stderr.write(question);
+  // Readline's own editor of lines would take Ctrl-C as a character: this one leaves it to be the signal that stops any command.
+  const terminal = createInterface({ input: process.stdin, terminal: false });
   try {
-    return /^y(es)?$/i.test((await terminal.question(question, { signal: interruption() })).trim());
+    const said = await Promise.race([once(terminal, "line", { signal: interruption() }), once(terminal, "close")]);
+    if (said.length === 0) process.stderr.write("\n");
+    return /^y(es)?$/i.test(String(said[0] ?? "").trim());
   } catch (error) {
+    process.stderr.write("\n");
     stopIfInterrupted();
     throw error;
   } finally {

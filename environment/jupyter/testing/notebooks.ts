@@ -1,7 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { text as textFrom } from "node:stream/consumers";
 import { z } from "zod";
 import { variables } from "../../variables.mjs";
 
@@ -19,13 +21,25 @@ const cell = z.looseObject({
 });
 const notebook = z.looseObject({ cells: z.array(cell), metadata: z.looseObject({ papermill: z.record(z.string(), z.unknown()).optional() }) });
 export type ExecutedCell = z.infer<typeof cell>;
+export type Ended = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+/** How long a test that starts kernels may take: on a loaded machine each takes many times its seconds. */
+export const PATIENCE = 300_000;
 
 /** A folder of notebooks of the TypeScript kernel, and the commands to run them there. */
 export function notebookFolder(name: string) {
   const folder = mkdtempSync(path.join(tmpdir(), `marketbook-${name}-`));
   const at = (file: string) => path.join(folder, file);
   const text = (file: string) => readFileSync(at(file), "utf8");
-  const environment = { ...variables(), MARKETBOOK_DEBUG: "" };
+  const environment = { ...variables(), MARKETBOOK_DEBUG: "", MARKETBOOK_RUNS: at("runs") };
+  const ours = (words: readonly string[]) => [entry, "run", "--no-pool", ...words];
+  const begin = (command: string, args: readonly string[]) => {
+    const child = spawn(command, args, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    // What was printed is there when the streams are closed, which may be after the process has ended.
+    const ended: Promise<Ended> = Promise.all([textFrom(child.stdout), textFrom(child.stderr), once(child, "close")])
+      .then(([stdout, stderr, [status]]) => ({ status: z.number().nullable().parse(status), stdout, stderr }));
+    return { child, ended };
+  };
   return {
     folder, at, text, entry,
     /** Each cell is its source, and a tag. */
@@ -37,15 +51,25 @@ export function notebookFolder(name: string) {
       });
       writeFileSync(at(file), JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: code }));
     },
-    read: (file: string) => notebook.parse(JSON.parse(text(file))),
-    call: (command: string, args: readonly string[], input?: string) => spawnSync(command, args, { cwd: folder, env: environment, encoding: "utf8", input, maxBuffer: 2 ** 28 }),
+    read: (file: string) => notebookOf(text(file)),
+    call: (command: string, ...args: string[]): Promise<Ended> => begin(command, args).ended,
+    /** Another command of marketbook. */
+    marketbook: (...words: string[]): Promise<Ended> => begin(process.execPath, [entry, ...words]).ended,
     /** `npx marketbook run` as a user calls it, without a pool. */
-    run: (...args: string[]) => spawnSync(process.execPath, [entry, "run", "--no-pool", ...args], { cwd: folder, env: environment, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }),
+    run: (...words: string[]): Promise<Ended> => begin(process.execPath, ours(words)).ended,
     /** The same, not waited for. */
-    start: (...args: string[]) => spawn(process.execPath, [entry, "run", "--no-pool", ...args], { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"] }),
+    start: (...words: string[]) => begin(process.execPath, ours(words)),
+    /** The run record of the command that was to write the copy. */
+    record(output: string): unknown {
+      const runs = readdirSync(at("runs")).filter((id) => existsSync(at(`runs/${id}/run.json`)));
+      const records = runs.map((id) => z.looseObject({ command: z.object({ arguments: z.array(z.string()) }) }).parse(JSON.parse(text(`runs/${id}/run.json`))));
+      return records.find(({ command }) => command.arguments.includes(output));
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+export const notebookOf = (text: string) => notebook.parse(JSON.parse(text));
 
 /** What a cell printed and showed, as text. */
 export const textOf = (cell: ExecutedCell | undefined): string =>

@@ -23,9 +23,10 @@ export function processesWith(text: string): readonly string[] {
   return execFileSync("ps", ["-eo", "stat,args"], { encoding: "utf8" }).split("\n").filter((line) => line.includes(text) && !line.startsWith("Z"));
 }
 
-/** Whether a process lives and is no zombie. */
+/** Whether a pool or kernel lives under the number, and is no zombie. */
 export function lives(pid: number): boolean {
-  return execFileSync("ps", ["-eo", "pid,stat"], { encoding: "utf8" }).split("\n").some((line) => new RegExp(`^ *${pid} +[^Z]`).test(line));
+  const own = new RegExp(`^ *${pid} +[^Z].*(?:marketbook_jupyter|kernel\\.cjs)`);
+  return execFileSync("ps", ["-eo", "pid,stat,args"], { encoding: "utf8" }).split("\n").some((line) => own.test(line));
 }
 
 /** Resolves when something is so; the test's own time limit ends the wait. */
