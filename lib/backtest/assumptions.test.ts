@@ -11,11 +11,18 @@ test("a plain run names its rules and speaks of nothing it did not use", () => {
   for (const part of ["margin call", "delisted", "look-ahead", "several intervals", "without a bar at some moment"]) expect(text).not.toContain(part);
 });
 
+test("only a delisting whose return is not known counts as paid at the last close", () => {
+  const sentence = "A delisting without a delisting return counts as if its holders had got the last close: too much where a company failed.";
+  expect(said({ delistings: { A: 9e12 } })).toContain(sentence);
+  expect(said({ delistings: { A: { time: 9e12, delistingReturn: 0 } } })).not.toContain(sentence);
+});
+
 test("each option that is used is a sentence", () => {
   expect(said({ margin: { leverage: 2 } })).toMatch(/worth 2 times the equity.*\nEquity below 0.25 of what the positions are worth is a margin call/);
   expect(said({ costs: { borrowBps: 50, financingBps: 600 } })).toMatch(/sold short cost 50 bps .*\nCash below 0 costs 600 bps a year/);
   expect(said({ fills: { maxVolumeShare: 0.1, limits: "touch" } })).toMatch(/if the bar touches it(.|\n)*at most 10 % of a bar's volume/);
   expect(said({ actions: [{ kind: "dividend", symbol: "A", exTime: 0, amount: 1 }], delistings: { A: 9e12 } })).toMatch(/Splits change units(.|\n)*A delisted asset is closed at its last close/);
+  expect(said({ delistings: { A: { time: 9e12, delistingReturn: -0.55 } } })).toContain("A delisted asset is closed at its last close, changed by its delisting return where one is given (A -55 %), with the costs of a fill unless it is worth nothing; later orders for it are rejected.");
   expect(said({ bars: [flatBars([1, 1]), flatBars([1, 1], { symbol: "B" })] })).toContain("An asset without a bar at some moment keeps its last close");
   expect(said({ bars: [flatBars([1, 1]), flatBars([1, 1], { interval: "1h" })] })).toContain("is traded in the shortest");
 });

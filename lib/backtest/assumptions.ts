@@ -1,12 +1,17 @@
 import { DAY_MILLIS } from "../market/calendars/day.ts";
 import { costSentences } from "./costs/index.ts";
+import type { Delisting } from "./engine/delisting.ts";
 import type { LeakCheck } from "./engine/leakCheck.ts";
 import { LONGEST_HOLIDAY } from "./engine/longestHoliday.ts";
 import type { Rules } from "./engine/rules.ts";
 import { fillSentences } from "./fills/index.ts";
+import { percent } from "./percent.ts";
 
 /** When the units held are set anew: when the wanted position changes, or at every bar so that its share of the equity is kept. */
 export type Rebalance = "on-change" | "every-bar";
+
+/** An asset whose listing ends, and what its holders get beyond its last close. */
+type Delisted = { readonly asset: string; readonly delisting: Delisting };
 
 /** What of a run its rules do not say. */
 export type RunFacts = {
@@ -15,7 +20,7 @@ export type RunFacts = {
   /** Different intervals in which assets are traded. */
   readonly intervals: number;
   readonly hasActions: boolean;
-  readonly hasDelistings: boolean;
+  readonly delistings: readonly Delisted[];
   readonly leaks: LeakCheck & { readonly hasColumns: boolean; /** Whether the strategy was made from bars, so that it can be made from fewer. */ readonly isMade: boolean };
 };
 
@@ -52,12 +57,25 @@ function marginSentences({ margin: { leverage, maintenance } }: Rules): string[]
   ];
 }
 
-function actionSentences({ hasActions, hasDelistings }: RunFacts): string[] {
+function actionSentences({ delistings, hasActions }: RunFacts): string[] {
   return [
     hasActions
       ? "Splits change units, open orders and no worth. Dividends are paid in cash at the first bar of the ex-day, to long positions and by short ones, without taxes. Prices are as they traded: a strategy sees the jumps."
       : "Dividends and splits are in the prices or nowhere.",
-    ...(hasDelistings ? ["A delisted asset is closed at its last close, with the costs of a fill; later orders for it are rejected."] : []),
+    ...delistingSentences(delistings),
+  ];
+}
+
+/** Delisting returns that the sentence names one by one. */
+const NAMED = 8;
+
+function delistingSentences(delistings: readonly Delisted[]): string[] {
+  if (delistings.length === 0) return [];
+  const known = delistings.flatMap(({ asset, delisting: { delistingReturn } }) => (delistingReturn === undefined ? [] : [`${asset} ${percent(delistingReturn)}`]));
+  const returns = `, changed by its delisting return where one is given (${known.slice(0, NAMED).join(", ")}${known.length > NAMED ? ` and ${known.length - NAMED} more` : ""})`;
+  return [
+    `A delisted asset is closed at its last close${known.length > 0 ? returns : ""}, with the costs of a fill unless it is worth nothing; later orders for it are rejected.`,
+    ...(known.length < delistings.length ? ["A delisting without a delisting return counts as if its holders had got the last close: too much where a company failed."] : []),
   ];
 }
 

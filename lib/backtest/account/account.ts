@@ -1,6 +1,5 @@
 import type { DueAction } from "./actions.ts";
-
-const YEAR = 365 * 86_400_000;
+import { YEAR_MILLIS } from "./yearMillis.ts";
 
 /** Cash and units of a run, valued at each asset's mark: its last known price, 0 before the first. */
 export class Account {
@@ -53,7 +52,7 @@ export class Account {
 
   /** Takes what short positions and borrowed cash cost for some milliseconds; rates are shares a year of 365 days. Marks are those of the moment. */
   carry(millis: number, borrowRate: number, financingRate: number): void {
-    const years = millis / YEAR;
+    const years = millis / YEAR_MILLIS;
     const financing = this.cash < 0 ? -this.cash * financingRate * years : 0;
     let short = 0;
     if (borrowRate > 0) for (let k = 0; k < this.units.length; k++) if (this.units[k]! < 0) short -= this.units[k]! * this.marks[k]!;

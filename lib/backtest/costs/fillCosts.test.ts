@@ -113,7 +113,7 @@ test("the sentences name every cost that is there", () => {
   expect(costSentences(costsOf({ commission: { perShare: 0.005, minimum: 1 }, slippage: { kind: "volumeShare", impact: 0.1 }, borrowBps: 50, financingBps: 600 }))).toMatchInlineSnapshot(`
     [
       "Commission is 0.005 a unit, at least 1 a fill, half the spread 0.5 bps, slippage 10 % of the price times the order's share of the bar's volume to the power 0.5, each time. They are paid in cash; prices are quoted without them.",
-      "Units sold short cost 50 bps of their worth a year, paid at each close for the time since the close before; their proceeds lie in cash.",
+      "Units sold short cost 50 bps of their worth a year: at each close, what is short then pays for the time since the close before; their proceeds lie in cash.",
       "Cash below 0 costs 600 bps a year; cash above 0 earns no interest.",
     ]
   `);

@@ -4,12 +4,13 @@ import type { Costs } from "./costs.ts";
 /** What a fill costs, in money. */
 export type FillCosts = { readonly commission: number; readonly spread: number; readonly slippage: number };
 
-/** Costs of a fill. in: units of either sign, price above 0, the bar it happens in  out: money ≥ 0 */
+/** Costs of a fill; what is worth nothing is written off without any. in: units of either sign, price from 0, the bar it happens in  out: money ≥ 0 */
 export function fillCosts(costs: Costs, units: number, price: number, bars: FillBars, row: number): FillCosts {
   const count = Math.abs(units);
   const value = count * price;
+  if (value === 0) return { commission: 0, spread: 0, slippage: 0 };
   return {
-    commission: count === 0 ? 0 : Math.max(costs.minimumFee, value * commissionRate(costs, price)),
+    commission: Math.max(costs.minimumFee, value * commissionRate(costs, price)),
     spread: (value * costs.spreadBps) / 2 / 1e4,
     slippage: value * slippageRate(costs, count, price, bars, row),
   };

@@ -131,7 +131,7 @@ test("what is no strategy, or fails before its first bar, is refused by name", (
 test("options and bars that no type checker has seen are refused in words", () => {
   // @ts-expect-error
   expect(messageOf({ leakCheck: "maybe" })).toBe(`leakCheck must be "on" or "off", got "maybe"`);
-  expect(messageOf({ delistings: { A: Number.NaN } })).toBe("delistings: that of A is at NaN; give a moment in UTC milliseconds");
+  expect(messageOf({ delistings: { A: Number.NaN } })).toBe("delistings: that of A is at NaN; give a moment in UTC milliseconds, or leave it out");
   // @ts-expect-error
   expect(messageOf({ bars: { ...bars, volume: undefined } })).toBe("A: the volume is no Float64Array; give each column as one, NaN where there is no value");
 });

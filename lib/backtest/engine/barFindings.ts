@@ -80,9 +80,9 @@ function missing({ feed }: Holding, clocks: ReadonlyMap<string, Float64Array>, m
   return [finding("calendars-differ", feed, clock[from + t]!, moments, `a bar of ${feed.symbol} whenever another asset has one`, got)];
 }
 
-function early({ delistedFrom, feed }: Holding, end: number, moments: Float64Array): BacktestFinding[] {
+function early({ delisting, feed }: Holding, end: number, moments: Float64Array): BacktestFinding[] {
   const last = feed.bars.closeTime[feed.count - 1] ?? Number.NaN;
-  if (!(end - last > LONGEST_HOLIDAY) || delistedFrom <= end) return [];
+  if (!(end - last > LONGEST_HOLIDAY) || delisting.time <= end) return [];
   return [finding("bars-end", feed, last, moments, `bars of ${feed.symbol} to the end of the run, or a delisting`, "its last bar; a position keeps that close to the end")];
 }
 

@@ -87,6 +87,11 @@ describe("a strategy that is made from bars and", () => {
     expect(refusalOf(() => run(make(1)))).toContain('"long" looks ahead');
   });
 
+  test("decides at the last close alone is said not to be tried: no later bar can be taken away", () => {
+    const strategy: StrategyOfBars = () => holds("last", ({ count }) => count === 300);
+    expect(run(strategy).assumptions).toContain("Whether the decisions know later bars was not tried: there were too few bars, or nothing was decided in the first ones.");
+  });
+
   test("changes them, or makes no strategy, is refused", () => {
     expect(refusalOf(() => run(([a]) => (a!.close.reverse(), script())))).toBe("the function that makes the strategy changed the close of A; copy what is to be changed (close.slice())");
     bars[0]!.close.reverse();
@@ -102,6 +107,15 @@ describe("any strategy", () => {
     expect(refusalOf(() => run(forgetful))).toMatchInlineSnapshot(`"the strategy "forgetful" decides otherwise when it runs again: at the close of 2020-01-02 it asks for targetUnits("A",99.19395552169524) the first time, for nothing the second. What it remembers belongs into the function that start returns, and what it draws comes from the key that start is given"`);
     let drawn = 0;
     expect(refusalOf(() => run({ name: "dice", start: () => (_, broker) => broker.targetUnits("A", drawn++ % 7) }))).toContain("what it draws comes from the key that start is given");
+  });
+
+  test("that does not start a second time is refused, before it is said to decide the same", () => {
+    let starts = 0;
+    const once: Strategy = { ...holds("once", ({ count }) => count > 2), start: (given) => {
+      if (starts++ > 0) throw new Error("it has run before");
+      return holds("once", ({ count }) => count > 2).start(given);
+    } };
+    expect(refusalOf(() => run(once))).toBe('the strategy "once" starts once and not a second time. What it remembers belongs into the function that start returns');
   });
 
   test("whose decisions see the later bars through its columns is refused", () => {

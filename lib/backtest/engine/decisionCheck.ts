@@ -30,8 +30,8 @@ export function checkDecisions(options: RunOptions, strategy: Strategy): boolean
     if (whole.failure !== undefined) throw whole.failure;
     if (whole.asks.length > 0) {
       refuseUnsteady(name, whole, trailOf(options, strategy, part));
-      if (strategy.columns !== undefined || typeof options.strategy === "function") for (const cut of cutsOf(options, whole, end)) tryCut(options, strategy, part, whole, cut);
-      return true;
+      if (strategy.columns === undefined && typeof options.strategy !== "function") return true;
+      return cutsOf(options, whole, end).map((cut) => tryCut(options, strategy, part, whole, cut)).includes(true);
     }
     if (part.every(({ closeTime }, k) => closeTime.length === all[k]!.closeTime.length)) break;
   }
@@ -55,13 +55,18 @@ function cutsOf({ key = randomKey(0) }: RunOptions, { asks }: Trail, end: UtcMil
   return first === undefined ? [] : [first, ...Array.from(chosen, (k) => others[k]!)];
 }
 
-function tryCut(options: RunOptions, strategy: Strategy, part: readonly Bars[], whole: Trail, cut: UtcMillis): void {
+/** Refuses a strategy that a cut shows to look ahead. out: whether it ran on what is left */
+function tryCut(options: RunOptions, strategy: Strategy, part: readonly Bars[], whole: Trail, cut: UtcMillis): boolean {
   const { key = randomKey(0) } = options;
+  let hasRun = false;
   const changed = () => part.map((bars) => perturbFuture(bars, countUpTo(bars.closeTime, cut), split(key, `${bars.symbol} ${bars.interval} after ${cut}`)));
   for (const [how, bars] of [["taken away", part.map((one) => upTo(one, cut))], ["changed", changed()]] as const) {
     const trail = trailOf(options, strategy, bars, cut);
-    if (trail !== undefined) refuseLookAhead(strategy.name, whole, trail, cut, how);
+    if (trail === undefined) continue;
+    hasRun = true;
+    refuseLookAhead(strategy.name, whole, trail, cut, how);
   }
+  return hasRun;
 }
 
 /** What the strategy asks for on some bars, up to a moment; where one is named, made anew from those bars if it is made from bars. Undefined where it does not start on them: it may want more. */
@@ -87,7 +92,8 @@ function attempt<T>(act: () => T): T | undefined {
 }
 
 function refuseUnsteady(name: string, first: Trail, second: Trail | undefined): void {
-  const found = second && firstDifference(first, second, Number.POSITIVE_INFINITY);
+  if (second === undefined) throw new BacktestError(`the strategy "${name}" starts once and not a second time. What it remembers belongs into the function that start returns`);
+  const found = firstDifference(first, second, Number.POSITIVE_INFINITY);
   if (found === undefined) return;
   throw new BacktestError(`the strategy "${name}" decides otherwise when it runs again: at the close of ${isoDate(found.time)} it asks for ${found.one} the first time, for ${found.other} the second. What it remembers belongs into the function that start returns, and what it draws comes from the key that start is given`);
 }

@@ -3,6 +3,7 @@ import { BacktestError } from "../error.ts";
 import { isoDate } from "../../market/bars.ts";
 import { DAY_MILLIS } from "../../market/calendars/day.ts";
 import { splitExits, splitOrder } from "../orders/index.ts";
+import { percent } from "../percent.ts";
 import type { Split } from "../trades.ts";
 import type { Curves } from "./curves.ts";
 import type { Execution } from "./execution.ts";
@@ -46,7 +47,7 @@ export class Engine {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#hasCarry = parts.rules.costs.borrowBps > 0 || parts.rules.costs.financingBps > 0;
-    this.#nextDelisting = Math.min(...parts.holdings.map(({ delistedFrom }) => delistedFrom));
+    this.#nextDelisting = Math.min(...parts.holdings.map(({ delisting }) => delisting.time));
   }
 
   /** The moment at which the next bars close: they come into view, what was ordered before is filled in them, the account is marked, the strategy decides. */
@@ -82,8 +83,8 @@ export class Engine {
 
   #delistDue(time: number): void {
     const { holdings } = this.#parts;
-    for (const holding of holdings) if (holding.delistedFrom <= time && !holding.isDelisted) this.#delist(holding);
-    this.#nextDelisting = Math.min(...holdings.map(({ delistedFrom, isDelisted }) => (isDelisted ? Number.POSITIVE_INFINITY : delistedFrom)));
+    for (const holding of holdings) if (holding.delisting.time <= time && !holding.isDelisted) this.#delist(holding);
+    this.#nextDelisting = Math.min(...holdings.map(({ delisting, isDelisted }) => (isDelisted ? Number.POSITIVE_INFINITY : delisting.time)));
   }
 
   #delist(holding: Holding): void {
@@ -91,8 +92,11 @@ export class Engine {
     const held = account.units[holding.index]!;
     desk.cancelAll(holding, "the asset was delisted");
     if (held !== 0) {
-      execution.closeAt(holding, account.marks[holding.index]!, now.row, "delisting");
-      findings.add("delisted", { asset: holding.asset, row: now.row, time: now.time }, "an asset that stays listed while it is held", `${held} units closed at the last close, ${account.marks[holding.index]}`);
+      const { delistingReturn = 0 } = holding.delisting;
+      const price = account.marks[holding.index]! * (1 + delistingReturn);
+      const how = delistingReturn === 0 ? "the last close" : `the last close, ${account.marks[holding.index]}, and a delisting return of ${percent(delistingReturn)}`;
+      execution.closeAt(holding, price, now.row, "delisting");
+      findings.add("delisted", { asset: holding.asset, row: now.row, time: now.time }, "an asset that stays listed while it is held", `${held} units closed at ${price}: ${how}`);
     }
     holding.isDelisted = true;
   }

@@ -1,6 +1,7 @@
 import type { DueAction } from "../account/actions.ts";
 import type { Exits } from "../orders/bracketExits.ts";
 import type { OrderId, WorkingOrder } from "../orders/order.ts";
+import type { Delisting } from "./delisting.ts";
 import type { Feed } from "./feed.ts";
 
 /** A position that an asset is to be brought to at its next open. */
@@ -14,7 +15,7 @@ export class Holding {
   readonly feed: Feed;
   readonly orders: WorkingOrder[] = [];
   readonly due: readonly DueAction[];
-  readonly delistedFrom: number;
+  readonly delisting: Delisting;
   isDelisted = false;
   target: Target | undefined;
   /** What of the last target still waits for volume. */
@@ -29,12 +30,12 @@ export class Holding {
   #taken = 0;
   #takenRow = -1;
 
-  constructor(index: number, feed: Feed, due: readonly DueAction[], delistedFrom: number) {
+  constructor(index: number, feed: Feed, due: readonly DueAction[], delisting: Delisting) {
     this.asset = feed.symbol;
     this.index = index;
     this.feed = feed;
     this.due = due;
-    this.delistedFrom = delistedFrom;
+    this.delisting = delisting;
     this.dueFrom = due[0]?.from ?? Number.POSITIVE_INFINITY;
   }
 

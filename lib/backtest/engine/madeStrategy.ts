@@ -14,6 +14,7 @@ export function madeStrategy(strategy: Strategy | StrategyOfBars, bars: readonly
   throw new BacktestError(`the function that makes the strategy from bars returned ${made instanceof Promise ? "a promise" : String(made)}; return { name, start }`);
 }
 
-function isStrategy(value: unknown): value is Strategy {
-  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && "start" in value && typeof value.start === "function";
+/** Whether something is a strategy by its shape: a name that is not blank, and `start`. */
+export function isStrategy(value: unknown): value is Strategy {
+  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && value.name.trim() !== "" && "start" in value && typeof value.start === "function";
 }

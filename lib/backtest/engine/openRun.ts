@@ -11,6 +11,7 @@ import { randomKey, split, type RandomKey } from "../../random/index.ts";
 import type { BacktestResult } from "../result.ts";
 import { RunBroker } from "./broker.ts";
 import { Curves } from "./curves.ts";
+import { delistingOf } from "./delisting.ts";
 import { Engine } from "./engine.ts";
 import { Execution } from "./execution.ts";
 import { Feed } from "./feed.ts";
@@ -40,11 +41,10 @@ export function openRun(options: RunOptions, strategy: Strategy, leaks: LeakChec
   const feeds = feedsOf(all);
   feeds.forEach((feed, k) => (feed.columns = columnsFor(strategy, all[k]!)));
   const traded = tradedFeeds(feeds);
-  for (const [asset, time] of Object.entries(delistings)) if (Number.isNaN(time)) throw new BacktestError(`delistings: that of ${asset} is at ${time}; give a moment in UTC milliseconds`);
   for (const asset of [...actions.map(({ symbol }) => symbol), ...Object.keys(delistings)]) {
     if (!traded.some(({ symbol }) => symbol === asset)) throw new BacktestError(`there is an action or a delisting of ${asset}, but no bars; the run has ${traded.map(({ symbol }) => symbol).join(", ")}`);
   }
-  const holdings = traded.map((feed, k) => new Holding(k, feed, dueActions(feed.symbol, feed.interval, actions), delistings[feed.symbol] ?? Number.POSITIVE_INFINITY));
+  const holdings = traded.map((feed, k) => new Holding(k, feed, dueActions(feed.symbol, feed.interval, actions), delistingOf(feed, delistings)));
   const now: Now = { row: -1, time: Number.NaN };
   const findings = new Findings();
   const account = new Account(rules.capital, holdings.length);
@@ -59,7 +59,7 @@ export function openRun(options: RunOptions, strategy: Strategy, leaks: LeakChec
     broker: new RunBroker(account, desk, holdings, rules.margin, now),
     decide: started(strategy, assets, key),
   });
-  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, intervals: new Set(traded.map(({ interval }) => interval)).size, hasActions: actions.length > 0, hasDelistings: Object.keys(delistings).length > 0, leaks: { ...leaks, hasColumns: strategy.columns !== undefined, isMade: typeof options.strategy === "function" } });
+  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, intervals: new Set(traded.map(({ interval }) => interval)).size, hasActions: actions.length > 0, delistings: holdings.filter(({ delisting }) => Number.isFinite(delisting.time)), leaks: { ...leaks, hasColumns: strategy.columns !== undefined, isMade: typeof options.strategy === "function" } });
   return { feeds, moments, engine, result: () => resultOf({ account, assumptions, curves, desk, engine, execution, feeds, findings, holdings, rules }) };
 }
 

@@ -104,9 +104,9 @@ export class OrderDesk {
     this.#decidedRows[order.id] = decidedRow;
     holding.orders.push(order);
     holding.targetOrder = order.id;
-    if (exits === undefined || held + units === 0) return order;
-    if ((held + units) * held <= 0) this.#guard(holding, bracketExits(request, order, exits, this.#decidedRows.length, ++this.#groups), held, decidedRow);
-    else for (const exit of holding.orders) if (exit.group === holding.targetExits && exit.parent !== 0) [exit.units, exit.left] = [exit.filled - held - units, -held - units];
+    if (held + units === 0) return order;
+    if ((held + units) * held > 0) for (const exit of holding.orders) if (exit.group === holding.targetExits && exit.parent !== 0) [exit.units, exit.left] = [exit.filled - held - units, -held - units];
+    if (exits !== undefined && (held + units) * held <= 0) this.#guard(holding, bracketExits(request, order, exits, this.#decidedRows.length, ++this.#groups), held, decidedRow);
     return order;
   }
 

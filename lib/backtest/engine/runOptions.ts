@@ -3,8 +3,8 @@ import type { CostOptions } from "../costs/index.ts";
 import type { FillOptions } from "../fills/index.ts";
 import type { Bars } from "../../market/bars.ts";
 import type { CorporateAction } from "../../market/records/corporateAction.ts";
-import type { UtcMillis } from "../../market/units.ts";
 import type { RandomKey } from "../../random/index.ts";
+import type { Delistings } from "./delisting.ts";
 import type { Strategy, StrategyOfBars } from "./strategy.ts";
 
 /** What a run is told. */
@@ -21,8 +21,8 @@ export type RunOptions = {
   readonly margin?: MarginOptions;
   /** Splits and dividends of bars that hold prices as they traded. Left out for adjusted bars, in whose prices they are. */
   readonly actions?: readonly CorporateAction[];
-  /** The moment from which an asset is listed no more, by asset: its position is closed at its last close by then. */
-  readonly delistings?: Readonly<Record<string, UtcMillis>>;
+  /** The moment from which an asset is listed no more, by asset, with its delisting return where it is known: its position is closed at its last close by then, changed by that return. */
+  readonly delistings?: Delistings;
   /** Whether the strategy is tried for look-ahead first: its columns and its decisions, on some thousand bars. It runs several times for that: "off" where it prints or gathers something. Default "on". */
   readonly leakCheck?: "on" | "off";
   /** Stops the run with an error; looked at where `onProgress` is called. */

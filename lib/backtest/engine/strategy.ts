@@ -57,7 +57,7 @@ export type Broker = {
   /**
    * Brings an asset to a share of the equity at its next open, costs included; −1 is short with the whole equity. A newer target of the asset replaces it.
    * Where it opens or turns the position, it is the entry of a bracket with the exits given; they end with the position.
-   * Where it makes the position larger or smaller, the exits there are go on at their prices for the new size.
+   * Where it makes the position larger or smaller, the exits that a target gave it go on at their prices for the new size.
    */
   targetShare(asset: string, share: number, exits?: Exits): void;
   /** Brings an asset to a number of units at its next open. A newer target of the asset replaces it. */

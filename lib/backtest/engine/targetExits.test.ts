@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { barsOf, flatBars, FREE, script } from "./bars.fixture.ts";
 import { runBacktest } from "./runBacktest.ts";
+import type { Broker } from "./strategy.ts";
 
 const stop = { stopLoss: { share: 0.05 } };
 
@@ -24,6 +25,12 @@ describe("a target with exits", () => {
     const { fills, orders } = runBacktest({ bars, costs: FREE, capital: 1000, strategy: script((broker) => broker.targetShare("A", 0.5, stop), (broker) => broker.targetShare("A", 1, stop)) });
     expect(orders.map(({ type }) => type)).toEqual(["market", "stop", "market"]);
     expect(fills.map(({ row, units }) => [row, units])).toEqual([[1, 5], [2, 5], [4, -10]]);
+  });
+
+  test("is guarded in its new size too where the target that changes it names no exits", () => {
+    const bars = flatBars([100, 100, 100, 100, 90, 90]);
+    const target = (change: (broker: Broker) => void) => runBacktest({ bars, costs: FREE, capital: 1000, strategy: script((broker) => broker.targetShare("A", 0.5, stop), change) });
+    for (const { fills } of [target((broker) => broker.targetShare("A", 1)), target((broker) => broker.targetUnits("A", 10))]) expect(fills.map(({ row, units }) => [row, units])).toEqual([[1, 5], [2, 5], [4, -10]]);
   });
 
   test("is refused where it is given if the side cannot have such exits", () => {

@@ -1,6 +1,7 @@
 import { isoDate } from "../../market/bars.ts";
 import type { UtcMillis } from "../../market/units.ts";
 import { BacktestError } from "../error.ts";
+import { brokerThrough } from "./brokerThrough.ts";
 import type { Broker, Strategy } from "./strategy.ts";
 
 /** Something that a strategy asked of its broker: the call and what it was given, as JSON. */
@@ -34,18 +35,7 @@ export function recorded(strategy: Strategy, asks: Ask[]): Strategy {
 }
 
 function recordingBroker(real: Broker, note: (call: string, ...values: readonly unknown[]) => void): Broker {
-  return {
-    get cash() {
-      return real.cash;
-    },
-    get equity() {
-      return real.equity;
-    },
-    get leverage() {
-      return real.leverage;
-    },
-    units: (asset) => real.units(asset),
-    openOrders: (asset) => real.openOrders(asset),
+  return brokerThrough(real, {
     submit: (order) => (note("submit", order), real.submit(order)),
     cancel: (id) => (note("cancel", id), real.cancel(id)),
     cancelAll: (asset) => (note("cancelAll", asset), real.cancelAll(asset)),
@@ -53,7 +43,7 @@ function recordingBroker(real: Broker, note: (call: string, ...values: readonly 
     bracket: (entry, exits) => (note("bracket", entry, exits), real.bracket(entry, exits)),
     targetShare: (asset, share, exits) => (note("targetShare", asset, share, exits), real.targetShare(asset, share, exits)),
     targetUnits: (asset, units) => (note("targetUnits", asset, units), real.targetUnits(asset, units)),
-  };
+  });
 }
 
 /** The first moment up to `end` at which two runs differ, and what each did there; undefined where they are the same. */

@@ -1,4 +1,5 @@
 import { BacktestError } from "../error.ts";
+import { percent } from "../percent.ts";
 
 /** How bars fill orders. */
 export type FillOptions = {
@@ -32,7 +33,7 @@ export function fillSentences({ limits, maxVolumeShare }: FillRule): string[] {
     "Of a stop and a limit that one bar reaches inside, the stop comes first: the stop loss before the take profit.",
     "After an entry inside a bar the stop loss may be hit in that bar, by any price of it; the take profit may not.",
     Number.isFinite(maxVolumeShare)
-      ? `Orders take at most ${maxVolumeShare * 100} % of a bar's volume together; the rest waits, a stop that was reached as a market order, unless its time in force is over.`
+      ? `Orders take at most ${percent(maxVolumeShare)} of a bar's volume together; the rest waits, a stop that was reached as a market order, unless its time in force is over.`
       : "Orders are filled whole: the volume of the bar is no limit.",
   ];
 }

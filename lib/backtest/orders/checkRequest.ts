@@ -1,4 +1,5 @@
 import { BacktestError } from "../error.ts";
+import { percent } from "../percent.ts";
 import type { OrderRequest, OrderType } from "./order.ts";
 
 const TYPES: readonly OrderType[] = ["market", "limit", "stop", "stop-limit", "trailing-stop"];
@@ -24,7 +25,7 @@ export function checkRequest(request: OrderRequest, assets: readonly string[], t
   function checkDistance(distance: number | { readonly share: number }): void {
     const value = typeof distance === "number" ? distance : distance?.share;
     if (!(value > 0 && Number.isFinite(value))) throw refuse(`the distance is ${value}; give a distance in price, or { share } of it, above 0`);
-    if (typeof distance !== "number" && request.units < 0 && value >= 1) throw refuse(`the distance is ${value * 100} % of the price, which no price falls by; give a share below 1`);
+    if (typeof distance !== "number" && request.units < 0 && value >= 1) throw refuse(`the distance is ${percent(value)} of the price, which no price falls by; give a share below 1`);
   }
 
   function checkTime(): void {

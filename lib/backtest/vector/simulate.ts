@@ -1,9 +1,8 @@
+import { YEAR_MILLIS } from "../account/yearMillis.ts";
 import type { FillBars } from "../fills/index.ts";
 import { BacktestError } from "../error.ts";
 import { exitPrice } from "./exitPrice.ts";
 import type { VectorAccount } from "./vectorAccount.ts";
-
-const YEAR = 365 * 86_400_000;
 
 /** What one run takes: wanted positions, its exits as shares of the entry's price (0 for none), what units short and cash below 0 cost a year. */
 export type Simulation = {
@@ -66,8 +65,8 @@ export function simulate(bars: FillBars, account: VectorAccount, { borrowRate, f
 
 /** Takes what short units and borrowed cash cost for some milliseconds, at the close. out: cash */
 function carry(account: VectorAccount, close: number, millis: number, borrowRate: number, financingRate: number): number {
-  const financing = account.cash < 0 ? (-account.cash * financingRate * millis) / YEAR : 0;
-  const borrow = account.units < 0 ? (-account.units * close * borrowRate * millis) / YEAR : 0;
+  const financing = account.cash < 0 ? (-account.cash * financingRate * millis) / YEAR_MILLIS : 0;
+  const borrow = account.units < 0 ? (-account.units * close * borrowRate * millis) / YEAR_MILLIS : 0;
   account.costs += financing + borrow;
   account.cash -= financing + borrow;
   return account.cash;

@@ -84,7 +84,7 @@ export async function sweep(bars: Bars, { capital = 100_000, costs, fills, grid,
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted === true && k + 1 < sets.length) throw new BacktestError(`the sweep of ${rule.name} was stopped after ${k + 1} of ${sets.length} sets: there is no result`, { cause: signal.reason });
   }
-  const facts = { assets: 1, feeds: 1, intervals: 1, hasActions: false, hasDelistings: false, leaks: { isOn: false, columns: false, decisions: false, hasColumns: false, isMade: false } } as const;
+  const facts = { assets: 1, feeds: 1, intervals: 1, hasActions: false, delistings: [], leaks: { isOn: false, columns: false, decisions: false, hasColumns: false, isMade: false } } as const;
   return {
     ...tallies, symbol: bars.symbol, interval: bars.interval, rule: rule.name, grid, sets, trials: sets.length, refused, capital, closeTime: bars.closeTime, periodsPerYear, returns: kept,
     assumptions: [...assumptionsOf(rules, facts), rebalanceSentence("on-change"), ...exitSentences(grid)],
