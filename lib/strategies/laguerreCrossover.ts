@@ -1,4 +1,5 @@
 import type { Strategy } from "../backtest/index.ts";
+import { crossover } from "./crossover.ts";
 import { factorColumns } from "./factorColumns.ts";
 import { wantedPosition, type Sides } from "./wantedPosition.ts";
 
@@ -13,14 +14,10 @@ export type LaguerreCrossoverOptions = {
 /** Long while a lightly damped Laguerre filter of the closes is above a strongly damped one, short or out while it is below. Ehlers 2004, "Time Warp – Without Space Travel". */
 export function laguerreCrossover({ fast = 0.2, slow = 0.8, sides = "long-flat" }: LaguerreCrossoverOptions = {}): Strategy {
   const spread = `laguerre_spread_${fast}_${slow}`;
-  const below = sides === "long-short" ? -1 : 0;
   return wantedPosition({
     name: "laguerreCrossover",
     parameters: { fast, slow, sides },
     columns: factorColumns("laguerreCrossover", [spread]),
-    want: (bars, before) => {
-      const apart = bars.column(spread);
-      return apart > 0 ? 1 : apart < 0 ? below : Number.isNaN(apart) ? 0 : before;
-    },
+    want: (bars, before) => crossover(bars.column(spread), before, sides),
   });
 }

@@ -1,39 +1,28 @@
-import type { Broker, OrderRequest } from "../backtest/index.ts";
+import { brokerThrough, type Broker, type Exits, type OrderRequest } from "../backtest/index.ts";
+
+/** A share of the equity that was asked for, with the exits of its position. */
+export type Wanted = { readonly share: number; readonly exits?: Exits | undefined };
 
 /** A broker that trades a share of what is asked for, and remembers what was. */
 export type ScaledBroker = {
   readonly broker: Broker;
   /** Shares of the equity that were asked for, by asset, as long as the position follows them. */
-  readonly wanted: ReadonlyMap<string, number>;
+  readonly wanted: ReadonlyMap<string, Wanted>;
 };
 
 /**
  * A broker whose positions are so many times as large as ordered. in: the real one, the exposure of an asset at this moment, from 0
- * What makes a position smaller, and orders that only reduce, are left as they are. An order of units without any exposure is not sent: its id is 0.
+ * What makes a position smaller, and orders that only reduce, are left as they are; of an order that turns a position, what goes beyond 0 is scaled. Exits stand where they were asked for.
+ * An order of units without any exposure is not sent: its id is 0.
  */
 export function scaledBroker(real: Broker, exposure: (asset: string) => number): ScaledBroker {
-  const wanted = new Map<string, number>();
-  const scaled = (order: OrderRequest): OrderRequest => {
-    const held = real.units(order.asset);
-    const isExit = order.reduceOnly === true || (order.units * held < 0 && Math.abs(order.units) <= Math.abs(held));
-    return isExit ? order : { ...order, units: order.units * exposure(order.asset) };
-  };
+  const wanted = new Map<string, Wanted>();
   const follow = (order: OrderRequest): OrderRequest => {
     wanted.delete(order.asset);
-    return scaled(order);
+    const closing = order.reduceOnly === true ? order.units : closingUnits(order.units, real.units(order.asset));
+    return closing === order.units ? order : { ...order, units: closing + (order.units - closing) * exposure(order.asset) };
   };
-  const broker: Broker = {
-    get cash() {
-      return real.cash;
-    },
-    get equity() {
-      return real.equity;
-    },
-    get leverage() {
-      return real.leverage;
-    },
-    units: (asset) => real.units(asset),
-    openOrders: (asset) => real.openOrders(asset),
+  const broker = brokerThrough(real, {
     cancel: (id) => {
       if (id !== 0) real.cancel(id);
     },
@@ -54,14 +43,20 @@ export function scaledBroker(real: Broker, exposure: (asset: string) => number):
       const sent = follow(entry);
       return sent.units === 0 && entry.units !== 0 ? { entry: 0 } : real.bracket(sent, exits);
     },
-    targetShare: (asset, share) => {
-      wanted.set(asset, share);
-      real.targetShare(asset, share * exposure(asset));
+    targetShare: (asset, share, exits) => {
+      wanted.set(asset, { share, exits });
+      real.targetShare(asset, share * exposure(asset), exits);
     },
     targetUnits: (asset, units) => {
       wanted.delete(asset);
       real.targetUnits(asset, units * exposure(asset));
     },
-  };
+  });
   return { broker, wanted };
+}
+
+/** Of an order's units, those that bring the position towards 0. in: units ordered, units held */
+function closingUnits(units: number, held: number): number {
+  if (units * held >= 0) return 0;
+  return Math.abs(units) <= Math.abs(held) ? units : -held;
 }

@@ -1,4 +1,5 @@
 import type { Strategy } from "../backtest/index.ts";
+import { crossover } from "./crossover.ts";
 import { factorColumns } from "./factorColumns.ts";
 import { wantedPosition, type Sides } from "./wantedPosition.ts";
 
@@ -13,14 +14,10 @@ export type SmaCrossoverOptions = {
 /** Long while the fast average of the closes is above the slow one, short or out while it is below. Brock, Lakonishok and LeBaron 1992. */
 export function smaCrossover({ fast = 50, slow = 200, sides = "long-flat" }: SmaCrossoverOptions = {}): Strategy {
   const spread = `sma_spread_${fast}_${slow}`;
-  const below = sides === "long-short" ? -1 : 0;
   return wantedPosition({
     name: "smaCrossover",
     parameters: { fast, slow, sides },
     columns: factorColumns("smaCrossover", [spread]),
-    want: (bars, before) => {
-      const apart = bars.column(spread);
-      return apart > 0 ? 1 : apart < 0 ? below : Number.isNaN(apart) ? 0 : before;
-    },
+    want: (bars, before) => crossover(bars.column(spread), before, sides),
   });
 }

@@ -1,4 +1,4 @@
-import type { ClosedBars, Strategy } from "../backtest/index.ts";
+import { percent, type ClosedBars, type Strategy } from "../backtest/index.ts";
 import { volatilityTarget } from "../portfolio/index.ts";
 import { checkParameter } from "./checkParameter.ts";
 import { scaledBroker, type ScaledBroker } from "./scaledBroker.ts";
@@ -19,14 +19,15 @@ export type VolatilityTargetedOptions = {
 /**
  * A strategy whose positions have the same volatility in calm and in wild markets: each is min(most, target/σ) times what it asks for, σ of the bars just past. Moreira and Muir 2017.
  * It decides from the first σ on. While prices stand still there is none, and the exposure stays as it was.
+ * Exits of a target stand where the strategy puts them, for the size that the position has; what they have closed is not opened again until the strategy asks for it.
  */
 export function volatilityTargeted(strategy: Strategy, { band = 0.1, lookback = 60, most = 1, periodsPerYear = 252, target = 0.1 }: VolatilityTargetedOptions = {}): Strategy {
   checkParameter("volatilityTargeted", "band", band, "a share from 0", (share) => share >= 0 && Number.isFinite(share));
   volatilityTarget(new Float64Array(2), { lookback, most, periodsPerYear, target }); // refuses what it cannot aim at
   return {
     ...strategy,
-    name: `${strategy.name} at ${100 * target} % volatility`,
-    parameters: { ...strategy.parameters, target, lookback, most },
+    name: `${strategy.name} at ${percent(target)} volatility`,
+    parameters: { ...strategy.parameters, volatilityTarget: target, volatilityLookback: lookback, volatilityMost: most, volatilityBand: band, periodsPerYear },
     warmUp: Math.max(strategy.warmUp ?? 0, lookback + 1),
     start: (given) => {
       const decide = strategy.start(given);
@@ -42,9 +43,10 @@ export function volatilityTargeted(strategy: Strategy, { band = 0.1, lookback = 
           if (now !== undefined && !Number.isNaN(now)) exposure.set(asset, now);
         }
         decide(market, scaled.broker);
-        for (const [asset, share] of scaled.wanted) {
+        for (const [asset, { exits, share }] of scaled.wanted) {
           const [now, before] = [exposure.get(asset)!, traded.get(asset)!];
-          if (share !== 0 && Math.abs(now - before) > band * before) scaled.broker.targetShare(asset, share);
+          const isOver = exits !== undefined && before > 0 && broker.units(asset) === 0;
+          if (share !== 0 && !isOver && Math.abs(now - before) > band * before) scaled.broker.targetShare(asset, share, exits);
         }
       };
     },

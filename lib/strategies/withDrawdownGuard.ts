@@ -1,4 +1,4 @@
-import type { Strategy } from "../backtest/index.ts";
+import { percent, type Strategy } from "../backtest/index.ts";
 import { ARMED, drawdownGuard, FRESH_GUARD, killSwitch } from "../portfolio/index.ts";
 import { scaledBroker, type ScaledBroker } from "./scaledBroker.ts";
 
@@ -17,7 +17,7 @@ export function withDrawdownGuard(strategy: Strategy, { from = 0.1, most = 0.2 }
   drawdownGuard(FRESH_GUARD, 1, { from, to: most }); // refuses drawdowns in the wrong order
   return {
     ...strategy,
-    name: `${strategy.name} up to ${100 * most} % drawdown`,
+    name: `${strategy.name} up to ${percent(most)} drawdown`,
     parameters: { ...strategy.parameters, guardFrom: from, guardMost: most },
     start: (given) => {
       const decide = strategy.start(given);

@@ -49,6 +49,29 @@ describe("volatilityTargeted", () => {
     expect(fills[1]!.units).toBe(-fills[0]!.units);
   });
 
+  const stop = { stopLoss: { share: 0.05 } };
+  const stopped = script((broker) => broker.targetShare("A", 1, stop));
+  /** The fills of 1000 in cash on closes that each bar opens at, from row 3 on. */
+  const fillsOf = (closes: readonly number[], options: Parameters<typeof volatilityTargeted>[1]) =>
+    runBacktest({ bars: flatBars(closes), costs: FREE, capital: 1000, strategy: volatilityTargeted(stopped, { lookback: 2, ...options }) }).fills.map(({ price, row, units }) => [row, units, price]);
+
+  test("a target's stop loss stands, for the scaled size", () => {
+    expect(fillsOf([100, 110, 100, 100, 94, 94], { target: 10, most: 0.5 })).toEqual([[3, 5, 100], [4, -5, 94]]);
+  });
+
+  test("a position that is sized anew takes its stop with it, and one that the stop has closed stays closed", () => {
+    const held = fillsOf([100, 110, 100, 100, 100.1, 100.2, 100.1, 90, 90, 90], {});
+    expect(held.length).toBeGreaterThan(2);
+    expect(held.at(-1)!.slice(0, 3)).toEqual([7, -held.slice(0, -1).reduce((sum, [, units]) => sum + units!, 0), 90]);
+    expect(fillsOf([100, 110, 100, 100, 100, 80, 80, 80.1, 80.2, 80.1, 80.1], {}).map(([row]) => row)).toEqual([3, 4, 5]);
+  });
+
+  test("of an order that turns a position, only what goes beyond 0 is scaled", () => {
+    const turn = script((broker) => broker.submit({ asset: "A", type: "market", units: 10 }), (broker) => broker.submit({ asset: "A", type: "market", units: -11 }));
+    const { fills } = runBacktest({ bars: flatBars([100, 110, 100, 110, 100, 100]), costs: FREE, strategy: volatilityTargeted(turn, { lookback: 2, target: 10, most: 0.5 }) });
+    expect(fills.map(({ units }) => units)).toEqual([5, -8]);
+  });
+
   test("while prices stand still there is no exposure to scale by, and no order is sent", () => {
     const strategy = volatilityTargeted(script((broker) => {
       expect(broker.bracket({ asset: "A", type: "market", units: 1 }, { stopLoss: 5 })).toEqual({ entry: 0 });
@@ -56,6 +79,11 @@ describe("volatilityTargeted", () => {
       broker.cancel(0);
     }), { lookback: 2 });
     expect(runBacktest({ bars: flatBars([10, 10, 10, 10, 10]), strategy }).orders).toEqual([]);
+  });
+
+  test("adds what it was told to the strategy's own parameters and takes none of them away", () => {
+    const { name, parameters } = volatilityTargeted({ ...hold, parameters: { lookback: 7 } }, { target: 0.07 });
+    expect([name, parameters]).toEqual(["hold at 7 % volatility", { lookback: 7, volatilityTarget: 0.07, volatilityLookback: 60, volatilityMost: 1, volatilityBand: 0.1, periodsPerYear: 252 }]);
   });
 
   test("refuses a band below 0 and what portfolio cannot aim at", () => {

@@ -29,7 +29,7 @@ export function addEngineOptions(command: Command): Command {
     .addOption(amount("--financing-bps <bps>", "interest on cash below 0, a year", 0))
     .addOption(amount("--leverage <times>", "largest worth of all positions, in equities (default: 1, nothing is borrowed)"))
     .addOption(amount("--maintenance <share>", "equity over the positions' worth below which all is closed (default: half of 1 over the leverage)"))
-    .addOption(amount("--max-volume-share <share>", "of a bar's volume that one order takes (default: no limit)"))
+    .addOption(amount("--max-volume-share <share>", "of a bar's volume that the orders of an asset take together (default: no limit)"))
     .addOption(new Option("--limits <rule>", "whether a limit order is filled when the price trades through it, or already at a touch (default: through)").choices(["through", "touch"]))
     .addOption(new Option("--capital <money>", "money at the start").argParser(parsePositive).default(100_000));
 }

@@ -1,4 +1,4 @@
-import type { Strategy, StrategyOfBars } from "../../lib/backtest/index.ts";
+import { isStrategy, type Strategy, type StrategyOfBars } from "../../lib/backtest/index.ts";
 import { userExports } from "../userFunctions.ts";
 
 const WANTED = 'write export default { name: "mine", start: () => (market, broker) => { … } }';
@@ -29,8 +29,4 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 function madeOfBars(made: unknown, file: string): Strategy {
   if (isStrategy(made)) return made;
   throw new Error(`${file}: the function of bars returned no strategy; write export default () => (bars) => ({ name: "mine", start: () => (market, broker) => { … } })`);
-}
-
-function isStrategy(value: unknown): value is Strategy {
-  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && value.name.trim() !== "" && "start" in value && typeof value.start === "function";
 }

@@ -46,7 +46,7 @@ test("a user's function of parameters is a strategy of two assets, and its trial
 test("a user's function of parameters may return a function that makes the strategy from bars; one that peeks is refused, and leaves a record but no report", async () => {
   const made = (row: string) => strategyFile(`export default ({ days }: { days: number }) => ([bars]) => ({ name: "made", parameters: { days }, start: () => (market, broker) => broker.targetShare("a", bars.close[market.of().count ${row}] > market.of().close(Math.min(days, market.of().count - 1)) ? 1 : 0) });`);
   await run(...made("- 1"), "--set", "days=5", "--volatility-target", "0.2");
-  expect(report()).toMatchObject({ name: "made at 20 % volatility", parameters: { days: 5, target: 0.2 } });
+  expect(report()).toMatchObject({ name: "made at 20 % volatility", parameters: { days: 5, volatilityTarget: 0.2 } });
   expect(JSON.stringify(report()["assumptions"])).toContain("The strategy was made anew from bars of the beginning");
   rmSync(at("report.json"));
   await expect(run(...made("+ 0"), "--set", "days=5")).rejects.toThrow(/^the strategy "made" looks ahead: at the close of 2000-/);
