@@ -35,6 +35,7 @@ describe("marketbook run executes a notebook as papermill does", { timeout: PATI
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 1, failure: { cell: 2, errorName: "RangeError", errorMessage: "unlucky" } });
     const { cells } = read("failed.ipynb");
     expect(cells.map(({ metadata }) => metadata.tags?.[0])).toEqual(["papermill-error-cell-tag", undefined, "papermill-error-cell-tag", undefined, undefined]);
+    expect([cells[0]?.source, cells[2]?.source].map(String)).toEqual([expect.stringMatching(/href="#papermill-error-cell".*In \[2\]/), expect.stringContaining('id="papermill-error-cell"')]);
     expect(cells.slice(3).map((cell) => [errorOf(cell), cell.execution_count, cell.metadata.papermill?.status])).toEqual([["RangeError: unlucky", 2, "failed"], [undefined, null, "pending"]]);
     expect(record("failed.ipynb")).toMatchObject({
       status: "failed", reason: "notebook failing, cell 2: RangeError: unlucky", exit: { reason: "error", code: 1 },

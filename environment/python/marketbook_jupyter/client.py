@@ -28,7 +28,7 @@ class Client(PapermillNotebookClient):
         self._note_retries()
         wants_all = self.log_output or self.stdout_file or self.stderr_file
         with self.setup_kernel(env={**os.environ, "MARKETBOOK_PRINTED": "whole" if wants_all else "bounded"}, **options):
-            self.is_ready, self.group = True, getattr(self.km.provisioner, "pgid", None)
+            self.is_ready, self.group = True, self.of_process("pgid")
             self.papermill_execute_cells()
             if not self.is_dead:
                 self.nb.metadata["language_info"] = self.wait_for_reply(self.kc.kernel_info())["content"]["language_info"]
@@ -87,7 +87,7 @@ class Client(PapermillNotebookClient):
     def _end_in(self, cell, error):
         """The cell in which a run ended from outside says so itself."""
         self.is_dead = True
-        process = getattr(self.km.provisioner, "process", None)
+        process = self.of_process("process")
         self.kill()
         if isinstance(error, KeyboardInterrupt):
             name, message = "Interrupted", "stopped by you"
@@ -107,6 +107,8 @@ class Client(PapermillNotebookClient):
             return super().output(outs, msg, display_id, cell_index)
         if msg["msg_type"] == "stream":
             printed.add(outs, content["name"], content["text"])
+            if self.supervision.on_printed:
+                self.supervision.on_printed(content["text"])
             return stream(content["name"], content["text"])
         if "data" in content and not printed.takes(outs, content["data"]):
             return None
@@ -118,11 +120,15 @@ class Client(PapermillNotebookClient):
 
     @property
     def kernel_pid(self):
-        return getattr(getattr(self.km, "provisioner", None), "pid", None)
+        return self.of_process("pid")
+
+    def of_process(self, name):
+        """What is known of the kernel's process; None before it is started and after its end."""
+        return getattr(getattr(self.km, "provisioner", None), name, None)
 
     def kill(self):
         """Ends the kernel and what it started at once; there is nothing in it to save."""
-        group = self.group or getattr(getattr(self.km, "provisioner", None), "pgid", None)
+        group = self.group or self.of_process("pgid")
         if self.kernel_pid or group:
             end_tree(self.kernel_pid, group)
 

@@ -8,7 +8,6 @@ if __name__ == "__main__":
     start_early(sys.argv[1:])
 import_quickly()
 
-import binascii
 import json
 import logging
 import os
@@ -17,14 +16,16 @@ import warnings
 from datetime import datetime, timezone
 
 import click
-import yaml
 from papermill import cli
 from papermill.exceptions import PapermillException, PapermillExecutionError
 
 from .checked import execute_checked
+from .copies import is_local
 from .execution import begin_execution, end_execution
+from .given import refuse_unreadable_parameters
 from .options import run_command
 from .refusal import Refusal
+from .source import read_notebook, refuse_unnamed_kernel, refuse_unnamed_language
 from .stopping import stop_on_signals
 from .supervision import Supervision
 
@@ -42,14 +43,15 @@ class Asked:
 
 def main():
     stop_on_signals()
-    warnings.filterwarnings("ignore", "the file is not specified with any extension")  # `-` has none
+    # `-` has no extension, and a file of parameters may have another.
+    warnings.filterwarnings("ignore", "the (specified )?file .*(not specified with any extension|does not end in one of)")
     # papermill would say the input twice, and a dead kernel before we say it.
     logging.getLogger("papermill").addFilter(lambda record: not record.getMessage().startswith(("Input Notebook", "Output Notebook", "Kernel died while")))
     # papermill looks once, when it is imported; a process that was forked from another has streams of its own.
     cli.INPUT_PIPED, cli.OUTPUT_PIPED = _is_pipe(0), not (os.isatty(1) or os.environ.get("MARKETBOOK_TERMINAL"))
     asked, begun = Asked(), time.time()
     cli.execute_notebook = lambda **options: execute(asked, **options)
-    asked.summary = "--json" in sys.argv
+    asked.summary = "--json" in sys.argv  # told of a command line too that cannot be read
     try:
         code, failure = outcome(run_command(lambda **options: perform(asked, **options), NAME), asked)
     except Exception as error:
@@ -76,10 +78,6 @@ def outcome(command, asked):
         return 130, ("Interrupted", "stopped by you")
     except click.ClickException as error:
         return refused(f"{error.format_message().rstrip('.')}. See npx {NAME} --help", 2)
-    except (yaml.YAMLError, binascii.Error, TypeError, ValueError) as error:
-        if asked.told or isinstance(error, TypeError) and "iterable" not in str(error):  # not the command line's fault
-            raise
-        return refused(f"-y, -f and -b take names with their values in YAML, as lookback: 60; what was given cannot be read as that: {error}", 2)
     except Refusal as error:
         return refused(str(error), error.code)
     except PapermillException as error:
@@ -100,9 +98,14 @@ def perform(asked, notebook_path=None, output_path="", retries=0, time_limit=Non
         raise click.UsageError("INPUT is missing; name the notebook to run, or pipe one in")
     if options["help_notebook"] and notebook_path is None:
         raise click.UsageError("--help-notebook needs the notebook's file")
+    if options["help_notebook"] and is_local(notebook_path):
+        text = read_notebook(notebook_path)
+        refuse_unnamed_kernel(notebook_path, text)
+        refuse_unnamed_language(notebook_path, text)
     reads_pipe = cli.INPUT_PIPED and notebook_path and not output_path
     if summary and not options["help_notebook"] and (output_path == "-" or not output_path and not reads_pipe):
         raise click.UsageError("--json prints on standard output, where the notebook would go; name a file for OUTPUT")
+    refuse_unreadable_parameters(options["parameters_file"], options["parameters_yaml"], options["parameters_base64"])
     asked.supervision = Supervision(
         time_limit=time_limit, memory_limit=memory_limit, retries=retries, parent=asked.supervision.parent, on_retry=say_retry
     )
@@ -123,6 +126,8 @@ def pin(file):
     if file is None or file.name in ("-", "<stdout>"):
         return
     file.name = os.path.abspath(file.name)
+    if os.path.isdir(file.name):
+        raise Refusal(f"{file.name} is a folder; name a file for what cells print.", 2)
     if not os.path.isdir(os.path.dirname(file.name)):
         raise Refusal(f"the folder {os.path.dirname(file.name)} does not exist; create it or name another place for {os.path.basename(file.name)}.", 2)
 

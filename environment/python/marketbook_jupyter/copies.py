@@ -6,6 +6,11 @@ import tempfile
 from pathlib import Path
 
 
+def is_local(path):
+    """Neither a standard stream nor an address of papermill's other stores."""
+    return bool(path) and path != "-" and "://" not in path
+
+
 class Copies:
     """A handler of `papermill_io` for one run's own two places. Paths count from the folder in which the run was asked for, whatever --cwd says."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 
 from .checked import filled_path
-from .copies import write_whole
+from .copies import is_local, write_whole
 from .refusal import Refusal
 
 NAME = "MARKETBOOK_EXECUTION"
@@ -28,7 +28,7 @@ def end_execution(summary, supervision):
     """As it ends, whatever came of it."""
     if supervision.execution:
         places = _places(summary)
-        kept = {} if _is_local(places["output"]) else {"copy": _copy(supervision)}
+        kept = {} if is_local(places["output"]) else {"copy": _copy(supervision)}
         # papermill's other engines leave no notebook here.
         begun = supervision.notebook is not None or (summary.get("failure") or {}).get("errorName") != "Refused"
         _write(supervision, {**summary, **places, **kept, "limits": _limits(supervision), "begun": begun})
@@ -56,10 +56,6 @@ def _filled(place, parameters):
 
 def _limits(supervision):
     return {"seconds": supervision.time_limit, "memoryBytes": supervision.memory_limit, "retries": supervision.retries}
-
-
-def _is_local(output):
-    return bool(output) and output != "-" and "://" not in output
 
 
 def _write(supervision, value):

@@ -115,6 +115,8 @@ def run_command(callback, name):
 def _explained(parameter):
     if parameter.name in WORDS:
         parameter.help = WORDS[parameter.name][1]
+    if parameter.name == "start_timeout":
+        parameter.type = click.IntRange(1)
     if parameter.name == "notebook_path":
         parameter.required = False
     if parameter.nargs == 2:

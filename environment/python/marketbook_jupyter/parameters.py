@@ -7,6 +7,9 @@ from papermill.models import Parameter
 from .declared import inferred_type
 from .type_reader import parse_type
 
+OWN = ("PAPERMILL_INPUT_PATH", "PAPERMILL_OUTPUT_PATH")
+"""What papermill itself passes: a notebook need not declare it, and may."""
+
 DECLARATION = re.compile(r"^[ \t]*(?:let|var)\s+(?P<name>[A-Za-z_$][\w$]*)\s*", re.MULTILINE)
 NEXT_NAME = re.compile(r"\s*(?P<name>[A-Za-z_$][\w$]*)\s*")
 CONSTANT = re.compile(r"^[ \t]*const\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
@@ -19,6 +22,11 @@ TOKEN = re.compile(
 DEPTH = {"(": 1, "[": 1, "{": 1, "<": 1, ")": -1, "]": -1, "}": -1, ">": -1}
 GOES_ON = re.compile(r"\s*[.+\-*/%&|?:=<>,([{}\])^!]")
 UNFINISHED = re.compile(r"[.+\-*/%&|?:=<>,([{^!]\s*\Z")
+
+
+def parameters_source(notebook):
+    """The source of the cell tagged `parameters`, or nothing."""
+    return next((cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])), "")
 
 
 def typed_parameters(source):
@@ -34,6 +42,7 @@ def declared_type(parameter, source):
 
 
 def unchangeable(source):
+    """Names that are declared by const."""
     return CONSTANT.findall(source)
 
 

@@ -3,50 +3,39 @@
 import difflib
 
 import nbformat
-from papermill.utils import nb_kernel_name, nb_language
 
 from .advice import how_to_write, said
 from .declared import fits
-from .parameters import declared_type, typed_parameters, unchangeable
+from .parameters import OWN, declared_type, parameters_source, typed_parameters, unchangeable
 from .refusal import Refusal
-
-INJECTED = {"PAPERMILL_INPUT_PATH", "PAPERMILL_OUTPUT_PATH"}
-"""What papermill itself passes; a notebook need not declare it."""
+from .source import called, kernel_of, language_of
 
 
 def refuse_bad_parameters(path, text, parameters, options=None):
     """A language whose parameters papermill cannot read is left to its kernel."""
-    passed = {name: value for name, value in parameters.items() if name not in INJECTED}
+    passed = {name: value for name, value in parameters.items() if name not in OWN}
     if not passed:
         return
-    name = "the notebook of standard input" if path == "-" else path
-    notebook = nbformat.reads(text, as_version=4)
-    if not _is_typescript(notebook, options or {}):
+    name = called(path)
+    if not _is_typescript(text, options or {}):
         return
-    source = next((cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])), "")
+    source = parameters_source(nbformat.reads(text, as_version=4))
     known = {each.name: each for each in typed_parameters(source)}
     if not known:
         raise Refusal(f'{name} takes no parameters: it has no cell tagged "parameters" with lines like `let lookback: number = 30;`.', 2)
     for each in passed:
         if each not in known:
-            refuse_unknown_name(name, each, known, source)
+            _refuse_unknown_name(name, each, known, source)
     for each, value in passed.items():
-        refuse_wrong_type(name, known[each], value, source)
+        _refuse_wrong_type(name, known[each], value, source)
 
 
-def _is_typescript(notebook, options):
-    try:
-        language = options.get("language") or nb_language(notebook, None)
-    except ValueError:
-        language = None
-    try:
-        kernel = options.get("kernel_name") or nb_kernel_name(notebook, None)
-    except ValueError:
-        kernel = None
+def _is_typescript(text, options):
+    language, kernel = options.get("language") or language_of(text), options.get("kernel_name") or kernel_of(text)
     return language == "typescript" or kernel == "tslab"
 
 
-def refuse_unknown_name(path, name, known, source):
+def _refuse_unknown_name(path, name, known, source):
     if name in unchangeable(source):
         raise Refusal(f'"{name}" of {path} is declared by const and cannot be set; declare it by let.', 2)
     near = difflib.get_close_matches(name, known, 1)
@@ -55,7 +44,7 @@ def refuse_unknown_name(path, name, known, source):
     raise Refusal(f'{path} has no parameter "{name}".{meant} Its parameters, with their defaults: {listed}.', 2)
 
 
-def refuse_wrong_type(path, parameter, value, source):
+def _refuse_wrong_type(path, parameter, value, source):
     kind = declared_type(parameter, source)
     if fits(kind, value):
         return

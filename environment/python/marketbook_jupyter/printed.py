@@ -16,7 +16,7 @@ class Printed:
     def __init__(self):
         self.count = 0
         self.shown = 0
-        self.tail = None
+        self.tail = self.ending = None
         self.left_out = 0
         self.note = None
 
@@ -29,12 +29,12 @@ class Printed:
                 self._join(outputs, name, fitting)
             if not text:
                 return
-            self.tail, self.node = "", stream(name, "")
-            outputs.append(self.node)
+            self.tail, self.ending = "", stream(name, "")
+            outputs.append(self.ending)
         self.count += len(text)
         self.tail = (self.tail + text)[-LAST:]
         left = self.count - FIRST - len(self.tail)
-        self.node["text"] = f"{_left_out(left)}{self.tail}" if left else self.tail
+        self.ending["text"] = f"{_left_out(left)}{self.tail}" if left else self.tail
 
     def _join(self, outputs, name, text):
         last = outputs[-1] if outputs else None

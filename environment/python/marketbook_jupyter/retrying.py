@@ -23,10 +23,10 @@ IMPORTED = re.compile(r"\bfrom\s*[\"'](node:(?:fs|child_process|net|https?)[^\"'
 def may_repeat(source, outputs, tags=()):
     if "no-retry" in tags:
         return False
-    return "retry" in tags or not any(each["output_type"] != "error" for each in outputs) and not acts_outside(source)
+    return "retry" in tags or not any(each["output_type"] != "error" for each in outputs) and not _acts_outside(source)
 
 
-def acts_outside(source):
+def _acts_outside(source):
     if IMPORTED.search(source):
         return True
     code = ANNOTATED.sub(r"\1 =", QUOTED.sub('""', source))

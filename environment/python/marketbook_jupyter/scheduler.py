@@ -16,9 +16,9 @@ import yaml
 from jupyter_scheduler.executors import DefaultExecutionManager
 
 from .declared import fits
-from .parameters import declared_type, typed_parameters
+from .parameters import declared_type, parameters_source, typed_parameters
+from .pool_kernel import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 NODE = ROOT / "node_modules/.bin" / ("node.exe" if os.name == "nt" else "node")
 COMMAND = ROOT / "environment/command/marketbook.mjs"
 OPTION = re.compile(r"Write -[pr] \S+ ")
@@ -70,8 +70,7 @@ def failure(ended):
 
 def typed(source, texts):
     """The texts of the form as values of the types that the notebook declares; what fits none stays text, and the run refuses it in words."""
-    notebook = nbformat.read(source, as_version=4)
-    cell = next((cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])), "")
+    cell = parameters_source(nbformat.read(source, as_version=4))
     declared = {each.name: declared_type(each, cell) for each in typed_parameters(cell)}
     return {name: value_of(text, declared.get(name)) for name, text in texts.items()}
 

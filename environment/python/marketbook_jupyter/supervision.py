@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import psutil
@@ -18,8 +19,12 @@ class Supervision:
     time_limit: float | None = None
     memory_limit: int | None = None
     retries: int = 0
-    on_cell: object = None
-    on_retry: object = None
+    on_cell: Callable | None = None
+    """Told the number of a code cell as it starts, and how many there are."""
+    on_retry: Callable | None = None
+    """Told what failed, and which retry follows."""
+    on_printed: Callable | None = None
+    """Told what cells print, as it comes."""
     parent: int | None = None
     """A process whose end ends the run."""
     started: float = field(default_factory=time.monotonic)

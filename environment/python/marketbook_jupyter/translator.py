@@ -7,12 +7,10 @@ import re
 from papermill.exceptions import PapermillException
 from papermill.translators import Translator
 
-from .parameters import typed_parameters
+from .declared import LARGEST_EXACT
+from .parameters import OWN, typed_parameters
 
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
-LARGEST_EXACT = 2**53 - 1
-DECLARED_HERE = ("PAPERMILL_INPUT_PATH", "PAPERMILL_OUTPUT_PATH")
-"""papermill's own parameters: a notebook need not declare them, and may."""
 
 
 class TypeScriptTranslator(Translator):
@@ -55,7 +53,7 @@ class TypeScriptTranslator(Translator):
     def assign(cls, name, str_val):
         if not NAME.fullmatch(name):
             raise PapermillException(f'"{name}" is not a name of a TypeScript variable; write -p name value')
-        declared = "let " if name in DECLARED_HERE else ""
+        declared = "let " if name in OWN else ""
         return f"{declared}{name} = {str_val};"
 
     @classmethod

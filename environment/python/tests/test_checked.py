@@ -6,10 +6,11 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from marketbook_jupyter.checked import execute_checked, read_notebook, refuse_unknown_kernel
+from marketbook_jupyter.checked import execute_checked, refuse_unknown_kernel
 from marketbook_jupyter.copies import Copies, write_whole
 from marketbook_jupyter.passed import refuse_bad_parameters
 from marketbook_jupyter.refusal import Refusal
+from marketbook_jupyter.source import read_notebook
 
 
 class Refusals(unittest.TestCase):
@@ -26,10 +27,9 @@ class Refusals(unittest.TestCase):
         return str(path)
 
     def test_a_kernel_that_is_not_there_is_named_with_those_that_are(self):
-        with self.assertRaisesRegex(Refusal, 'there is no kernel "nokernel"; leave -k out .* The kernels are .*tslab'):
-            refuse_unknown_kernel("nokernel")
-        refuse_unknown_kernel("tslab")
-        refuse_unknown_kernel(None)
+        with self.assertRaisesRegex(Refusal, 'there is no kernel "nokernel"; name another. The kernels are .*tslab'):
+            refuse_unknown_kernel("nokernel", "name another")
+        refuse_unknown_kernel("tslab", "name another")
 
     def refused(self, text, path, parameters):
         with self.assertRaisesRegex(Refusal, text):

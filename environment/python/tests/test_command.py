@@ -14,6 +14,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 from marketbook_jupyter import command
+from marketbook_jupyter.checked import filled_path
 
 DEFAULTS = {
     "input_path": "in.ipynb", "output_path": "out.ipynb", "parameters": {}, "engine_name": "marketbook", "request_save_on_cell_execute": True,
@@ -85,6 +86,10 @@ class CommandLine(unittest.TestCase):
             (["--log-output"], {"log_output": True, "progress_bar": False}), (["--log-output", "--progress-bar"], {"log_output": True}), (["--no-log-output"], {}),
             (["--log-level", "WARNING"], {}), (["--start-timeout", "123"], {"start_timeout": 123}), (["--start_timeout", "123"], {"start_timeout": 123}),
             (["--execution-timeout", "123"], {"execution_timeout": 123}), (["--report-mode"], {"report_mode": True}), (["--no-report-mode"], {}),
+            (["-f", "a.yaml", "-y", '{"yaml_foo": {"yaml_bar": "yaml_baz"}}', "-b", "eyJiYXNlNjRfZm9vIjogImJhc2U2NF9i\nYXIifQ==", "-p", "baz", "replace", "-r", "foo", "54321", "--kernel", "R", "--engine",
+              "engine-that-could", "--prepare-only", "--log-output", "--autosave-cell-every", "17", "--no-progress-bar", "--start-timeout", "321", "--execution-timeout", "654", "--report-mode"],
+             {"parameters": {"base64_foo": "base64_bar", "foo": "54321", "bar": "value", "a_date": "2019-01-01", "yaml_foo": {"yaml_bar": "yaml_baz"}, "baz": "replace"}, "engine_name": "engine-that-could",
+              "autosave_cell_every": 17, "prepare_only": True, "kernel_name": "R", "log_output": True, "progress_bar": False, "start_timeout": 321, "execution_timeout": 654, "report_mode": True}),
             (["--autosave-cell-every", "17"], {"autosave_cell_every": 17}), (["--no-request-save-on-cell-execute"], {"request_save_on_cell_execute": False}),
         ]:
             self.assertEqual(self.asked(*words)[0], changed, words)
@@ -128,6 +133,16 @@ class CommandLine(unittest.TestCase):
         again = self.prepared("-p", "lookback", "90", source="out.ipynb")
         self.assertEqual([cell.source for cell in again.cells if "injected-parameters" in cell.metadata.tags], ["// Parameters\nlookback = 90;\n"])
 
+    def test_a_notebook_of_an_older_format_is_brought_up_to_date(self):
+        older = nbformat.read("in.ipynb", as_version=4)
+        older.nbformat_minor = 2
+        for cell in older.cells:
+            del cell["id"]
+        Path("older.ipynb").write_text(json.dumps(older))
+        notebook = self.prepared("-p", "lookback", "60", source="older.ipynb")
+        nbformat.validate(notebook)
+        self.assertEqual((notebook.nbformat_minor, all("id" in cell for cell in notebook.cells)), (5, True))
+
     def test_papermills_own_parameters_need_no_cell_and_go_on_top_without_one(self):
         nbformat.write(new_notebook(cells=[new_code_cell("1")], metadata={"kernelspec": KERNEL}), "none.ipynb")
         notebook = self.prepared("--inject-paths", source="none.ipynb")
@@ -141,6 +156,9 @@ class CommandLine(unittest.TestCase):
     def test_paths_take_parameters(self):
         self.assertEqual(self.call("in.ipynb", "out-{lookback:03d}-{symbol}.ipynb", "--prepare-only", "-p", "lookback", "7", "-r", "symbol", "{x}")[0], 0)
         self.assertTrue(Path("out-007-{x}.ipynb").exists())
+        for own in ("{pm[run_uuid]}", "{pm[current_datetime_utc]:%Y}"):
+            self.assertEqual(self.call("in.ipynb", f"own-{own}.ipynb", "--prepare-only")[0], 0)
+            self.assertTrue(Path(filled_path(f"own-{own}.ipynb", {})).exists())
         code, _, error = self.call("in.ipynb", "out-{lookbak}.ipynb", "--prepare-only")
         self.assertEqual((code, error), (2, "marketbook run: out-{lookbak}.ipynb names a parameter that is not passed: Missing parameter 'lookbak'. Pass it with -p, or write {{ and }} for braces of the name.\n"))
 
@@ -148,9 +166,14 @@ class CommandLine(unittest.TestCase):
         code, out, _ = self.call("--help-notebook", "in.ipynb")
         self.assertEqual(code, 0)
         self.assertEqual(out.splitlines()[-4:], ["  lookback: number (default 30)", f"{' ' * 34}rows", "  symbol: string (default 'SPY')", "  note: string | null (default null)"])
-        nbformat.write(new_notebook(cells=[new_code_cell("1")], metadata={"kernelspec": KERNEL}), "none.ipynb")
-        code, out, _ = self.call("--help-notebook", "none.ipynb")
-        self.assertEqual((code, out.splitlines()[-1]), (1, "  No cell tagged 'parameters'"))
+        for cell, kernel, exit_code, said in [
+            (new_code_cell("1"), KERNEL, 1, "  No cell tagged 'parameters'"),
+            (new_code_cell("x <- 1", metadata={"tags": ["parameters"]}), {"name": "ir", "display_name": "R", "language": "R"}, 0,
+             "  Can't infer anything about this notebook's parameters. It may not have any parameter defined."),
+        ]:
+            nbformat.write(new_notebook(cells=[cell], metadata={"kernelspec": kernel}), "none.ipynb")
+            code, out, _ = self.call("--help-notebook", "none.ipynb")
+            self.assertEqual((code, out.splitlines()[-1]), (exit_code, said))
 
     def test_version_and_help_run_nothing(self):
         with mock.patch.object(command, "execute_checked") as execute:
@@ -167,14 +190,29 @@ class CommandLine(unittest.TestCase):
         self.assertEqual([each.name for each in options if each.name not in ("notebook_path", "output_path") and each.name not in command.run_command(lambda: None, "run").sections], [])
 
     def test_what_is_wrong_is_refused_in_one_paragraph_with_exit_code_2(self):
+        Path("words.txt").write_text("only words")
+        for name, kernel in [("no-kernel.ipynb", None), ("no-language.ipynb", {"name": "tslab", "display_name": "TypeScript"}), ("gone.ipynb", {**KERNEL, "name": "gone"})]:
+            nbformat.write(new_notebook(cells=[new_code_cell(CELL, metadata={"tags": ["parameters"]})], metadata={"kernelspec": kernel} if kernel else {}), name)
         for words, said in [
             (["in.ipynb", "o.ipynb", "-p", "lookbak", "60"], "in.ipynb has no parameter \"lookbak\". Did you mean \"lookback\"? Its parameters, with their defaults: lookback (30), symbol ('SPY'), note (null)."),
             (["in.ipynb", "o.ipynb", "-p", "lookback", "many"], '"lookback" of in.ipynb is declared as number, and "many" is text. Write -p lookback 30.'),
             (["in.ipynb", "o.ipynb", "-p", "symbol", "60"], '"symbol" of in.ipynb is declared as string, and 60 is a number. Write -r symbol 60 for text.'),
             (["in.ipynb", "o.ipynb", "-y", "note: [1]"], '"note" of in.ipynb is declared as string | null, and [1] is a list. Write -r note text.'),
-            (["in.ipynb", "o.ipynb", "-y", "just words"], "-y, -f and -b take names with their values in YAML, as lookback: 60; what was given cannot be read as that:"),
-            (["in.ipynb", "o.ipynb", "-y", "{a"], "-y, -f and -b take names with their values in YAML"),
-            (["in.ipynb", "o.ipynb", "-b", "a"], "-y, -f and -b take names with their values in YAML"),
+            (["in.ipynb", "o.ipynb", "-y", "just words"], '-y takes names with their values in YAML, as lookback: 60; what was given cannot be read as that: "just words" is text.'),
+            (["in.ipynb", "o.ipynb", "-y", "- 1"], "-y takes names with their values in YAML, as lookback: 60; what was given cannot be read as that: [1] is a list."),
+            (["in.ipynb", "o.ipynb", "-y", "lookback: [1"], "-y takes names with their values in YAML, as lookback: 60; what was given cannot be read as that: expected ',' or ']', but got '<stream end>' in line 1, column 13."),
+            (["in.ipynb", "o.ipynb", "-y", "yes: 1"], "-y takes names with their values in YAML, as lookback: 60; what was given cannot be read as that: the name true is a truth value; put it in quotes."),
+            (["in.ipynb", "o.ipynb", "-f", "words.txt"], '-f words.txt takes names with their values in YAML, as lookback: 60; what was given cannot be read as that: "only words" is text.'),
+            (["in.ipynb", "o.ipynb", "-b", "a"], "what was given to -b is no base64: "), (["in.ipynb", "o.ipynb", "-b", "!!!!"], "what was given to -b is no base64: "),
+            (["in.ipynb", "o.ipynb", "-b", "/////w=="], "-b takes names with their values in YAML"),
+            (["no-kernel.ipynb", "o.ipynb"], "no-kernel.ipynb does not say which kernel it is for; -k tslab -l typescript runs it as TypeScript."),
+            (["gone.ipynb", "o.ipynb"], 'there is no kernel "gone"; -k takes another than the notebook names. The kernels are '),
+            (["--help-notebook", "no-kernel.ipynb"], "no-kernel.ipynb does not say which kernel it is for;"),
+            (["no-language.ipynb", "o.ipynb", "-p", "lookback", "60"], "no-language.ipynb does not say which language it is in, so that no parameter can be written in it; -l typescript says so."),
+            (["in.ipynb", "o.ipynb", "--cwd", "no"], "the folder no of --cwd does not exist; create it or name another."),
+            (["in.ipynb", "o.ipynb", "--stdout-file", "no/out.txt"], f"the folder {Path.cwd() / 'no'} does not exist; create it or name another place for out.txt."),
+            (["in.ipynb", "o.ipynb", "--stderr-file", "."], f"{Path.cwd()} is a folder; name a file for what cells print."),
+            (["in.ipynb", "o.ipynb", "--start-timeout", "0"], "Invalid value for '--start-timeout' / '--start_timeout': 0 is not in the range x>=1."),
             (["in.ipynb", "o.ipynb", "-p", "lookback"], "Option '-p' requires 2 arguments. See npx marketbook run --help"),
             (["in.ipynb", "o.ipynb", "x.ipynb"], "Got unexpected extra argument (x.ipynb). See npx marketbook run --help"),
             (["in.ipynb", "o.ipynb", "--onyl"], "No such option '--onyl'."),
@@ -189,8 +227,10 @@ class CommandLine(unittest.TestCase):
             self.assertFalse(Path("o.ipynb").exists())
 
     def test_files_that_are_not_there_are_named_with_exit_code_1(self):
+        Path("bytes.yaml").write_bytes(b"a: \xff")
         for words, said in [
-            (["no.ipynb", "o.ipynb"], "no.ipynb does not exist or is no file;"), (["in.ipynb", "o.ipynb", "-f", "no.yaml"], "no.yaml could not be read or written: No such file"),
+            (["no.ipynb", "o.ipynb"], "no.ipynb does not exist or is no file;"), (["in.ipynb", "o.ipynb", "-f", "no.yaml"], "no.yaml of -f does not exist or is no file; check the path."),
+            (["--help-notebook", "no.ipynb"], "no.ipynb does not exist or is no file;"), (["in.ipynb", "o.ipynb", "-f", "bytes.yaml"], "bytes.yaml of -f is no text in UTF-8: "),
             (["in.ipynb", "no/o.ipynb"], "the folder no does not exist; create it or name another place for o.ipynb."), (["in.ipynb", "."], ". is a folder; name the file"),
         ]:
             code, _, error = self.call(*words)
