@@ -6,7 +6,8 @@ import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { COMMANDS } from "../scripts/commands.ts";
-import { installText } from "../scripts/schedule/installation.ts";
+import { installation } from "../scripts/install/installation.ts";
+import { schedulesService, workerService } from "../scripts/install/service.ts";
 import { root } from "./setup/places.mjs";
 
 const page = readFileSync(path.join(import.meta.dirname, "desktop.md"), "utf8");
@@ -14,8 +15,8 @@ const blocks = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text]) => tex
 const inline = [...page.replaceAll(/```sh\n[\s\S]*?```/g, "").matchAll(/`([^`\n]+)`/g)].map(([, text]) => text!);
 const lines = [...blocks.flatMap((block) => block.split("\n")).flatMap((line) => line.split(" && ")), ...inline].map((line) => line.trim());
 
-/** Words after `npx marketbook`, or after environment/run.mjs in the unit of the worker. */
-const called = [...new Set(lines.flatMap((line) => /^npx marketbook (.+)$/.exec(line)?.[1] ?? /environment\/run\.mjs (?!setup)(.+)$/.exec(line)?.[1] ?? []))];
+/** Words after `npx marketbook`. */
+const called = [...new Set(lines.flatMap((line) => /^npx marketbook (.+)$/.exec(line)?.[1] ?? []))];
 
 /** Whether a command line would be taken: the command, its own one, its options and their values, and enough words. */
 async function problemOf(text: string): Promise<string | undefined> {
@@ -24,7 +25,8 @@ async function problemOf(text: string): Promise<string | undefined> {
   if (listed === undefined) return `no command ${name}`;
   let command: Command = await listed.load();
   const inner = command.commands.find((one) => one.name() === rest[0]);
-  if (command.commands.length > 0 && inner === undefined) return `${name} has no ${rest[0] ?? "command without a word"}`;
+  // The worker works by itself, and has a command of its own besides.
+  if (command.commands.length > 0 && inner === undefined && !rest[0]?.startsWith("-")) return `${name} has no ${rest[0] ?? "command without a word"}`;
   const words = inner === undefined ? rest : rest.slice(1);
   command = (inner ?? command).exitOverride().configureOutput({ outputError: () => {} });
   try {
@@ -52,6 +54,7 @@ describe("the page of the GPU desktop", () => {
     expect(await problemOf("worker --cuda")).toBe("unknown option --cuda");
     expect(await problemOf("worker --concurrency none")).toContain("none");
     expect(await problemOf("schedule install")).toBe("a word is missing");
+    expect(await problemOf("worker install systemd --cuda")).toBe("unknown option --cuda");
   });
 
   it("names scripts that there are", () => {
@@ -68,13 +71,15 @@ describe("the page of the GPU desktop", () => {
     expect(named.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
   });
 
-  it("names schedules of the file and the unit that is installed", () => {
+  it("names schedules of the file and the units that are installed", () => {
     const { schedules } = parse(readFileSync(path.join(root, "environment/schedules.yaml"), "utf8"));
     for (const [, name] of page.matchAll(/schedule run ([\w-]+)/g)) expect(Object.keys(schedules)).toContain(name);
-    const { files, steps } = installText("systemd", { project: root, node: process.execPath, words: [], forAll: false, user: undefined, output: undefined });
-    const file = files[0]![0];
-    expect(page).toContain(`systemctl --user enable --now ${file}`);
-    expect(steps).toEqual(expect.arrayContaining(["systemctl --user daemon-reload", `systemctl --user enable --now ${file}`]));
+    for (const service of [schedulesService([]), workerService([], 30)]) {
+      const { files, steps } = installation("systemd", { service, project: root, node: process.execPath, forAll: false });
+      const enable = `systemctl --user enable --now ${files[0]![0]}`;
+      expect(page).toContain(enable);
+      expect(steps(true)).toEqual(expect.arrayContaining(["systemctl --user daemon-reload", enable]));
+    }
   });
 
   it.each(blocks.map((block) => [block.split("\n")[0]!, block]))("is a shell's language: %s …", (_, block) => {

@@ -1,14 +1,14 @@
 export { ScheduleError } from "./error.ts";
 export type { FileProblem } from "./file/problems.ts";
+export { readAlertConfig } from "./file/readAlertConfig.ts";
 export { parseSchedules, problemText, readSchedules, type ReadOptions, SCHEDULE_FILE } from "./file/readScheduleFile.ts";
 export type { Schedule, ScheduleFile, Work } from "./file/schedule.ts";
-export { LAUNCHD_LABEL, launchdPlist } from "./install/launchdPlist.ts";
-export { FAILED_UNIT, type Installation, systemdFailedUnit, systemdUnit, UNIT } from "./install/systemdUnit.ts";
 export { type Clock, systemClock } from "./service/clock.ts";
 export { dropOldRuns, lastRuns, runFolder, type ScheduledRun, schedulesFolder } from "./service/runFile.ts";
-export { type RunContext, runId, runSchedule } from "./service/runSchedule.ts";
+export { LOG, type RunContext, runId, runSchedule } from "./service/runSchedule.ts";
 export { serveSchedules, type ServeOptions } from "./service/serveSchedules.ts";
 export { readServiceState, type ScheduleState, type ServiceState } from "./service/serviceState.ts";
+export { stateOf } from "./service/stateOf.ts";
 export { type Due, dueRuns, type LeftOut } from "./times/due.ts";
 export { localTime, utcTime } from "./times/localTime.ts";
 export { jitterOf, nextRuns, type Planned, plannedAfter } from "./times/planned.ts";

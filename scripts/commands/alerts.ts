@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
-import { alertsFolder, beat, durationText, openAlerts, readState } from "../../lib/alerts/index.ts";
+import { type AlertConfig, alertConfigShape, alertsFolder, beat, durationText, type NewAlert, openAlerts, readState } from "../../lib/alerts/index.ts";
 import { alignedTable } from "../../lib/runs/alignedTable.ts";
 import { projectVariables } from "../../lib/market/connection/keys.ts";
+import { readAlertConfig, SCHEDULE_FILE } from "../../lib/schedules/index.ts";
 import { explain } from "../explain.ts";
+import { innerCommand } from "../innerCommand.ts";
 import { interruption } from "../interruption.ts";
 import { type FileOption, scheduleFile } from "../schedule/scheduleFile.ts";
 
@@ -15,11 +18,7 @@ export function alertsCommand(): Command {
 }
 
 function sub(alerts: Command, name: string, summary: string): Command {
-  const command = new Command(name).summary(summary).description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`).exitOverride().configureOutput({ outputError: () => {} })
-    .helpOption("-h, --help", "print help").option("--file <file.yaml>", "another file of schedules")
-    .addHelpText("after", `\nExample:\n  npx marketbook alerts ${name}`);
-  alerts.addCommand(command);
-  return command;
+  return innerCommand(alerts, name, summary).option("--file <file.yaml>", "another file of schedules");
 }
 
 function list({ file, json }: FileOption & { readonly json?: true }): void {
@@ -37,23 +36,44 @@ function list({ file, json }: FileOption & { readonly json?: true }): void {
   for (const [name, { runs, since }] of Object.entries(state.failing)) console.log(`${name} fails since ${time(since)} UTC, ${runs} run${runs === 1 ? "" : "s"}`);
 }
 
-async function serviceEnded({ file }: FileOption): Promise<void> {
-  const { alerts: config } = scheduleFile(file);
+async function serviceEnded({ file = SCHEDULE_FILE }: FileOption): Promise<void> {
+  const { config, problem } = configOf(file);
   const title = "The service of schedules has ended and is not begun again";
-  await openAlerts({ config, signal: interruption() }).raise({ kind: "service-ended", schedule: "service", at: Date.now(), title, text: `${title}. Nothing runs by itself until somebody looks: npx marketbook schedule status, and its log, say why.`, details: {} });
+  const sent = await send(config, { kind: "service-ended", schedule: "service", at: Date.now(), title, text: `${title}. Nothing runs by itself until somebody looks: npx marketbook schedule status, and its log, say why.${problem === undefined ? "" : `\n${problem}`}`, details: {} });
+  if (sent.size === 0) {
+    console.log("There is no channel, so nobody was told. Describe one under alerts.channels in environment/schedules.yaml");
+    process.exitCode = 1;
+  }
+  for (const [name, error] of sent) console.log(`${name}: ${error || "told"}`);
+}
+
+/** The alerts of the file. A file that is wrong may be why the service ended: what can be read of it counts, else the file of alerts alone. */
+function configOf(file: string): { readonly config: AlertConfig; readonly problem?: string } {
+  try {
+    return { config: scheduleFile(file).alerts };
+  } catch (error) {
+    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+    return { config: readAlertConfig(text) ?? alertConfigShape.parse({ channels: { log: { type: "file" } } }), problem: explain(error) };
+  }
+}
+
+/** Sends an alert to the channels that want it. out: for each why it could not be delivered, "" where it was; those that failed are tried again later, and a service may do that */
+async function send(config: AlertConfig, alert: NewAlert): Promise<ReadonlyMap<string, string>> {
+  const wanting = Object.entries(config.channels).filter(([, { kinds }]) => alert.kind === "test" || kinds.includes(alert.kind));
+  const said = new Map(wanting.map(([name]) => [name, "nothing was sent; another process took it, or its state cannot be written"]));
+  const alerts = openAlerts({ config, signal: interruption(), say: (text) => console.error(text), onSent: (sent) => sent.alert.kind === alert.kind && said.set(sent.channel, sent.error ?? "") });
+  await alerts.raise(alert);
+  if ([...said.values()].some((error) => error !== "")) process.exitCode = 1;
+  return said;
 }
 
 async function test({ file }: FileOption): Promise<void> {
   const { alerts: config } = scheduleFile(file);
-  const names = Object.keys(config.channels);
   if (config.heartbeat !== undefined) {
     const said = await beat(config.heartbeat, projectVariables(), interruption()).then(() => "heard", (error: unknown) => (process.exitCode = 1, explain(error)));
     console.log(`heartbeat: ${said}`);
   }
-  if (names.length === 0) return console.log("There is no channel. Describe one under alerts.channels in environment/schedules.yaml");
-  const said = new Map(names.map((name) => [name, "nothing was sent; another process took it, or its state cannot be written"]));
-  const alerts = openAlerts({ config, signal: interruption(), say: (text) => console.error(text), onSent: ({ alert, channel, error }) => alert.kind === "test" && said.set(channel, error ?? "") });
-  await alerts.raise({ kind: "test", schedule: "test", at: Date.now(), title: "A test of the alerts", text: "Sent by npx marketbook alerts test. Nothing has happened.", details: {} });
-  for (const [name, error] of said) console.log(error === "" ? `${name}: delivered` : `${name}: ${error}`);
-  if ([...said.values()].some((error) => error !== "")) process.exitCode = 1;
+  if (Object.keys(config.channels).length === 0) return console.log("There is no channel. Describe one under alerts.channels in environment/schedules.yaml");
+  const sent = await send(config, { kind: "test", schedule: "test", at: Date.now(), title: "A test of the alerts", text: "Sent by npx marketbook alerts test. Nothing has happened.", details: {} });
+  for (const [name, error] of sent) console.log(`${name}: ${error || "delivered"}`);
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Alert, isLocked } from "../../lib/alerts/index.ts";
 import { lastRuns } from "../../lib/schedules/index.ts";
 import { alertsCommand } from "./alerts.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
@@ -20,6 +21,9 @@ beforeEach(() => {
   vi.stubEnv("MARKETBOOK_SCHEDULES", folder.at("schedules"));
   vi.stubEnv("MARKETBOOK_ALERTS", folder.at("alerts"));
   writeFileSync(folder.at("s.yaml"), FILE);
+  process.exitCode = 0;
+});
+afterEach(() => {
   process.exitCode = 0;
 });
 
@@ -54,7 +58,7 @@ test("run does it at once, by hand, and status shows how it went", async () => {
   expect(lastRuns(folder.at("schedules"), "ok", 5)).toMatchObject([{ status: "done", planned: null, reason: "by hand" }]);
   await expect(schedule("run", "fails")).rejects.toThrow(/run \S+ of fails failed: exit code 1: .*no-such-folder/);
   expect(readFileSync(folder.at("alerts/alerts.jsonl"), "utf8")).toContain('"title":"fails failed"');
-  expect(await schedule("status", "fails")).toMatch(/No service runs[\s\S]*failed {4}\S+, took .*by hand/);
+  expect(await schedule("status", "fails")).toMatch(/No service runs[\s\S]*Last run not done: fails\.[\s\S]*failed {4}\S+ \S+ UTC, took .*by hand\n/);
   expect(process.exitCode).toBe(1);
   process.exitCode = 0;
   await expect(schedule("run", "fail")).rejects.toThrow('there is no schedule "fail"; did you mean fails?');
@@ -80,18 +84,60 @@ describe("the service", () => {
     first.child.kill("SIGKILL");
     await first.over;
     const third = start();
-    await until(() => third.said().includes("begins"));
-    await setTimeout(1000);
+    await until(() => isLocked(folder.at("schedules/service.lock")));
     third.child.kill("SIGINT");
     expect(await third.over).toBe(130);
     expect(third.said()).toContain("runs under way were stopped and recorded");
   });
 });
 
-test("install writes the unit and prints what to type", async () => {
+test("install writes the unit and the one that tells of its end, and prints what to type", async () => {
   expect(await schedule("install", "systemd", "--output", folder.at("units"))).toContain("systemctl --user enable --now marketbook-schedules.service");
   expect(readFileSync(folder.at("units/marketbook-schedules.service"), "utf8")).toContain(`environment${path.sep}run.mjs schedule start --file`);
+  expect(readFileSync(folder.at("units/marketbook-schedules-failed.service"), "utf8")).toContain(`environment${path.sep}run.mjs alerts service-ended --file`);
   expect(await schedule("install", "launchd", "--output", folder.at("units"))).toContain("launchctl bootstrap gui/$(id -u)");
+});
+
+test("a run that is killed with -9 is cut off in status and ls, and the next run closes its record", async () => {
+  const id = "20260306-020000-abcdef";
+  const own = folder.at(path.join("schedules/runs/ok", id));
+  mkdirSync(own, { recursive: true });
+  writeFileSync(path.join(own, "record.json"), JSON.stringify({ id, schedule: "ok", planned: null, reason: "by hand", status: "running", started: "2026-03-06T02:00:00.000Z", words: [], attempts: [] }));
+  expect(await schedule("ls")).toMatch(/ok .* cut-off, 2026-03-06 02:00:00 UTC/);
+  await schedule("run", "ok");
+  expect(lastRuns(folder.at("schedules"), "ok", 2)).toMatchObject([{ status: "done" }, { id, status: "cut-off", because: "its process ended without a word in the middle of it" }]);
+});
+
+describe("alerts service-ended", () => {
+  const ended = () => alertsCommand().parseAsync(["service-ended", "--file", folder.at("s.yaml")], { from: "user" });
+  const told = (): readonly Alert[] => readFileSync(folder.at("alerts/alerts.jsonl"), "utf8").trimEnd().split("\n").map((line): Alert => JSON.parse(line));
+
+  test("tells once, at once, what ended and where to look", async () => {
+    await ended();
+    expect(told()).toMatchObject([{ kind: "service-ended", schedule: "service", title: "The service of schedules has ended and is not begun again", text: expect.stringContaining("npx marketbook schedule status") }]);
+    expect(folder.printed).toEqual(["log: told"]);
+  });
+
+  test("fails where no channel could be told", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    writeFileSync(folder.at("s.yaml"), FILE.replace("{ type: file }", "{ type: webhook, urlFrom: MARKETBOOK_NOT_SET }"));
+    await ended();
+    expect(folder.printed).toEqual(["log: MARKETBOOK_NOT_SET is not set; put it into the environment, or into the file .env"]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  test("says so where there is nobody to tell", async () => {
+    writeFileSync(folder.at("s.yaml"), FILE.replace("channels: { log: { type: file } }", "channels: {}"));
+    await ended();
+    expect(folder.printed).toEqual(["There is no channel, so nobody was told. Describe one under alerts.channels in environment/schedules.yaml"]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  test("tells also while the file of schedules is wrong: that may be why the service ended", async () => {
+    writeFileSync(folder.at("s.yaml"), FILE.replace("30 2 * * *", "30 25 * * *"));
+    await ended();
+    expect(told()).toMatchObject([{ kind: "service-ended", text: expect.stringContaining("s.yaml:4 schedules.ok.cron") }]);
+  });
 });
 
 test("alerts test sends one to each channel, and says which failed", async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { launchdPlist } from "./launchdPlist.ts";
-import { FAILED_UNIT, systemdFailedUnit, systemdUnit } from "./systemdUnit.ts";
+import { schedulesService, workerService } from "./service.ts";
+import { givenUpUnit, systemdUnit } from "./systemdUnit.ts";
 
 let project = "";
 beforeEach(() => {
@@ -14,7 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(path.dirname(project), { recursive: true }));
 
-const words = ["schedule", "start", "--file", "my $file.yaml"];
+const schedules = schedulesService(["--file", "my $file.yaml"]);
+const worker = workerService(["--gpu", "--concurrency", "2"], 100);
 
 /** Sections, keys and values as systemd.syntax(7) and "Command lines" of systemd.service(5) read them. */
 function unitOf(text: string): Readonly<Record<string, Readonly<Record<string, string>>>> {
@@ -39,8 +41,12 @@ const wordsOf = (command: string): readonly string[] => [...command.matchAll(/"(
 /** The keys that systemd.unit(5), systemd.service(5), systemd.exec(5) and systemd.kill(5) have, of those that are written. */
 const KEYS = { Unit: ["Description", "After", "StartLimitIntervalSec", "StartLimitBurst", "OnFailure"], Service: ["Type", "WorkingDirectory", "ExecStart", "Restart", "RestartSec", "RestartPreventExitStatus", "SuccessExitStatus", "KillMode", "KillSignal", "TimeoutStopSec", "TimeoutStartSec", "Nice", "User"], Install: ["WantedBy"] };
 
-test.each([["service", systemdUnit, ["Unit", "Service", "Install"]], ["one that tells of its end", systemdFailedUnit, ["Unit", "Service"]]] as const)("the unit of the %s has known keys, each once, and the words that were meant", (_, unitText, sections) => {
-  const text = unitText({ node: process.execPath, project, words, user: "quant" });
+test.each([
+  ["the schedules", systemdUnit, schedules, schedules.words, ["Unit", "Service", "Install"]],
+  ["the worker", systemdUnit, worker, worker.words, ["Unit", "Service", "Install"]],
+  ["the end of the schedules", givenUpUnit, schedules, schedules.givenUp, ["Unit", "Service"]],
+] as const)("the unit of %s has known keys, each once, and the words that were meant", (_, unitText, service, words = [], sections) => {
+  const text = unitText(service, { node: process.execPath, project, user: "quant" });
   const unit = unitOf(text);
   expect(Object.keys(unit)).toEqual(sections);
   for (const name of sections) expect(KEYS[name]).toEqual(expect.arrayContaining(Object.keys(unit[name]!)));
@@ -53,21 +59,24 @@ test.each([["service", systemdUnit, ["Unit", "Service", "Install"]], ["one that 
   if (error === undefined) expect(stderr.split("\n").filter((line) => line.includes("marketbook-test"))).toEqual([]);
 });
 
-test("the service that systemd gives up is told by the other unit", () => {
-  expect(unitOf(systemdUnit({ node: "/n", project: "/a", words })).Unit).toMatchObject({ OnFailure: FAILED_UNIT });
-  expect(unitOf(systemdFailedUnit({ node: "/n", project: "/a", words: ["alerts", "service-ended"] })).Service).toMatchObject({ Type: "oneshot", ExecStart: "/n /a/environment/run.mjs alerts service-ended" });
+test("schedules that systemd gives up are told by the other unit; a worker is never given up", () => {
+  const place = { node: "/n", project: "/a" };
+  expect(unitOf(systemdUnit(schedules, place)).Unit).toMatchObject({ OnFailure: "marketbook-schedules-failed.service", StartLimitBurst: "10" });
+  expect(unitOf(givenUpUnit(schedulesService([]), place)).Service).toMatchObject({ Type: "oneshot", ExecStart: "/n /a/environment/run.mjs alerts service-ended" });
+  expect(unitOf(systemdUnit(worker, place)).Unit).toEqual({ Description: "Marketbook worker", After: "network.target", StartLimitIntervalSec: "0" });
 });
 
-test("the unit restarts after a crash, ends runs in order and quotes its words", () => {
-  const unit = systemdUnit({ node: "/n", project: "/a 100%", words });
+test("a unit restarts after a crash, gives running work the time that it was promised, and quotes its words", () => {
+  const unit = systemdUnit(schedules, { node: "/n", project: "/a 100%" });
   expect(unit).toContain('ExecStart=/n "/a 100%%/environment/run.mjs" schedule start --file "my $$file.yaml"');
   expect(unit).toContain("WorkingDirectory=/a 100%%\n");
   expect(unit).toMatch(/Restart=on-failure[\s\S]*KillMode=mixed[\s\S]*WantedBy=default\.target/);
-  expect(systemdUnit({ node: "/n", project: "/a", words, user: "quant" })).toMatch(/User=quant\n\n\[Install\]\nWantedBy=multi-user\.target/);
+  expect(systemdUnit(schedules, { node: "/n", project: "/a", user: "quant" })).toMatch(/User=quant\n\n\[Install\]\nWantedBy=multi-user\.target/);
+  expect(Number(unitOf(systemdUnit(worker, { node: "/n", project: "/a" })).Service!.TimeoutStopSec)).toBeGreaterThan(100);
 });
 
-test("Python's plistlib reads the property list as it was meant", () => {
+test.each([schedules, worker])("Python's plistlib reads the property list of the $name as it was meant", (service) => {
   const read = "import json, plistlib, sys; print(json.dumps(plistlib.loads(sys.stdin.buffer.read())))";
-  const list: unknown = JSON.parse(execFileSync("python3", ["-c", read], { input: launchdPlist({ node: "/n", project, words }), encoding: "utf8" }));
-  expect(list).toMatchObject({ Label: "marketbook.schedules", ProgramArguments: ["/n", `${project}/environment/run.mjs`, ...words], WorkingDirectory: project, RunAtLoad: true, KeepAlive: { SuccessfulExit: false } });
+  const list: unknown = JSON.parse(execFileSync("python3", ["-c", read], { input: launchdPlist(service, { node: "/n", project, user: "quant" }), encoding: "utf8" }));
+  expect(list).toMatchObject({ Label: `marketbook.${service.name}`, UserName: "quant", ProgramArguments: ["/n", `${project}/environment/run.mjs`, ...service.words], WorkingDirectory: project, RunAtLoad: true, KeepAlive: { SuccessfulExit: false } });
 });

@@ -1,18 +1,18 @@
-import type { Installation } from "./systemdUnit.ts";
+import type { Place, Service } from "./service.ts";
 
-export const LAUNCHD_LABEL = "marketbook.schedules";
+export const launchdLabel = ({ name }: Pick<Service, "name">): string => `marketbook.${name}`;
 
-/** A property list for launchd: starts at login, again after a crash, writes what it says into a log of the project. */
-export function launchdPlist({ node, project, words }: Installation): string {
-  const strings = [node, `${project}/environment/run.mjs`, ...words].map((word) => `    <string>${escaped(word)}</string>`).join("\n");
-  const log = escaped(`${project}/artifacts/schedules/service.log`);
+/** A property list for launchd: starts at login, with a user at boot; again after a crash; writes what it says into a log of the project. */
+export function launchdPlist(service: Service, { node, project, user }: Place): string {
+  const strings = [node, `${project}/environment/run.mjs`, ...service.words].map((word) => `    <string>${escaped(word)}</string>`).join("\n");
+  const log = escaped(`${project}/${service.log}`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
 <dict>
   <key>Label</key>
-  <string>${LAUNCHD_LABEL}</string>
-  <key>ProgramArguments</key>
+  <string>${launchdLabel(service)}</string>
+${user === undefined ? "" : `  <key>UserName</key>\n  <string>${escaped(user)}</string>\n`}  <key>ProgramArguments</key>
   <array>
 ${strings}
   </array>
@@ -28,7 +28,7 @@ ${strings}
   <key>ThrottleInterval</key>
   <integer>10</integer>
   <key>ExitTimeOut</key>
-  <integer>60</integer>
+  <integer>${service.stopSeconds}</integer>
   <key>ProcessType</key>
   <string>Background</string>
   <key>StandardOutPath</key>

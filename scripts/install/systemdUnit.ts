@@ -1,53 +1,54 @@
-/** What a unit or property list names: absolute paths of this machine, so it is written outside of the project. */
-export type Installation = { readonly node: string; readonly project: string; readonly user?: string; /** Words after environment/run.mjs. */ readonly words: readonly string[] };
+import type { Place, Service } from "./service.ts";
 
-export const UNIT = "marketbook-schedules.service";
-/** The unit that systemd begins when it gives the service up: it tells people. */
-export const FAILED_UNIT = "marketbook-schedules-failed.service";
+export const unitName = ({ name }: Pick<Service, "name">): string => `marketbook-${name}.service`;
+/** The unit that systemd begins when it gives a service up: it tells people. */
+export const givenUpUnitName = ({ name }: Pick<Service, "name">): string => `marketbook-${name}-failed.service`;
 
 /**
- * A systemd unit of the service. It starts again after a crash, a stop lets runs end in order (their keepers are ended with it after the wait),
- * and it runs with low priority beside people's work. Given up after ten crashes in ten minutes, or at once where its command line is wrong, it lets
- * FAILED_UNIT tell so. There is no WatchdogSec: its signs of life go through a kind of socket that Node has not; the heartbeat stands in for it.
+ * A systemd unit of a service. It starts again after a crash, a stop lets its work end in order (what is left is ended with it after the wait),
+ * and it runs with low priority beside people's work. One that has somebody to tell is given up after ten crashes in ten minutes, and every one at once
+ * where its command line is wrong. There is no WatchdogSec: its signs of life go through a kind of socket that Node has not.
  */
-export function systemdUnit({ node, project, user, words }: Installation): string {
+export function systemdUnit(service: Service, place: Place): string {
+  const { description, givenUp, stopSeconds, words } = service;
   return `[Unit]
-Description=Marketbook schedules
+Description=${description}
 After=network.target
-StartLimitIntervalSec=600
-StartLimitBurst=10
-OnFailure=${FAILED_UNIT}
+${givenUp === undefined ? "StartLimitIntervalSec=0" : `StartLimitIntervalSec=600\nStartLimitBurst=10\nOnFailure=${givenUpUnitName(service)}`}
 
 [Service]
 Type=exec
-WorkingDirectory=${escaped(project)}
-ExecStart=${[node, `${project}/environment/run.mjs`, ...words].map(quoted).join(" ")}
+WorkingDirectory=${escaped(place.project)}
+ExecStart=${commandLine(place, words)}
 Restart=on-failure
 RestartSec=10
 RestartPreventExitStatus=2
 SuccessExitStatus=130 143
 KillMode=mixed
 KillSignal=SIGTERM
-TimeoutStopSec=60
+TimeoutStopSec=${stopSeconds}
 Nice=5
-${user === undefined ? "" : `User=${user}\n`}
+${userLine(place)}
 [Install]
-WantedBy=${user === undefined ? "default.target" : "multi-user.target"}
+WantedBy=${place.user === undefined ? "default.target" : "multi-user.target"}
 `;
 }
 
-/** The unit that tells people, once, that the service was given up. */
-export function systemdFailedUnit({ node, project, user, words }: Installation): string {
+/** The unit that tells people, once, that a service was given up. */
+export function givenUpUnit({ description, givenUp = [] }: Service, place: Place): string {
   return `[Unit]
-Description=Tells that the schedules of Marketbook have ended
+Description=Tells that ${description} was given up
 
 [Service]
 Type=oneshot
-WorkingDirectory=${escaped(project)}
-ExecStart=${[node, `${project}/environment/run.mjs`, ...words].map(quoted).join(" ")}
+WorkingDirectory=${escaped(place.project)}
+ExecStart=${commandLine(place, givenUp)}
 TimeoutStartSec=300
-${user === undefined ? "" : `User=${user}\n`}`;
+${userLine(place)}`;
 }
+
+const commandLine = ({ node, project }: Place, words: readonly string[]): string => [node, `${project}/environment/run.mjs`, ...words].map(quoted).join(" ");
+const userLine = ({ user }: Place): string => (user === undefined ? "" : `User=${user}\n`);
 
 /** % begins a specifier; a word with other signs than these is put in quotes. */
 const escaped = (text: string): string => text.replaceAll("%", "%%");

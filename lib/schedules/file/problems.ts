@@ -3,7 +3,7 @@ import { nearest } from "../../market/nearest.ts";
 import { scheduleFileShape } from "./schedule.ts";
 
 /** Something wrong in a file of schedules. */
-export type FileProblem = { readonly line: number; /** schedules.nightly.cron */ readonly field: string; readonly text: string };
+export type FileProblem = { readonly line: number; /** Of what cannot be read as YAML at all. */ readonly column?: number; /** schedules.nightly.cron */ readonly field: string; readonly text: string };
 
 type LineOf = (place: readonly PropertyKey[], key?: string) => number;
 

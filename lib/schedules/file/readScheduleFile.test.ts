@@ -64,15 +64,15 @@ test("queue of what is no notebook is told", () => {
   expect(of("{ command: [train, --queue], queue: true }")[0]).toContain("has it among its words");
 });
 
-test("YAML that cannot be read is told with its line", () => {
-  expect(problems("schedules:\n  n: [")[0]).toMatch(/^s\.yaml:2 YAML: /);
-  expect(problems("zone: UTC\nzone: UTC\nschedules: {}")[0]).toMatch(/^s\.yaml:2 YAML: Map keys must be unique/);
+test("YAML that cannot be read is told with its line and column", () => {
+  expect(problems("schedules:\n  n: [")[0]).toMatch(/^s\.yaml:2:7 YAML: /);
+  expect(problems("zone: UTC\nzone: UTC\nschedules: {}")[0]).toMatch(/^s\.yaml:2:1 YAML: Map keys must be unique/);
   expect(problems("")).toEqual(["s.yaml:1 schedules: is missing (record)"]);
 });
 
 test.each([
   ["aliases that unfold without end", `a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nschedules: *c`, /^s\.yaml:1 YAML: its aliases .* cannot be unfolded/],
-  ["brackets without end", "[".repeat(20_000), /^s\.yaml:\d+ YAML: /],
+  ["brackets without end", "[".repeat(20_000), /^s\.yaml:\d+(:\d+)? YAML: /],
   ["a file of megabytes", `#${"x".repeat(1_000_001)}`, /^s\.yaml:1 YAML: has 1000002 signs/],
   ["a list of schedules", "schedules: [1]", /^s\.yaml:1 schedules: wants names below it/],
   ["a name that is a path", "schedules: { ../../x: { run: {} } }", /wants a name of small letters/],

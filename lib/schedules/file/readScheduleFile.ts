@@ -52,7 +52,7 @@ export function readSchedules(file: string = SCHEDULE_FILE, options: ReadOptions
   throw new ScheduleError(`${name} has ${read.problems.length} mistake${read.problems.length === 1 ? "" : "s"}:\n${read.problems.map((problem) => problemText(name, problem)).join("\n")}`);
 }
 
-/** schedules.yaml:12 schedules.nightly.cron: … */
-export function problemText(name: string, { field, line, text }: FileProblem): string {
-  return `${name}:${line} ${field}: ${text}`;
+/** schedules.yaml:12 schedules.nightly.cron: …, or schedules.yaml:12:8 YAML: … */
+export function problemText(name: string, { column, field, line, text }: FileProblem): string {
+  return `${name}:${line}${column === undefined ? "" : `:${column}`} ${field}: ${text}`;
 }

@@ -15,7 +15,10 @@ export function readYaml(text: string): ReadYaml | { readonly problems: readonly
   if (text.length > MOST_SIGNS) return wrong(`has ${text.length} signs, and at most ${MOST_SIGNS} are read`);
   try {
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    if (document.errors.length > 0) return { problems: document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, field: "YAML", text: message })) };
+    if (document.errors.length > 0) return { problems: document.errors.map(({ message, pos }) => {
+      const { col, line } = lines.linePos(pos[0]);
+      return { line, column: col, field: "YAML", text: message };
+    }) };
     return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) ?? {}, line: (place, key) => lineOf(document, lines, place, key) };
   } catch (error) {
     // Brackets within brackets without end exhaust the stack of whoever reads them.

@@ -9,7 +9,7 @@ import { utcTime } from "../times/localTime.ts";
 import type { Execute, WorkEnd } from "../work/execute.ts";
 import { workWords } from "../work/workWords.ts";
 import type { Clock } from "./clock.ts";
-import { runFolder, type ScheduledRun, writeRun } from "./runFile.ts";
+import { lastRuns, runFolder, type ScheduledRun, writeRun } from "./runFile.ts";
 
 export type RunContext = { readonly folder: string; readonly clock: Clock; readonly execute: Execute; readonly alerts: Alerts; readonly signal: AbortSignal };
 
@@ -33,6 +33,7 @@ export async function runSchedule(schedule: Schedule, { id, reason, time }: Begu
   const own = runFolder(folder, { id, schedule: name });
   const began = clock.now();
   const words = workWords(work, own);
+  closeLeftOpen(folder, name, began);
   let run: ScheduledRun = { id, schedule: name, planned: time === null ? null : iso(time), reason, status: "running", started: iso(began), words: words.map((word) => (word.startsWith(own) ? path.basename(word) : word)), attempts: [] };
   writeRun(folder, run);
   const environment = { MARKETBOOK_SCHEDULE: name, ...(time === null ? {} : { MARKETBOOK_SCHEDULED_FOR: iso(time) }) };
@@ -61,6 +62,11 @@ export async function runSchedule(schedule: Schedule, { id, reason, time }: Begu
   }, watch);
   if (metrics.length > 0) writeRun(folder, (run = { ...run, metrics: [...metrics] }));
   return run;
+}
+
+/** Whoever begins a run has the schedule's lock: a record that says "running" is of a process that ended without a word. */
+function closeLeftOpen(folder: string, name: string, now: number): void {
+  for (const left of lastRuns(folder, name, 20)) if (left.status === "running") writeRun(folder, { ...left, status: "cut-off", because: "its process ended without a word in the middle of it", ended: iso(now) });
 }
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -34,11 +34,14 @@ const SEEN = 10 * 60_000;
 /** A clock set back by more was wrong before: times count from now. By less: nothing is repeated, the same times are waited for. */
 const SET_BACK = 24 * 3_600_000;
 
+/** How long a lock is waited for that somebody may only look at: longer than a busy machine lets them stand in the middle of it. */
+const PATIENCE = 2000;
+
 const FULL = "; waited for a free place";
 
 /** Runs the schedules of a file until the signal. One service a folder; state is written whole after each decision, so that a kill loses none. */
 export async function serveSchedules(options: ServeOptions): Promise<void> {
-  const hold = holdLock(path.join(options.folder, "service.lock"));
+  const hold = holdLock(path.join(options.folder, "service.lock"), PATIENCE);
   if (hold === undefined) throw new ScheduleError("a service runs already on these schedules; npx marketbook schedule status shows what it does");
   try {
     await serve(options);

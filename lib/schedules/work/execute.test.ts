@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { isLocked } from "../../alerts/index.ts";
 import { scheduleOf } from "../schedules.fixture.ts";
 import { execute } from "./execute.ts";
 import { workWords } from "./workWords.ts";
@@ -40,16 +41,11 @@ test("a stop ends the command", async () => {
 
 test("a command ends when whoever began it is killed", async () => {
   const parent = spawn(process.execPath, [path.join(import.meta.dirname, "execute.fixture.ts"), log(), folder], { stdio: "ignore" });
-  await until(() => existsSync(path.join(folder, "s", "service.lock")));
-  const { holdLock } = await import("../../alerts/index.ts");
-  expect(holdLock(path.join(folder, "s", "service.lock"))).toBeUndefined();
+  const lock = path.join(folder, "s", "service.lock");
+  await until(() => isLocked(lock));
   parent.kill("SIGKILL");
-  await until(() => {
-    const hold = holdLock(path.join(folder, "s", "service.lock"));
-    hold?.release();
-    return hold !== undefined;
-  });
-}, 60_000);
+  await until(() => !isLocked(lock));
+}, 120_000);
 
 test("a notebook's text is said to be text, so that papermill reads no number in it", () => {
   const { run } = scheduleOf({ cron: "0 2 * * *", zone: "UTC", run: { notebook: "notebooks/06-windows.ipynb", parameters: { lookback: 60 } } });
