@@ -1,8 +1,6 @@
 export { QueueError, type QueueFault } from "./error.ts";
 export { Detached } from "./handIn/detached.ts";
 export { openHandIn, type HandIn, type HandInOptions } from "./handIn/openHandIn.ts";
-export { queuedFolds } from "./handIn/queuedFolds.ts";
-export { queuedTrials } from "./handIn/queuedTrials.ts";
 export { openQueue, type QueueOptions } from "./openQueue.ts";
 export type { Answer, JobState, JobView, Queue, SubmitOptions, Submitted } from "./queue.ts";
 export { redisAddress, shownAddress, type RedisAddress } from "./redis/address.ts";

@@ -28,11 +28,14 @@ const logged = (): readonly string[] => linesOf(at("log"));
 test("without Redis the same calls give values, progress and files", async () => {
   writeFileSync(at("in"), "content");
   const said: unknown[] = [];
+  const printed: string[] = [];
   const job = await queue.submit(waitingWork, waiting("a"));
   job.onProgress((progress) => said.push(progress));
-  await until(() => said.length === 1);
+  job.onPrinted((text) => printed.push(text));
+  await until(() => said.length === 1 && printed.length === 1);
   writeFileSync(at("go-a"), "");
   expect((await job.result).value).toBe("a");
+  expect(printed).toEqual(["a waits\n", "a goes on\n"]);
   const { fetchOutputs } = await (await queue.submit(copyWork, { names: ["deep/in"] }, { inputs: { "deep/in": at("in") } })).result;
   await fetchOutputs(at("fetched"));
   expect(readFileSync(at("fetched/deep/in"), "utf8")).toBe("content");

@@ -34,15 +34,17 @@ export const flakyWork = defineWork("flaky", {
   },
 });
 
-/** Waits until there is a file; says that it has begun, and logs when it began and ended. */
+/** Waits until there is a file; says and prints that it has begun, and logs when it began and ended. */
 export const waitingWork = defineWork("waiting", {
   parameters: z.strictObject({ name: z.string(), until: z.string(), log: z.string(), device: z.enum(["gpu", "cpu"]).default("cpu") }),
   result: z.string(),
   needs: ({ device }) => device,
-  run: async ({ log, name, until }, { report, signal }) => {
+  run: async ({ log, name, until }, { print, report, signal }) => {
     appendFileSync(log, `begin ${name}\n`);
     report({ begun: name, pid: process.pid });
+    print(`${name} waits\n`);
     while (!existsSync(until) && !signal.aborted) await sleep(20);
+    print(`${name} goes on\n`);
     appendFileSync(log, `end ${name}\n`);
     return name;
   },

@@ -61,6 +61,22 @@ describe("a job", () => {
     for (const [name, file] of Object.entries(files)) expect(readFileSync(path.join(at("fetched"), name)).equals(readFileSync(file))).toBe(true);
   });
 
+  test("is heard while it prints, and from its beginning on by who comes later", async () => {
+    const job = await queue.submit(waitingWork, waiting("a"));
+    const heard: string[] = [];
+    const later: string[] = [];
+    job.onPrinted((text) => heard.push(text));
+    await work();
+    await until(() => heard.join("") === "a waits\n");
+    write("go-a", "");
+    await job.result;
+    expect(heard.join("")).toBe("a waits\na goes on\n");
+    const again = await queue.attach(job.id);
+    again.onPrinted((text) => later.push(text));
+    await again.result;
+    expect(later.join("")).toBe("a waits\na goes on\n");
+  });
+
   test("does not see the address of Redis", async () => {
     process.env["MARKETBOOK_REDIS_URL"] = redis.url;
     try {

@@ -31,6 +31,8 @@ export type Submitted<Out = unknown> = {
   readonly isNew: boolean;
   /** Hears what the job reports: what it said last, and all from now on. out: stops hearing */
   onProgress(listener: (progress: unknown) => void): () => void;
+  /** Hears what the job prints, from its beginning on and in its order; all of it has been told when the result is there. out: stops hearing */
+  onPrinted(listener: (text: string) => void): () => void;
   /** Rejects with a `QueueError`. */
   readonly result: Promise<Answer<Out>>;
   cancel(): Promise<void>;

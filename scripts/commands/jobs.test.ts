@@ -1,14 +1,17 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { redisServer } from "../../environment/setup/redis.mjs";
 import { notebookWork, openQueue, shippedWork, type JobView, type Queue } from "../../lib/queue/index.ts";
 import { startRedis, type RedisFixture } from "../../lib/queue/redis.fixture.ts";
 import { until } from "../../lib/queue/workers.fixture.ts";
-import { jobsTable, progressText } from "../jobs/jobText.ts";
+import { jobsTable, printedText, progressText } from "../jobs/jobText.ts";
+import { jobsCommand } from "./jobs.ts";
+import { workerCommand } from "./worker.ts";
 
 const script = path.resolve(import.meta.dirname, "../marketbook.ts");
+vi.setConfig({ testTimeout: 300_000 });
 let redis: RedisFixture;
 let queue: Queue;
 const children: ChildProcess[] = [];
@@ -68,15 +71,15 @@ describe("marketbook jobs and worker", () => {
     expect(await queue.get("long")).toMatchObject({ state: "running" }); // until its lock runs out
   });
 
-  test.each([
-    [["jobs", "ls", "--state", "bad"], "Allowed choices are waiting, delayed, running, done, failed, cancelled"],
-    [["jobs", "show"], "missing required argument 'id'"],
-    [["worker", "--concurrency", "0"], "Give a whole number from 1 to 1024"],
-    [["worker", "extra"], "too many arguments"],
-  ])("say what is wrong with %s", async (words, said) => {
-    const { code, text } = await call(...words);
+  test("say what is wrong with a command line", async () => {
+    const { code, text } = await call("jobs", "ls", "--state", "bad");
     expect(code).toBe(2);
-    expect(text).toContain(said);
+    expect(text).toContain("Allowed choices are waiting, delayed, running, done, failed, cancelled");
+    for (const [command, words, said] of [
+      [jobsCommand(), ["show"], "missing required argument 'id'"],
+      [workerCommand(), ["--concurrency", "0"], "Give a whole number from 1 to 1024"],
+      [workerCommand(), ["extra"], "too many arguments"],
+    ] as const) await expect(command.exitOverride().configureOutput({ outputError: () => {} }).parseAsync([...words], { from: "user" })).rejects.toThrow(said);
   });
 
   test("say in one line where there is no such job, and no Redis", async () => {
@@ -94,6 +97,10 @@ test("a table of jobs takes no command of a terminal out of what a job says", ()
   expect(lines).not.toMatch(/[\u0007\u001b]/);
   expect(lines).toContain("90 s");
   expect(lines).toContain("Workers listening: 2 for the processor, 0 for a GPU\nJobs for a GPU wait, and no worker has one: npx marketbook worker --gpu");
+});
+
+test("what a job prints keeps its lines and tabs, and neither colours nor moves of the cursor", () => {
+  expect(printedText("\u001b[31mred\u001b[0m\ta\r\nb\u001b[2J\u0007 10 %\r20 %\n")).toBe("red\ta\nb 10 %\n20 %\n");
 });
 
 test("progress of any shape is one line", () => {

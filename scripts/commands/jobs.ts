@@ -2,13 +2,13 @@ import { Command, Option } from "commander";
 import { openQueue, QueueError, redisAddress, shippedWork, type Queue } from "../../lib/queue/index.ts";
 import { JOB_STATES, type JobState } from "../../lib/queue/queue.ts";
 import { Interrupted, interruption } from "../interruption.ts";
-import { jobLines, jobsTable, progressText } from "../jobs/jobText.ts";
+import { jobLines, jobsTable, printedText, progressText } from "../jobs/jobText.ts";
 
 export function jobsCommand(): Command {
   const jobs = new Command("jobs").description("Lists, shows, follows, cancels and retries the jobs of the queue in Redis (MARKETBOOK_REDIS_URL). Exit code 0: done, 1: the job failed or could not be had, 2: the command line is wrong.").enablePositionalOptions();
   add(jobs, "ls", "list jobs, newest first, and how many workers listen").addOption(new Option("--state <state>", "those of one state alone").choices(JOB_STATES)).option("--json", "for a program to read").action(list);
   ofJob(add(jobs, "show", "say all that is known of a job")).option("--json", "for a program to read").action(show);
-  ofJob(add(jobs, "follow", "print what a job reports until it has ended, and fetch what it left")).option("--output <folder>", "where its files go (default: nowhere)").action(follow);
+  ofJob(add(jobs, "follow", "print what a job reports and prints until it has ended, and fetch what it left")).option("--output <folder>", "where its files go (default: nowhere)").action(follow);
   ofJob(add(jobs, "cancel", "end a job, whether it waits or runs")).action(cancel);
   ofJob(add(jobs, "retry", "try a failed or cancelled job again")).action(retry);
   return jobs;
@@ -53,6 +53,7 @@ function show(id: string, { json }: { readonly json?: true }): Promise<void> {
 function follow(id: string, { output }: { readonly output?: string }): Promise<void> {
   return withQueue(async (queue) => {
     const job = await queue.attach(id);
+    job.onPrinted((text) => void process.stdout.write(printedText(text)));
     console.log(`${id}: ${(await queue.get(id))?.state ?? "gone"}`);
     job.onProgress((progress) => console.log(`${id}: ${progressText(progress)}`));
     const signal = interruption();

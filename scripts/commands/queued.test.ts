@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import path from "node:path";
 import type { Command } from "commander";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { redisServer } from "../../environment/setup/redis.mjs";
 import { openWorker, shippedWork, type QueueWorker } from "../../lib/queue/index.ts";
 import { fixtureCode } from "../../lib/queue/queue.fixture.ts";
 import { startRedis, type RedisFixture } from "../../lib/queue/redis.fixture.ts";
+import { loadOutOfFold } from "../../lib/evaluation/index.ts";
 import { formatBarsCsv, loadBars, sliceBars } from "../../lib/market/index.ts";
 import { projectFolder } from "../../lib/runs/folders.ts";
 import { readRecord } from "../../lib/runs/record/record.ts";
@@ -15,6 +17,8 @@ import { commandFolder } from "./commandFolder.fixture.ts";
 import { predictCommand } from "./predict.ts";
 import { runCommand } from "./run.ts";
 import { trainCommand } from "./train.ts";
+import { tuneCommand } from "./tune.ts";
+import { walkForwardCommand } from "./walkForward.ts";
 
 // The code of the tree may change while tests run; workers and commands agree on one here.
 vi.mock("../../lib/queue/wire/code.ts", async (original) => ({ ...(await original<object>()), codeOf: () => fixtureCode }));
@@ -75,8 +79,12 @@ test("a notebook comes back executed, also one that fails, and its run's record 
     writeFileSync(place, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: "tslab", display_name: "TypeScript (tslab)", language: "typescript" } }, cells: [cell("let lookback: number = 30;", ["parameters"]), cell(last)] }));
     return place;
   };
+  const shown: string[] = [];
+  const stderr = vi.spyOn(process.stderr, "write").mockImplementation((text) => shown.push(String(text)) > 0);
   await call(runCommand(), write("good.ipynb", 'console.log("lookback", lookback);'), at("good-out.ipynb"), "-p", "lookback", "7", "--queue", "--no-progress-bar", "--log-output");
+  stderr.mockRestore();
   expect(process.exitCode).toBe(0);
+  expect(shown.join("")).toContain("lookback 7\n");
   expect(readFileSync(at("good-out.ipynb"), "utf8")).toContain("lookback 7");
   await call(runCommand(), write("bad.ipynb", 'throw new TypeError("planted failure");'), at("bad-out.ipynb"), "--queue");
   expect(process.exitCode).toBe(1);
@@ -85,6 +93,26 @@ test("a notebook comes back executed, also one that fails, and its run's record 
   expect(good).toMatchObject({ status: "finished", parameters: { lookback: 7 }, origin: { job: expect.stringMatching(/^notebook-/) }, exit: { reason: "done" } });
   expect(bad).toMatchObject({ status: "failed", origin: { job: expect.stringMatching(/^notebook-/) }, exit: { reason: "error", code: 1 }, notebooks: [{ outcome: "failed", failure: expect.stringContaining("TypeError: planted failure") }] });
 }, 180_000);
+
+test("walk-forward and tune through the queue give the forecasts, the judgement and the trials of this machine to the last bit", async () => {
+  const market = ["--input", at("bars.csv"), "--symbol", "SP500", "--factors", "rsi_14,log_return_1", "--lookback", "3", "--model", "linear", "--workers", "1", "--json"];
+  const walk = (place: string, ...more: string[]) => call(walkForwardCommand(), ...market, "--train", "300", "--test", "100", "--folder", at(place), ...more);
+  await walk("walk-here");
+  await walk("walk-there", "--queue");
+  const [here, there] = ["walk-here", "walk-there"].map((place) => loadOutOfFold(at(path.join(place, "outOfFold/linear-seed1.oof"))));
+  expect(there?.forecast).toEqual(here?.forecast);
+  const told = (text = "") => ({ ...z.record(z.string(), z.unknown()).parse(JSON.parse(text)), folder: "", run: "" });
+  expect(told(printed[1])).toEqual(told(printed[0]));
+  expect(records()[1]?.origin?.job).toMatch(/^fold-.* and \d+ more$/);
+
+  const tune = (place: string, ...more: string[]) => call(tuneCommand(), ...market, "--folds", "2", "--sampler", "random", "--trials", "2", "--folder", at(place), ...more);
+  await tune("tuned-here");
+  await tune("tuned-there", "--queue");
+  const trials = (text = "") => z.object({ best: z.unknown(), trials: z.array(z.looseObject({ seconds: z.number() })) }).parse(JSON.parse(text));
+  const bits = (text: string | undefined) => ({ ...trials(text), trials: trials(text).trials.map(({ seconds: _, ...trial }) => trial) });
+  expect(bits(printed[3])).toEqual(bits(printed[2]));
+  await expect(tune("tuned-there", "--queue", "--resume", "--detach", "--device", "tpu")).rejects.toThrow("Allowed choices are cpu, gpu");
+}, 300_000);
 
 test("--detach hands in and says how to follow; the same command brings the result", async () => {
   const words = ["--input", at("bars.csv"), "--symbol", "SP500", "--model", "linear", "--factors", "rsi_14", "--lookback", "2", "--output", at("left"), "--queue"];

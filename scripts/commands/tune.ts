@@ -61,7 +61,7 @@ async function run(options: Options, command: Command): Promise<void> {
     const plan = innerPlan(chronologicalFold(dataset, options), 0, dataset.label, { folds });
     const line = countLine("trials");
     let ended = 0;
-    const search = await tuneModel({ dataset, plan, spec: spec!, space, trials, sampler, pruner, seed, folder, resume, workers, signal, ...(queued && { openJobs: (await import("../../lib/queue/index.ts")).queuedTrials(queued.handIn, queued.device) }), onTrial: () => line.show(++ended, trials) }).catch((error: unknown) => {
+    const search = await tuneModel({ dataset, plan, spec: spec!, space, trials, sampler, pruner, seed, folder, resume, workers, signal, ...(queued && { openJobs: (await import("../../lib/queue/handIn/queuedTrials.ts")).queuedTrials(queued.handIn, queued.device) }), onTrial: () => line.show(++ended, trials) }).catch((error: unknown) => {
       if (error instanceof Interrupted) throw new Interrupted(`finished trials are kept in ${folder}; the same command with --resume goes on`);
       throw error;
     }).finally(line.end);

@@ -73,7 +73,7 @@ async function run(options: Options, command: Command): Promise<void> {
       const recorded = { by: "walk-forward", folder: runFolder };
       recordLearnt(recorded, bars, dataset, plan);
       const outOfFolds = await evaluate(dataset, plan, specs, {
-        seeds: Array.from({ length: seeds }, (_, k) => k + 1), workers, folder, resume, ...(queued && { openJobs: (await import("../../lib/queue/index.ts")).queuedFolds(queued.handIn, queued.device) }), onFailure: "record", signal, onProgress: ({ done, total }) => line.show(done, total),
+        seeds: Array.from({ length: seeds }, (_, k) => k + 1), workers, folder, resume, ...(queued && { openJobs: (await import("../../lib/queue/handIn/queuedFolds.ts")).queuedFolds(queued.handIn, queued.device) }), onFailure: "record", signal, onProgress: ({ done, total }) => line.show(done, total),
       }).catch((error: unknown) => {
         if (error instanceof Interrupted) throw new Interrupted(`finished folds are kept in ${folder}; the same command with --resume goes on`);
         throw error;

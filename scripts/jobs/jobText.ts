@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { JobView } from "../../lib/queue/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 
@@ -52,6 +53,11 @@ function since(at: number, now: number): string {
 function oneLine(text: string): string {
   const line = plain(text).replaceAll(/\s+/g, " ");
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}…`;
+}
+
+/** What a job prints, with its lines and tabs and without colours. */
+export function printedText(text: string): string {
+  return stripVTControlCharacters(text).replaceAll(/\r\n?/g, "\n").replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
 }
 
 /** What came from other machines may not move the cursor or change colours. */

@@ -9,6 +9,7 @@ import { interruption } from "../interruption.ts";
 import type { Executed } from "../notebookRun.ts";
 import { countLine } from "../progress.ts";
 import { runPython } from "../python.ts";
+import { printedText } from "./jobText.ts";
 import { isCells, type NotebookWords } from "./notebookWords.ts";
 import type { Queued } from "./queueOptions.ts";
 
@@ -33,7 +34,7 @@ export async function queuedNotebook({ device, handIn }: Queued, { isJson, isLog
     if (input === "-" || output === "-" || `${input}${output}`.includes("://") || notebook.startsWith("..")) throw new Error(`--queue sends a notebook's name, and the worker has the notebook: name a file of the project, and a file for its executed copy; got ${input} and ${output}`);
     const keep = (more: object): void => writeWhole(told, JSON.stringify({ ...asked, begun: true, ...more }));
     keep({});
-    const line = countLine("cells");
+    const line = isLogged ? undefined : countLine("cells");
     /** What came back goes to its places. out: how the execution went, where the worker told */
     const bringBack = async (answer: Pick<Answer, "outputs"> & { readonly fetchOutputs?: Answer["fetchOutputs"] }) => {
       const fetched = path.join(scratch, "fetched");
@@ -56,14 +57,15 @@ export async function queuedNotebook({ device, handIn }: Queued, { isJson, isLog
       signal: interruption(),
       onProgress: (progress) => {
         if (!isCells(progress)) return;
-        line.show(progress.cell, progress.cells);
+        line?.show(progress.cell, progress.cells);
         if (isLogged) console.error(`cell ${progress.cell} of ${progress.cells}`);
       },
+      ...(isLogged && { onPrinted: (text) => void process.stderr.write(printedText(text)) }),
     }).catch(async (error: unknown) => {
       const kept = error instanceof QueueError && error.left ? await bringBack(error.left) : undefined;
       if (kept?.failure) return kept;
       throw error;
-    }).finally(line.end);
+    }).finally(() => line?.end());
     const { failure = null, machine, peakMemoryBytes, seconds } = went ?? {};
     const exitCode = failure === null ? 0 : (EXIT_CODES[failure.errorName] ?? 1);
     keep({ exitCode, failure, ...(seconds !== undefined && { seconds }), ...(peakMemoryBytes !== undefined && { peakMemoryBytes }) });

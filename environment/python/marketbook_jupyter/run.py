@@ -1,9 +1,10 @@
 """One notebook, headless, for `lib/runs/notebooks/notebookRunner.ts`.
 
-The first line of standard input is JSON: input, output, parameters, timeoutSeconds, memoryLimitBytes, retries, cwd. Standard output is
-JSON lines: {"cell": 3, "of": 12} as each code cell starts, {"retry": 1, "cell", "from", "errorName", "errorMessage"} before something is
-repeated, then one outcome: {"ok": true, "retries", "peakMemoryBytes"} or {"ok": false, "cell", "errorName", "errorMessage", "traceback"}
-as well. When standard input closes, the run is stopped.
+The first line of standard input is JSON: input, output, parameters, timeoutSeconds, memoryLimitBytes, retries, cwd, tellsPrinted. Standard output
+is JSON lines: {"cell": 3, "of": 12} as each code cell starts, {"printed": "..."} as it prints where that is asked for,
+{"retry": 1, "cell", "from", "errorName", "errorMessage"} before something is repeated, then one outcome:
+{"ok": true, "retries", "peakMemoryBytes"} or {"ok": false, "cell", "errorName", "errorMessage", "traceback"} as well.
+When standard input closes, the run is stopped.
 """
 
 import json
@@ -41,6 +42,7 @@ def outcome(asked):
         time_limit=asked.get("timeoutSeconds"), memory_limit=asked.get("memoryLimitBytes"), retries=asked.get("retries") or 0,
         on_cell=lambda number, total: tell({"cell": number, "of": total}),
         on_retry=lambda failed, count: tell({"retry": count, **failed}),
+        on_printed=(lambda text: tell({"printed": text})) if asked.get("tellsPrinted") else None,
     )
     try:
         execute_checked(

@@ -8,10 +8,12 @@ import { smallDataset, smallPlan } from "../../evaluation/evaluation.fixture.ts"
 import { evaluate } from "../../evaluation/index.ts";
 import { linesUntilKilled } from "../../training/checkpoint/killedProcess.fixture.ts";
 import { defineTrial, modelTrialModule, tune, tuneModel, type Search } from "../../tuning/index.ts";
-import { openHandIn, openQueue, openWorker, queuedFolds, queuedTrials, shippedWork, type HandInOptions, type Queue, type QueueWorker, type WorkList } from "../index.ts";
+import { openHandIn, openQueue, openWorker, shippedWork, type HandInOptions, type Queue, type QueueWorker, type WorkList } from "../index.ts";
 import { fixtureCode, fixtureWork, linesOf, waitingWork } from "../queue.fixture.ts";
 import { startRedis, type RedisFixture } from "../redis.fixture.ts";
 import { until } from "../workers.fixture.ts";
+import { queuedFolds } from "./queuedFolds.ts";
+import { queuedTrials } from "./queuedTrials.ts";
 
 let redis: RedisFixture;
 let folder = "";
@@ -85,6 +87,21 @@ describe("what a command hands in", () => {
     const once = open();
     await once.submit(waitingWork, waiting("a"), valueOf, {});
     expect(once.ids).not.toEqual(left.ids); // what was fetched is over
+  });
+
+  test("and waits for a worker is said again, until one listens and the job begins", async () => {
+    await begin(fixtureWork);
+    const said: string[] = [];
+    const handIn = open({ say: (line) => void said.push(line), pace: { look: 20, remind: 0 } });
+    const result = handIn.submit(waitingWork, waiting("a"), valueOf, {});
+    const nobody = "no worker listens; the jobs wait for one: npx marketbook worker, on the machine that shall work";
+    await until(() => said.length > 2);
+    expect(said.slice(0, 3)).toEqual([nobody, `still ${nobody}`, `still ${nobody}`]);
+    await startWorker(fixtureWork);
+    await until(() => said.some((line) => line.includes("has begun at ")));
+    writeFileSync(at("go-a"), "");
+    expect(await result).toBe("a");
+    expect(said.filter((line) => line !== `still ${nobody}` && line !== "a worker listens now")).toEqual([nobody, expect.stringMatching(new RegExp(`^${handIn.ids[0]} has begun at \\S+$`))]);
   });
 
   test("is attached to by the same call after the command was killed", async () => {

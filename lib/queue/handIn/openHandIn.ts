@@ -6,6 +6,7 @@ import type { CodeState } from "../wire/code.ts";
 import type { Work } from "../work/work.ts";
 import { Detached } from "./detached.ts";
 import { handInNotes } from "./notes.ts";
+import { tellWaiting, type WaitingPace } from "./tellWaiting.ts";
 
 export type HandInOptions = {
   readonly queue: Queue;
@@ -18,6 +19,8 @@ export type HandInOptions = {
   /** What tells this call from another one that asks for the same, such as the time a schedule planned it for. */
   readonly occasion?: string;
   readonly say?: (line: string) => void;
+  /** How often it is looked and said that jobs wait for a worker. */
+  readonly pace?: WaitingPace;
 };
 
 /** What a command hands in to a queue, job by job. */
@@ -31,10 +34,10 @@ export type HandIn = {
   submit<In, Out, Taken>(kind: Pick<Work<In, Out>, "name" | "result">, parameters: In, take: (answer: Answer<Out>) => Promise<Taken>, options: SubmitNow): Promise<Taken>;
 };
 
-export type SubmitNow = Pick<SubmitOptions, "inputs"> & { readonly signal?: AbortSignal | undefined; readonly onProgress?: (progress: unknown) => void };
+export type SubmitNow = Pick<SubmitOptions, "inputs"> & { readonly signal?: AbortSignal | undefined; readonly onProgress?: (progress: unknown) => void; readonly onPrinted?: (text: string) => void };
 
 /** Opens what a command hands in its jobs with. */
-export function openHandIn({ code, detach, folder, occasion = "", queue, say = () => {} }: HandInOptions): HandIn {
+export function openHandIn({ code, detach, folder, occasion = "", pace, queue, say = () => {} }: HandInOptions): HandIn {
   const notes = handInNotes(folder);
   const ids: string[] = [];
   let isFirst = true;
@@ -45,18 +48,21 @@ export function openHandIn({ code, detach, folder, occasion = "", queue, say = (
     const isOver = view?.state === "failed" || view?.state === "cancelled";
     return noted !== undefined && !isOver ? noted : `${kind}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
   };
-  const tellFirst = async (id: string, isNew: boolean): Promise<void> => {
-    if (!isFirst) return;
+  /** The first job speaks for all of a command. out: an end to telling that it waits */
+  const tellFirst = async (id: string, isNew: boolean): Promise<() => void> => {
+    if (!isFirst) return () => {};
     isFirst = false;
     if (!isNew) say(`${id} was handed in before; this goes on with it`);
-    const needs = (await queue.get(id))?.needs ?? "cpu";
-    if ((await queue.workers())[needs] > 0) return;
-    say(needs === "gpu" ? "no worker with a GPU listens; the jobs wait for one: npx marketbook worker --gpu, on the machine that has it" : "no worker listens; the jobs wait for one: npx marketbook worker, on the machine that shall work");
+    const over = new AbortController();
+    const waiting = tellWaiting(queue, say, pace);
+    await waiting.now(id);
+    if (detach !== "now") void waiting.until(id, over.signal);
+    return () => over.abort();
   };
 
   return {
     ids,
-    submit: async (kind, parameters, take, { inputs = {}, onProgress, signal }) => {
+    submit: async (kind, parameters, take, { inputs = {}, onPrinted, onProgress, signal }) => {
       signal?.throwIfAborted();
       const contents = Object.entries(inputs).map(([name, file]) => [name, digestOf(file).digest]);
       const key = createHash("sha256").update(JSON.stringify([kind.name, parameters, contents, code, occasion])).digest("hex");
@@ -64,9 +70,10 @@ export function openHandIn({ code, detach, folder, occasion = "", queue, say = (
       notes.write(key, id); // before the job is there: whoever is killed in between finds nothing under the id, and hands it in
       const job = await queue.submit(kind, parameters, { id, inputs });
       ids.push(id);
-      await tellFirst(id, job.isNew);
-      if (detach === "now") throw new Detached();
       if (onProgress) job.onProgress(onProgress);
+      if (onPrinted) job.onPrinted(onPrinted);
+      const toldEnough = await tellFirst(id, job.isNew);
+      if (detach === "now") throw new Detached();
       try {
         const taken = await take(await untilAborted(job.result, signal, async () => (detach === undefined ? cancel(queue, id) : undefined)));
         notes.remove(key);
@@ -74,6 +81,8 @@ export function openHandIn({ code, detach, folder, occasion = "", queue, say = (
       } catch (error) {
         if (!signal?.aborted || detach === undefined) notes.remove(key);
         throw error;
+      } finally {
+        toldEnough();
       }
     },
   };

@@ -9,6 +9,8 @@ export type LocalJob = {
   readonly submitted: number;
   readonly number: number;
   readonly listeners: Set<(progress: unknown) => void>;
+  readonly printed: string[];
+  readonly readers: Set<(text: string) => void>;
   now: Pick<JobView, "state" | "attempts" | "started" | "ended" | "progress" | "failure" | "outputs" | "value">;
   stop: AbortController;
 };

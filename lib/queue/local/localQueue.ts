@@ -12,6 +12,7 @@ import { workProcesses, type ProcessOptions } from "../worker/processes.ts";
 import { WORK_FOLDER, workFolder } from "../worker/workspace.ts";
 import type { WorkList } from "../work/performWork.ts";
 import { keepQuestion } from "../work/checkpointKeeper.ts";
+import { apart } from "../work/printed.ts";
 import type { Needs, Work } from "../work/work.ts";
 import { localCheckpoints } from "./localCheckpoints.ts";
 import { localView, nextOf, type LocalJob } from "./localJob.ts";
@@ -56,10 +57,16 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
       await getFiles(blobs, job.inputs, space.inputs);
       checkpoints.restore(id, space.checkpoint);
       const onAsk = async (question: unknown): Promise<void> => checkpoints.keep(id, keepQuestion.parse(question).keep);
-      const onProgress = (progress: unknown): void => {
-        job.now = { ...job.now, progress };
-        job.listeners.forEach((listener) => listener(progress));
-      };
+      const onProgress = apart({
+        onProgress: (progress) => {
+          job.now = { ...job.now, progress };
+          job.listeners.forEach((listener) => listener(progress));
+        },
+        onPrinted: (text) => {
+          job.printed.push(text);
+          job.readers.forEach((reader) => reader(text));
+        },
+      });
       const value = await processes.run(needs, { kind: kind.name, parameters, attempt: attempts, checkpoint: space.checkpoint, inputs: space.inputs, outputs: space.outputs }, { onAsk, onProgress, signal: job.stop.signal });
       const outputs = await putFiles(blobs, filesOf(space.outputs));
       checkpoints.forget(id);
@@ -105,7 +112,12 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
       job.listeners.add(listener);
       return () => void job.listeners.delete(listener);
     };
-    return { id, isNew, result, onProgress, cancel: () => cancel(id) };
+    const onPrinted = (reader: (text: string) => void): (() => void) => {
+      job.printed.forEach(reader);
+      job.readers.add(reader);
+      return () => void job.readers.delete(reader);
+    };
+    return { id, isNew, result, onPrinted, onProgress, cancel: () => cancel(id) };
   };
   const cancel = async (id: string): Promise<void> => {
     const job = known(id);
@@ -125,7 +137,7 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
         if (before.order.kind.name === kind.name && isDeepStrictEqual([before.order.parameters, before.inputs], [order.parameters, inputs])) return follow(before, kind, false);
         throw new QueueError(`submit: the id ${order.id} belongs to another job (${before.order.kind.name}, ${before.now.state}) with other parameters or files; name another id`, "usage");
       }
-      const job: LocalJob = { order, inputs, submitted: Date.now(), number: jobs.size, listeners: new Set(), stop: new AbortController(), now: { state: "waiting", attempts: 0 } };
+      const job: LocalJob = { order, inputs, submitted: Date.now(), number: jobs.size, listeners: new Set(), printed: [], readers: new Set(), stop: new AbortController(), now: { state: "waiting", attempts: 0 } };
       enter(job);
       return follow(job, kind, true);
     },

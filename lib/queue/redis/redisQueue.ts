@@ -13,6 +13,7 @@ import { bullQueues } from "./bullQueues.ts";
 import { cancelledJobs, cancelledView } from "./cancelled.ts";
 import { connectRedis } from "./connect.ts";
 import { jobEvents } from "./follow.ts";
+import { followPrinted } from "./followPrinted.ts";
 import { KEPT_DAYS, keysOf, PREFIX } from "./keys.ts";
 
 export type RedisQueueOptions = {
@@ -55,6 +56,8 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
   /** Follows a job to its end. */
   const follow = <Out>(id: string, kind: Pick<Work<never, Out>, "name" | "result">, needs: JobView["needs"], isNew: boolean): Submitted<Out> => {
     const listeners = new Set<(progress: unknown) => void>();
+    const readers = new Set<ReturnType<typeof followPrinted>>();
+    let isOver = false;
     let last: unknown;
     const tell = (progress: unknown): void => {
       if (progress === undefined || isDeepStrictEqual(progress, last)) return;
@@ -62,8 +65,13 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
       listeners.forEach((listener) => listener(progress));
     };
     const result = new Promise<Answer<Out>>((resolve, reject) => {
-      const settle = (outcome: () => void): void => (unfollow(), stops.delete(stop), outcome());
-      const stop = (): void => settle(() => reject(new QueueError(`the queue was closed; the job ${id} goes on, and submitting it again under this id attaches to it`, "usage")));
+      const settle = (outcome: () => void): void => {
+        isOver = true;
+        unfollow();
+        stops.delete(stop);
+        void Promise.allSettled([...readers].map((reader) => reader.end())).then(outcome);
+      };
+      const stop = (): void => (readers.forEach((reader) => reader.stop()), readers.clear(), settle(() => reject(new QueueError(`the queue was closed; the job ${id} goes on, and submitting it again under this id attaches to it`, "usage"))));
       const look = async (): Promise<void> => {
         const [before, view] = [last, await get(id)];
         if (last === before) tell(view?.progress); // what was reported before events were heard, or while Redis was away
@@ -89,7 +97,13 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
       listeners.add(listener);
       return () => void listeners.delete(listener);
     };
-    return { id, isNew, result, onProgress, cancel: () => cancel(id) };
+    const onPrinted = (reader: (text: string) => void): (() => void) => {
+      const followed = followPrinted(bull.of(needs), id, reader);
+      readers.add(followed);
+      if (isOver) void followed.end().catch(() => {}); // what there is to read is read once; the queue may be closed meanwhile
+      return () => (followed.stop(), void readers.delete(followed));
+    };
+    return { id, isNew, result, onPrinted, onProgress, cancel: () => cancel(id) };
   };
   const cancel = async (id: string): Promise<void> => {
     const view = await known(id);

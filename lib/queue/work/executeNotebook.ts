@@ -13,7 +13,7 @@ type Asked = { readonly notebook: string; readonly parameters: Readonly<Record<s
 const SHOWN = 2000;
 
 /** Executes a notebook of this project's folder. A cell that fails is an error with its traceback. */
-export async function executeNotebook({ memoryLimitBytes, notebook, parameters, retries, timeoutSeconds }: Asked, { outputs, report, signal }: WorkContext) {
+export async function executeNotebook({ memoryLimitBytes, notebook, parameters, retries, timeoutSeconds }: Asked, { outputs, print, report, signal }: WorkContext) {
   const input = path.join(projectFolder, notebook);
   if (!existsSync(input)) throw new Error(`there is no notebook ${notebook} in the project`);
   const name = path.basename(notebook);
@@ -22,7 +22,7 @@ export async function executeNotebook({ memoryLimitBytes, notebook, parameters, 
   mkdirSync(run);
   const outcome = await runNotebook({
     input, output: path.join(outputs, name), parameters, signal, environment: { MARKETBOOK_RUN: run },
-    onCell: (cell, cells) => report({ cell, cells }),
+    onCell: (cell, cells) => report({ cell, cells }), onPrinted: print,
     ...(timeoutSeconds !== undefined && { timeoutSeconds }), ...(memoryLimitBytes !== undefined && { memoryLimitBytes }), ...(retries !== undefined && { retries }),
   });
   const failure = outcome.ok ? null : { cell: outcome.cell, errorName: outcome.errorName, errorMessage: outcome.errorMessage };

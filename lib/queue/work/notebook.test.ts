@@ -32,11 +32,14 @@ test("a notebook of the project is executed with parameters, tells its cells, an
   const source = 'console.log("lookback", lookback); require("node:fs").writeFileSync(process.env.MARKETBOOK_RUN + "/note.txt", "noted");';
   const job = await queue.submit(notebookWork, { notebook: notebook("in.ipynb", source), parameters: { lookback: 7 } });
   job.onProgress((progress) => said.push(progress));
+  const printed: string[] = [];
+  job.onPrinted((text) => printed.push(text));
   const { fetchOutputs, outputs, value } = await job.result;
   expect(value.notebook).toBe("in.ipynb");
   expect(outputs.map(({ name }) => name)).toEqual(["execution.json", "in.ipynb", "run/note.txt"]);
   await fetchOutputs(path.join(folder, "fetched"));
   expect(readFileSync(path.join(folder, "fetched", "in.ipynb"), "utf8")).toContain("lookback 7");
+  expect(printed.join("")).toBe("lookback 7\n");
   expect(said.at(-1)).toEqual({ cell: expect.any(Number), cells: expect.any(Number) });
 }, 120_000);
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineJob, type Job } from "../../jobs/index.ts";
 import { checkpointKeeper } from "./checkpointKeeper.ts";
+import { printReport } from "./printed.ts";
 import type { Work } from "./work.ts";
 
 const order = z.object({ kind: z.string(), parameters: z.unknown(), inputs: z.string(), outputs: z.string(), checkpoint: z.string(), attempt: z.number() });
@@ -18,7 +19,7 @@ export function performWork(kinds: readonly Work[]): Job<WorkOrder, unknown> {
     if (work === undefined) throw new Error(`there is no work "${kind}" here`);
     const keeper = checkpointKeeper(folders.checkpoint, ask);
     try {
-      return work.result.parse(await work.run(parameters, { ...folders, attempt, report, signal, keepCheckpoint: keeper.keep }));
+      return work.result.parse(await work.run(parameters, { ...folders, attempt, report, signal, print: (text) => report(printReport(text)), keepCheckpoint: keeper.keep }));
     } finally {
       await keeper.settled();
     }

@@ -11,6 +11,8 @@ export type WorkContext = Omit<JobContext, "ask"> & {
   readonly outputs: string;
   /** Folder whose content survives this worker: `keepCheckpoint` keeps it in the queue, and the next attempt finds it. */
   readonly checkpoint: string;
+  /** Shows text to those who follow the job, as it comes and in its order; the first million characters of it. */
+  print(text: string): void;
   /** Keeps what the folder `checkpoint` holds now. Files that end in .lock and drafts are left out. Resolves when it is kept. */
   keepCheckpoint(): Promise<void>;
 };

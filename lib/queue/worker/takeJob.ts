@@ -10,10 +10,12 @@ import { otherCode, type CodeState } from "../wire/code.ts";
 import { failureText } from "../wire/failure.ts";
 import { firstIssue, jobData, jobId, type JobAnswer } from "../wire/jobData.ts";
 import { keepQuestion, stillCopy } from "../work/checkpointKeeper.ts";
+import { apart } from "../work/printed.ts";
 import type { Needs, Work } from "../work/work.ts";
 import type { KeptCheckpoints } from "./checkpoints.ts";
 import { withLeft, workFailure } from "./failure.ts";
 import type { WorkProcesses } from "./processes.ts";
+import { printedRows } from "./printedRows.ts";
 import { thinnedProgress } from "./progress.ts";
 import type { workFolder } from "./workspace.ts";
 
@@ -73,6 +75,7 @@ async function work({ blobs, checkpoints, code, folder, kinds, prefix, processes
   const ended = AbortSignal.any([own.signal, stopped]);
   const asking = setInterval(() => void redis.exists(wish).then((there) => there && own.abort("cancelled" satisfies Stop)).catch(() => {}), ASK_CANCEL);
   const progress = thinnedProgress((value) => job.updateProgress(value));
+  const printed = printedRows((row) => job.log(row));
   const space = folder.space(id.data);
   try {
     await getFiles(blobs, data.data.inputs, space.inputs);
@@ -83,7 +86,7 @@ async function work({ blobs, checkpoints, code, folder, kinds, prefix, processes
       if (!ended.aborted) await checkpoints.keep(id.data, keep);
     };
     try {
-      const value = await processes.run(needs, { kind: kind.name, parameters, checkpoint, inputs, outputs, attempt: job.attemptsStarted }, { onAsk, onProgress: progress.tell, signal: ended });
+      const value = await processes.run(needs, { kind: kind.name, parameters, checkpoint, inputs, outputs, attempt: job.attemptsStarted }, { onAsk, onProgress: apart({ onPrinted: printed.add, onProgress: progress.tell }), signal: ended });
       return { value, outputs: [...(await putFiles(blobs, filesOf(outputs)))] };
     } catch (error) {
       if (!ended.aborted) throw await withLeft(workFailure(error, path.dirname(inputs)), blobs, outputs);
@@ -93,6 +96,7 @@ async function work({ blobs, checkpoints, code, folder, kinds, prefix, processes
   } finally {
     clearInterval(asking);
     progress.end();
+    await printed.end();
     space.remove();
   }
 }

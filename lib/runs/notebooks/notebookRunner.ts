@@ -28,6 +28,8 @@ export type NotebookRequest = {
   /** Called as each code cell starts: 1 for the first, with the number of code cells. */
   readonly onCell?: (index: number, total: number) => void;
   readonly onRetry?: (retry: NotebookRetry) => void;
+  /** Called with what cells print, as it comes. */
+  readonly onPrinted?: (text: string) => void;
   readonly signal?: AbortSignal;
 };
 
@@ -43,6 +45,7 @@ type Needed = { readonly retries?: number; readonly peakMemoryBytes?: number };
 
 const needed = { retries: z.number(), peakMemoryBytes: z.number() };
 const line = z.union([
+  z.object({ printed: z.string() }),
   z.object({ cell: z.number(), of: z.number() }),
   retry,
   z.object({ ok: z.literal(true), ...needed }),
@@ -64,7 +67,7 @@ export async function runNotebook(request: NotebookRequest): Promise<NotebookOut
   request.signal?.addEventListener("abort", stop);
   try {
     const { cwd, input, memoryLimitBytes, output, parameters, retries, timeoutSeconds } = request;
-    const asked = { input: path.resolve(input), output: path.resolve(output), parameters, timeoutSeconds, memoryLimitBytes, retries, cwd: cwd && path.resolve(cwd) };
+    const asked = { input: path.resolve(input), output: path.resolve(output), parameters, timeoutSeconds, memoryLimitBytes, retries, cwd: cwd && path.resolve(cwd), tellsPrinted: request.onPrinted !== undefined };
     child.stdin.on("error", () => {}); // a child that has ended already says so by its exit code
     child.stdin.write(`${JSON.stringify(asked)}\n`);
     const said = await outcomeOf(child, request);
@@ -76,16 +79,17 @@ export async function runNotebook(request: NotebookRequest): Promise<NotebookOut
   }
 }
 
-type Outcome = Exclude<z.infer<typeof line>, { of: number } | NotebookRetry>;
+type Outcome = Exclude<z.infer<typeof line>, { of: number } | { printed: string } | NotebookRetry>;
 
 /** Reads the lines of the child until it ends; the last is the outcome. */
-async function outcomeOf(child: ChildProcessWithoutNullStreams, { input, onCell, onRetry, signal }: NotebookRequest): Promise<Outcome> {
+async function outcomeOf(child: ChildProcessWithoutNullStreams, { input, onCell, onPrinted, onRetry, signal }: NotebookRequest): Promise<Outcome> {
   let complaint = "";
   let outcome: Outcome | undefined;
   child.stderr.on("data", (text) => (complaint = `${complaint}${text}`.slice(-4000)));
   createInterface({ input: child.stdout }).on("line", (text) => {
     const said = line.parse(JSON.parse(text));
     if ("of" in said) onCell?.(said.cell, said.of);
+    else if ("printed" in said) onPrinted?.(said.printed);
     else if ("retry" in said) onRetry?.(said);
     else {
       outcome = said;
