@@ -1,4 +1,5 @@
 /** The command line of Marketbook. `environment/run.mjs` calls it after set-up; `npx marketbook <command>` does the same. */
+import "../environment/typescript.mjs";
 import { CommanderError, Command } from "commander";
 import { readFileSync } from "node:fs";
 import path from "node:path";

@@ -9,6 +9,9 @@ import { tensorflowFiles, unpackTensorflow } from "./tensorflow.mjs";
 import { tensorflowVariant } from "./variant.mjs";
 
 const wantsWasm = () => process.env.MARKETBOOK_ENGINE === "wasm";
+let found;
+/** Looked up once: Node says glibc's version in a report that takes 20 ms to write. */
+const variantHere = () => (found ??= tensorflowVariant());
 /** native, cpu and cuda all need the binding; a failure to make it is an error then. */
 const needsNative = () => ["native", "cpu", "cuda"].includes(process.env.MARKETBOOK_ENGINE);
 const sources = (...names) => names.map((name) => path.join(setup, name));
@@ -51,16 +54,16 @@ export const bindingStep = withFallback({
 function withFallback(step) {
   return {
     title: step.title,
-    get needs() { return step.needs(tensorflowVariant()); },
+    get needs() { return step.needs(variantHere()); },
     skip: wantsWasm,
     stamp: step.stamp,
-    print: () => step.print(tensorflowVariant()),
+    print: () => step.print(variantHere()),
     products: () => (failure(step) ? [] : step.products()),
     failed: () => failure(step) !== undefined,
     redo: () => failure(step) !== undefined && (needsNative() || heldOf(step).compiler !== chooseCompiler().name),
     async work(say) {
       try {
-        return { note: await step.work(say, tensorflowVariant()) };
+        return { note: await step.work(say, variantHere()) };
       } catch (error) {
         if (needsNative() || !(error instanceof SetupProblem)) throw error;
         say(`No native engine: ${error.message} The wasm engine is used instead: the same results, many times slower. \`MARKETBOOK_ENGINE=native npm start\` tries again.`);
@@ -73,7 +76,7 @@ function withFallback(step) {
 /** Why the step has no native result, as stamped; undefined when it has one or was never tried. */
 const failure = (step) => heldOf(step)?.failure;
 
-const heldOf = (step) => readStamp(step.stamp(), step.print(tensorflowVariant()), []);
+const heldOf = (step) => readStamp(step.stamp(), step.print(variantHere()), []);
 
 /** Why there is no native engine, if a step failed. */
 export const engineFailure = () => failure(tensorflowStep) ?? failure(bindingStep);

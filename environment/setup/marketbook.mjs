@@ -1,13 +1,17 @@
 import { spawn } from "node:child_process";
 import os from "node:os";
 import path from "node:path";
-import { pinnedNode, root } from "./places.mjs";
+import { pathToFileURL } from "node:url";
+import { environment, pinnedNode, root } from "./places.mjs";
 import { variables } from "../variables.mjs";
+
+/** Node's words for the command line. The cache is there before its first file. */
+export const command = ["--import", pathToFileURL(path.join(environment, "typescript.mjs")).href, path.join(root, "scripts/marketbook.ts")];
 
 /** Runs `marketbook <args>` on the pinned Node, which reads TypeScript by itself, and returns its exit code. */
 export function marketbook(args, { cwd = process.cwd() } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(pinnedNode, [path.join(root, "scripts/marketbook.ts"), ...args], { cwd, env: variables(), stdio: "inherit" });
+    const child = spawn(pinnedNode, [...command, ...args], { cwd, env: variables(), stdio: "inherit" });
     const forward = (signal) => child.kill(signal);
     // A terminal sends Ctrl-C to the child as well; a second one from here would tell it to stop at once.
     const interrupt = () => { if (!process.stdin.isTTY) forward("SIGINT"); };

@@ -20,7 +20,7 @@ export type Cell = z.infer<typeof cells>[number];
 /** A small project of its own with this kernel: a test may write and change lib files in it. */
 export function makeProject(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(path.join(tmpdir(), "marketbook-kernel-"));
-  cpSync(path.join(project, "environment/jupyter/kernels"), path.join(folder, "environment/jupyter/kernels"), { recursive: true });
+  for (const part of ["jupyter/kernels", "typescript.mjs", "setup/places.mjs"]) cpSync(path.join(project, "environment", part), path.join(folder, "environment", part), { recursive: true });
   symlinkSync(path.join(project, "node_modules"), path.join(folder, "node_modules"), "junction");
   for (const part of ["lib", "scripts", "notebooks/deep"]) mkdirSync(path.join(folder, part), { recursive: true });
   const write = (file: string, text: string) => {

@@ -4,7 +4,10 @@ import os
 
 from .pool_kernel import ROOT
 
-FILES = ("package.json", "package-lock.json", "node_modules/.package-lock.json", "tsconfig.json", "environment/variables.mjs", ".venv/pyvenv.cfg")
+FILES = (
+    "package.json", "package-lock.json", "node_modules/.package-lock.json", "tsconfig.json", ".venv/pyvenv.cfg",
+    "environment/variables.mjs", "environment/typescript.mjs",
+)
 FOLDERS = ("environment/jupyter/kernels/tslab", "environment/python/marketbook_jupyter", "environment/python/locks")
 
 

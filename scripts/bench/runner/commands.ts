@@ -1,12 +1,15 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { command } from "../../../environment/setup/marketbook.mjs";
 import { variables } from "../../../environment/variables.mjs";
 import { projectFolder } from "../../../lib/runs/folders.ts";
 import { interruption } from "../../interruption.ts";
 
 export const papermill = path.join(projectFolder, ".venv/bin/papermill");
 export const python = path.join(projectFolder, ".venv/bin/python");
-export const marketbook = path.join(projectFolder, "scripts/marketbook.ts");
+
+/** Node's words for our command line, as `npx marketbook` calls it. */
+export const marketbook = command;
 
 /** Seconds from the start of a program to its end. What it says is shown where it fails. */
 export async function secondsOf(program: string, args: readonly string[], added: Readonly<Record<string, string>> = {}): Promise<number> {

@@ -14,7 +14,7 @@ const TURNS = 3;
 /** How our command is typed. */
 export const WAYS = {
   npx: { program: "npx", words: ["marketbook", "run"] },
-  node: { program: process.execPath, words: [marketbook, "run"] },
+  node: { program: process.execPath, words: [...marketbook, "run"] },
 } as const;
 
 /** The small notebook from the shell's view, with a kernel that stands by or without, beside the stock command. */
@@ -64,6 +64,6 @@ export async function npxContest(work: string): Promise<Contest> {
   return {
     work, peer: "scripts/marketbook.ts --version",
     ours: { measure: (runs) => oneByOne(runs, () => secondsOf("npx", ["marketbook", "--version"])) },
-    theirs: { measure: (runs) => oneByOne(runs, () => secondsOf(process.execPath, [marketbook, "--version"])) }, agree: () => undefined,
+    theirs: { measure: (runs) => oneByOne(runs, () => secondsOf(process.execPath, [...marketbook, "--version"])) }, agree: () => undefined,
   };
 }

@@ -33,7 +33,7 @@ export async function notebooksContest(work: string): Promise<Contest> {
     await pool.ready();
     return seconds;
   };
-  const ours = () => all((k) => secondsOf(process.execPath, [marketbook, "run", "--pool", input, output("ours", k)], pool.variables));
+  const ours = () => all((k) => secondsOf(process.execPath, [...marketbook, "run", "--pool", input, output("ours", k)], pool.variables));
   const theirs = () => all((k) => secondsOf(papermill, [input, output("theirs", k)]));
   return {
     work, peer: PEER, turns: 1, each: { name: "notebook", count: NOTEBOOKS },

@@ -1,13 +1,13 @@
 // Starts tslab from the project root: imports in cells are "./lib/x.ts", whatever folder the notebook is in.
 // The notebook's own folder stays known as NOTEBOOK_DIR. `kernel.cjs --standby` loads everything and waits (standby.cjs);
 // with --rehearse it has compiled a few cells by then.
-const { enableCompileCache, setSourceMapsSupport, stripTypeScriptTypes } = require("node:module");
+const { setSourceMapsSupport } = require("node:module");
 const path = require("node:path");
 
 const root = path.resolve(__dirname, "../../../..");
 const [connectionFile, mode] = process.argv.slice(2);
 const standsBy = connectionFile === "--standby";
-enableCompileCache(path.join(root, "node_modules/.cache/marketbook-kernel/compiled"));
+require("../../../typescript.mjs");
 const notebookFolder = process.cwd();
 process.chdir(root);
 setSourceMapsSupport(true, { nodeModules: false });
@@ -27,7 +27,7 @@ process.on("SIGINT", () => cells.interrupt());
 
 if (standsBy) {
   const { rehearse, waitForOrders } = require("./standby.cjs");
-  if (mode === "--rehearse") rehearse({ converter: cells.converter, stripTypes: stripTypeScriptTypes });
+  if (mode === "--rehearse") rehearse(cells.converter);
   require("zeromq");
   waitForOrders((file) => serve(file, process.cwd()));
 } else serve(connectionFile, notebookFolder);

@@ -9,6 +9,9 @@ const ARRIVAL_MS = 20;
 const EXIT_MS = 20;
 /** What was started without `await` may still fail within this time after the last cell. */
 const STRAY_MS = 200;
+void [process.stdout, process.stderr]; // opened when they are first asked for
+/** Open streams, which count as resources though nothing is on its way there. */
+const STANDING = process.getActiveResourcesInfo().length;
 
 /** Resolves when its sockets are bound. */
 function startServer(cells, { ts, tslab, connectionFile }) {
@@ -79,7 +82,7 @@ function handlerClass({ JupyterHandlerImpl }, ts) {
 async function strayTime() {
   const until = performance.now() + STRAY_MS;
   do await new Promise((resolve) => setTimeout(resolve, 5));
-  while (process.getActiveResourcesInfo().length > 0 && performance.now() < until);
+  while (process.getActiveResourcesInfo().length > STANDING && performance.now() < until);
 }
 
 function orElse(ask, nothing) {

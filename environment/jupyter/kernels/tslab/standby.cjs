@@ -8,11 +8,10 @@ const REHEARSAL = [
   "const half = rows / 2;\nconst walk = Array.from({ length: rows }, (_, k) => Math.sin(k) * half);\nconsole.log(`${walk.length}`);\n({ rows, half })",
 ];
 
-function rehearse({ converter, stripTypes }) {
+function rehearse(converter) {
   let declarations = "";
   for (const source of [...REHEARSAL, ...REHEARSAL]) declarations = converter.convert(declarations, source).declOutput ?? "";
   converter.convert("", "");
-  stripTypes("let k: number");
 }
 
 /** Calls `serve` with the connection file, and tells who asked when it serves. Without its starter the process ends. */
