@@ -60,7 +60,7 @@ function configOf(file: string): { readonly config: AlertConfig; readonly proble
 /** Sends an alert to the channels that want it. out: for each why it could not be delivered, "" where it was; those that failed are tried again later, and a service may do that */
 async function send(config: AlertConfig, alert: NewAlert): Promise<ReadonlyMap<string, string>> {
   const wanting = Object.entries(config.channels).filter(([, { kinds }]) => alert.kind === "test" || kinds.includes(alert.kind));
-  const said = new Map(wanting.map(([name]) => [name, "nothing was sent; another process took it, or its state cannot be written"]));
+  const said = new Map(wanting.map(([name]) => [name, `not sent: another process took it, its state cannot be written, or one like it went out within ${durationText(config.every)}`]));
   const alerts = openAlerts({ config, signal: interruption(), say: (text) => console.error(text), onSent: (sent) => sent.alert.kind === alert.kind && said.set(sent.channel, sent.error ?? "") });
   await alerts.raise(alert);
   if ([...said.values()].some((error) => error !== "")) process.exitCode = 1;

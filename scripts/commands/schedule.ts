@@ -36,7 +36,10 @@ type Json = FileOption & { readonly json?: true };
 /** A schedule with its last runs, as they are on disk now. */
 function seenOf(schedule: Schedule, count: number): Seen {
   const folder = schedulesFolder();
-  return { schedule, folder, runs: lastRuns(folder, schedule.name, count), isHeld: isLocked(lockOf(schedule.name)) };
+  const wasHeld = isLocked(lockOf(schedule.name));
+  const runs = lastRuns(folder, schedule.name, count);
+  // A run that begins or ends while we look has its lock before or after.
+  return { schedule, folder, runs, isHeld: wasHeld || isLocked(lockOf(schedule.name)) };
 }
 
 const lockOf = (name: string): string => path.join(schedulesFolder(), "locks", `${name}.lock`);
