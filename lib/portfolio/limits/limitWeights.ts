@@ -1,4 +1,5 @@
 import { PortfolioError } from "../error.ts";
+import { percent } from "../percent.ts";
 import { inOrder, type Weights, weightsOf } from "../weights.ts";
 import { nearestInside, type Region } from "./nearestInside.ts";
 import { type LimitCode, type Limits, listLimits } from "./limits.ts";
@@ -40,9 +41,8 @@ export function limitWeights(wanted: Weights, limits: Limits): LimitedWeights {
 
 /** One sentence about a finding. */
 export function formatLimitFinding({ code, expected, got, limited, where: { assets, sector } }: LimitFinding): string {
-  const share = (value: number) => `${(100 * value).toFixed(1)} %`;
   const whose = sector ?? (assets.length > 6 ? `${assets.length} assets` : assets.join(", "));
-  return `${code} of ${whose}: ${share(got)} wanted, ${share(expected)} allowed, ${share(limited)} given.`;
+  return `${code} of ${whose}: ${percent(got)} wanted, ${percent(expected)} allowed, ${percent(limited)} given.`;
 }
 
 function sizeOf({ kind, members }: Region, weights: Float64Array): number {

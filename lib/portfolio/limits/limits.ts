@@ -6,9 +6,9 @@ import type { Region } from "./nearestInside.ts";
 
 /** Limits of weights, all as shares of the equity. What is left out is not limited. */
 export type Limits = {
-  /** Largest size of one position, long or short; one number for all, or by asset. */
+  /** Largest size of one position, long or short; one number for all, or by asset: one that is not named is not limited. */
   readonly position?: number | Readonly<Record<string, number>>;
-  /** Sector of each asset, and the largest sum of sizes in one; one number for all, or by sector. */
+  /** Sector of each asset, and the largest sum of sizes in one; one number for all, or by sector. A limit of a sector that no asset is of is refused. */
   readonly sector?: { readonly of: Readonly<Record<string, string>>; readonly most: number | Readonly<Record<string, number>> };
   /** Largest sum of all sizes: 1 is no leverage. */
   readonly gross?: number;
@@ -30,6 +30,7 @@ export function listLimits(names: readonly string[], { correlation, gross, net, 
     checkNumber("limitWeights", name === undefined ? code : `${code} of ${name}`, most, "a share from 0", (value) => value >= 0);
     return { code, region: { kind: code === "net limit" ? "net" : "gross", members, most }, ...(code === "sector limit" && name !== undefined ? { sector: name } : {}) };
   };
+  if (sector) checkSectors(sector);
   return [
     ...names.flatMap((name, k) => {
       const most = typeof position === "number" ? position : position?.[name];
@@ -43,6 +44,13 @@ export function listLimits(names: readonly string[], { correlation, gross, net, 
     ...(net === undefined ? [] : [limited("net limit", everybody, net)]),
     ...(gross === undefined ? [] : [limited("gross limit", everybody, gross)]),
   ];
+}
+
+/** A misspelt sector would be one without a limit. */
+function checkSectors({ most, of }: NonNullable<Limits["sector"]>): void {
+  const known = [...new Set(Object.values(of))];
+  const stranger = typeof most === "number" ? undefined : Object.keys(most).find((name) => !known.includes(name));
+  if (stranger !== undefined) throw new PortfolioError(`limitWeights: there is a limit of the sector "${stranger}", which no asset is of; the sectors are ${known.join(", ")}`);
 }
 
 function sectorOf(sectors: Readonly<Record<string, string>>, name: string): string {

@@ -8,6 +8,7 @@ const [CYCLES, TOLERANCE] = [100_000, 1e-14];
 /**
  * The point nearest to a given one that lies in every region, between zero and the given point. Boyle and Dykstra 1986: projected on one region after the other,
  * each time with what that region took away in the last cycle put back. Zero lies in every region, so there is always such a point. in: point [n]  out: [n]
+ * Of two limits that differ by a hair the looser one is let go by that hair a cycle: such a pair may take more cycles than are run, and is refused then.
  */
 export function nearestInside(point: Float64Array, regions: readonly Region[]): Float64Array {
   const x = point.slice();

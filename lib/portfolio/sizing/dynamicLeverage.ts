@@ -1,5 +1,6 @@
 import type { RandomKey } from "../../random/index.ts";
 import { PortfolioError } from "../error.ts";
+import { percent } from "../percent.ts";
 import { checkNumber } from "../weights.ts";
 import { momentsOf } from "./moments.ts";
 import { riskOfRuin } from "./riskOfRuin.ts";
@@ -55,8 +56,4 @@ export function dynamicLeverage(returns: ArrayLike<number>, { allowLeverage, key
   const sentences = risk.map(({ formula, leverage, simulated }) => `At ${leverage} times the equity, ${percent(loss)} of it are lost within a year with probability ${percent(simulated.probability)} ± ${percent(2 * simulated.standardError)} (paths of these returns), ${percent(formula)} (diffusion).`);
   if (allowLeverage !== true) throw new PortfolioError(`dynamicLeverage: leverage of ${least} to ${most} is off. ${sentences.join(" ")} Pass allowLeverage: true if you accept that`);
   return { leverage: volatility.map((value) => (value > 0 ? Math.min(most, Math.max(least, target / value)) : Number.NaN)), risk, sentences };
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
