@@ -96,6 +96,8 @@ def perform(asked, notebook_path=None, output_path="", retries=0, time_limit=Non
         raise click.UsageError(f"--retries, --time-limit and --memory-limit need our own engine; leave --engine {engine} out")
     if notebook_path is None and not cli.INPUT_PIPED:
         raise click.UsageError("INPUT is missing; name the notebook to run, or pipe one in")
+    if not (output_path or options["help_notebook"] or cli.INPUT_PIPED or cli.OUTPUT_PIPED):
+        raise click.UsageError("OUTPUT is missing; name a file for the executed notebook, as out.ipynb")
     if options["help_notebook"] and notebook_path is None:
         raise click.UsageError("--help-notebook needs the notebook's file")
     if options["help_notebook"] and is_local(notebook_path):

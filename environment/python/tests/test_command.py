@@ -226,6 +226,10 @@ class CommandLine(unittest.TestCase):
             self.assertTrue(error.startswith(f"marketbook run: {said}"), error)
             self.assertFalse(Path("o.ipynb").exists())
 
+    def test_on_a_terminal_the_copy_needs_a_name(self):
+        with mock.patch.dict(os.environ, {"MARKETBOOK_TERMINAL": "1"}):
+            self.assertEqual(self.call("in.ipynb")[::2], (2, "marketbook run: OUTPUT is missing; name a file for the executed notebook, as out.ipynb. See npx marketbook run --help\n"))
+
     def test_files_that_are_not_there_are_named_with_exit_code_1(self):
         Path("bytes.yaml").write_bytes(b"a: \xff")
         for words, said in [
