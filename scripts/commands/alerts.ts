@@ -36,10 +36,13 @@ function list({ file, json }: FileOption & { readonly json?: true }): void {
   for (const [name, { runs, since }] of Object.entries(state.failing)) console.log(`${name} fails since ${time(since)} UTC, ${runs} run${runs === 1 ? "" : "s"}`);
 }
 
+/** There is no service any more that would try again later: a network that is down for minutes is waited for, milliseconds. */
+const LAST_WAITS = [1000, 5000, 30_000, 60_000, 120_000];
+
 async function serviceEnded({ file = SCHEDULE_FILE }: FileOption): Promise<void> {
   const { config, problem } = configOf(file);
   const title = "The service of schedules has ended and is not begun again";
-  const sent = await send(config, { kind: "service-ended", schedule: "service", at: Date.now(), title, text: `${title}. Nothing runs by itself until somebody looks: npx marketbook schedule status, and its log, say why.${problem === undefined ? "" : `\n${problem}`}`, details: {} });
+  const sent = await send(config, { kind: "service-ended", schedule: "service", at: Date.now(), title, text: `${title}. Nothing runs by itself until somebody looks: npx marketbook schedule status, and its log, say why.${problem === undefined ? "" : `\n${problem}`}`, details: {} }, LAST_WAITS);
   if (sent.size === 0) {
     console.log("There is no channel, so nobody was told. Describe one under alerts.channels in environment/schedules.yaml");
     process.exitCode = 1;
@@ -58,10 +61,10 @@ function configOf(file: string): { readonly config: AlertConfig; readonly proble
 }
 
 /** Sends an alert to the channels that want it. out: for each why it could not be delivered, "" where it was; those that failed are tried again later, and a service may do that */
-async function send(config: AlertConfig, alert: NewAlert): Promise<ReadonlyMap<string, string>> {
+async function send(config: AlertConfig, alert: NewAlert, waits?: readonly number[]): Promise<ReadonlyMap<string, string>> {
   const wanting = Object.entries(config.channels).filter(([, { kinds }]) => alert.kind === "test" || kinds.includes(alert.kind));
   const said = new Map(wanting.map(([name]) => [name, `not sent: another process took it, its state cannot be written, or one like it went out within ${durationText(config.every)}`]));
-  const alerts = openAlerts({ config, signal: interruption(), say: (text) => console.error(text), onSent: (sent) => sent.alert.kind === alert.kind && said.set(sent.channel, sent.error ?? "") });
+  const alerts = openAlerts({ config, signal: interruption(), ...(waits && { waits }), say: (text) => console.error(text), onSent: (sent) => sent.alert.kind === alert.kind && said.set(sent.channel, sent.error ?? "") });
   await alerts.raise(alert);
   if ([...said.values()].some((error) => error !== "")) process.exitCode = 1;
   return said;

@@ -43,7 +43,7 @@ Description=Tells that ${description} was given up
 Type=oneshot
 WorkingDirectory=${escaped(place.project)}
 ExecStart=${commandLine(place, givenUp)}
-TimeoutStartSec=300
+TimeoutStartSec=1200
 ${userLine(place)}`;
 }
 
