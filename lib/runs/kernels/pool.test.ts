@@ -120,7 +120,7 @@ describe("a run by a warm kernel that is broken off", { timeout: 300_000 }, () =
     const pid = await kernel();
     caller.kill("SIGKILL");
     await until(() => !lives(pid));
-    await until(async () => (await poolStatus())?.running === 0);
+    await until(async () => ((await poolStatus())?.running ?? 0) === 0);
   });
 
   it("fails clearly when the pool is killed, whose kernels and socket are no hindrance to the next", async () => {
