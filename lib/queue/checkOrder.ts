@@ -9,7 +9,7 @@ import type { Needs, Work } from "./work/work.ts";
 export type Order = { readonly kind: Work; readonly parameters: unknown; readonly needs: Needs; readonly id: string; readonly priority: number; readonly retries: number; readonly backoff: number };
 
 /** Looks at an order before anything is sent. */
-export function checkOrder(kinds: readonly Work[], name: string, given: unknown, { backoff = 1000, id = newId(name), priority = 5, retries = 0 }: SubmitOptions): Order {
+export function checkOrder(kinds: readonly Work[], name: string, given: unknown, { backoff = 1000, id = newJobId(name), priority = 5, retries = 0 }: SubmitOptions): Order {
   const kind = kindOf(kinds, name);
   const parameters: unknown = checkParameters(kind, given);
   for (const [what, value, least, most] of [["priority", priority, 1, 9], ["retries", retries, 0, 100], ["backoff", backoff, 0, 86_400_000]] as const) {
@@ -37,6 +37,7 @@ export function checkParameters(kind: Work, given: unknown): unknown {
   return plain;
 }
 
-function newId(kind: string): string {
+/** A name for a new job: its kind, the second, and what tells it from others of that second. */
+export function newJobId(kind: string): string {
   return `${kind}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
 }

@@ -7,6 +7,8 @@ import type { SentFile } from "./wire/sentFile.ts";
  */
 export const FAULTS = ["cancelled", "refused", "parameters", "thrown", "died", "blob", "redis", "usage"] as const;
 export type QueueFault = (typeof FAULTS)[number];
+/** What another try would not change. */
+export const FINAL_FAULTS: readonly QueueFault[] = ["cancelled", "refused", "parameters", "usage"];
 
 /** Files of a job by name and digest, and how to fetch them into a folder. */
 export type LeftFiles = { readonly outputs: readonly SentFile[]; fetchOutputs?(folder: string): Promise<readonly string[]> };

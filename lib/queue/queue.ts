@@ -1,4 +1,3 @@
-import type { QueueFault } from "./error.ts";
 import type { SentFile } from "./wire/sentFile.ts";
 import type { Failure } from "./wire/failure.ts";
 import type { Needs, Work } from "./work/work.ts";
@@ -41,6 +40,11 @@ export type Submitted<Out = unknown> = {
 export const JOB_STATES = ["waiting", "delayed", "running", "done", "failed", "cancelled"] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
+/** Whether a job of this state has come to its end, well or not. */
+export function hasEnded(state: JobState): boolean {
+  return state === "done" || state === "failed" || state === "cancelled";
+}
+
 /** A job as a list shows it. Times are UTC milliseconds. */
 export type JobView = {
   readonly id: string;
@@ -79,5 +83,3 @@ export type Queue = {
   workers(): Promise<Readonly<Record<Needs, number>>>;
   close(): Promise<void>;
 };
-
-export type { QueueFault };

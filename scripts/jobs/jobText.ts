@@ -6,7 +6,7 @@ const LONGEST = 100;
 
 /** Jobs as a table, and who listens. in: the moment now, UTC milliseconds */
 export function jobsTable(views: readonly JobView[], workers: Readonly<Record<"gpu" | "cpu", number>>, now: number): readonly string[] {
-  const rows = views.map((view) => [view.id, view.kind, view.needs, view.state, String(view.priority), `${view.attempts}/${view.tries}`, since(view.submitted, now), oneLine(remark(view))]);
+  const rows = views.map((view) => [view.id, view.kind, view.needs, view.state, String(view.priority), `${view.attempts}/${view.tries}`, since(view.submitted, now), remark(view)].map(oneLine));
   const listening = `Workers listening: ${workers.cpu} for the processor, ${workers.gpu} for a GPU`;
   const stuck = (["cpu", "gpu"] as const).filter((needs) => workers[needs] === 0 && views.some((view) => view.needs === needs && (view.state === "waiting" || view.state === "delayed")));
   const advice = stuck.map((needs) => `Jobs for ${needs === "gpu" ? "a GPU wait, and no worker has one: npx marketbook worker --gpu" : "the processor wait, and there is no worker: npx marketbook worker"}`);

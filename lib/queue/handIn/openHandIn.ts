@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { digestOf } from "../blobs/digestedFile.ts";
+import { newJobId } from "../checkOrder.ts";
 import { QueueError } from "../error.ts";
 import type { Answer, Queue, SubmitOptions } from "../queue.ts";
 import type { CodeState } from "../wire/code.ts";
@@ -46,7 +47,7 @@ export function openHandIn({ code, detach, folder, occasion = "", pace, queue, s
     const noted = notes.read(key);
     const view = noted === undefined ? undefined : await queue.get(noted);
     const isOver = view?.state === "failed" || view?.state === "cancelled";
-    return noted !== undefined && !isOver ? noted : `${kind}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
+    return noted !== undefined && !isOver ? noted : newJobId(kind);
   };
   /** The first job speaks for all of a command. out: an end to telling that it waits */
   const tellFirst = async (id: string, isNew: boolean): Promise<() => void> => {

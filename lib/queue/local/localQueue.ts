@@ -5,8 +5,8 @@ import { answerOf, failedJob } from "../answer.ts";
 import { filesOf, getFiles, putFiles } from "../blobs/folderFiles.ts";
 import { localBlobs } from "../blobs/localBlobs.ts";
 import { checkOrder } from "../checkOrder.ts";
-import { QueueError } from "../error.ts";
-import type { Answer, Queue, Submitted } from "../queue.ts";
+import { FINAL_FAULTS, QueueError } from "../error.ts";
+import { hasEnded, type Answer, type Queue, type Submitted } from "../queue.ts";
 import { withLeft, workFailure } from "../worker/failure.ts";
 import { workProcesses, type ProcessOptions } from "../worker/processes.ts";
 import { WORK_FOLDER, workFolder } from "../worker/workspace.ts";
@@ -18,8 +18,6 @@ import { localCheckpoints } from "./localCheckpoints.ts";
 import { localView, nextOf, type LocalJob } from "./localJob.ts";
 
 export type LocalQueueOptions = Partial<ProcessOptions> & { readonly work: WorkList; readonly folder?: string };
-
-const NEVER_AGAIN = ["cancelled", "refused", "parameters", "usage"];
 
 /** A queue of this process: jobs are worked by processes of this machine. Checkpoints outlive it, so that the same id goes on after a kill. */
 export function openLocalQueue({ concurrency = os.availableParallelism(), folder = WORK_FOLDER, work, ...limits }: LocalQueueOptions): Queue {
@@ -79,7 +77,7 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
   };
   const fail = (job: LocalJob, { fault, left, message }: QueueError, mayRetry: boolean): void => {
     const failure = { fault, message, ...(left && left.outputs.length > 0 && { outputs: [...left.outputs] }) };
-    if (!mayRetry || NEVER_AGAIN.includes(fault)) return end(job, { state: fault === "cancelled" ? "cancelled" : "failed", failure });
+    if (!mayRetry || FINAL_FAULTS.includes(fault)) return end(job, { state: fault === "cancelled" ? "cancelled" : "failed", failure });
     job.now = { ...job.now, state: "delayed", failure };
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -106,7 +104,7 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
       if (now.failure && now.state !== "done") throw failedJob(kind.name, id, now.failure, blobs);
       return answerOf(kind, { value: now.value, outputs: now.outputs ?? [] }, blobs);
     });
-    result.catch(() => {});
+    result.catch(() => {}); // who waits for it hears it; who does not, asked for nothing
     const onProgress = (listener: (progress: unknown) => void): (() => void) => {
       if (job.now.progress !== undefined) listener(job.now.progress);
       job.listeners.add(listener);
@@ -121,7 +119,7 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
   };
   const cancel = async (id: string): Promise<void> => {
     const job = known(id);
-    if (["done", "failed", "cancelled"].includes(job.now.state)) throw new QueueError(`the job ${id} has ended already: ${job.now.state}`, "usage");
+    if (hasEnded(job.now.state)) throw new QueueError(`the job ${id} has ended already: ${job.now.state}`, "usage");
     job.stop.abort(new QueueError("cancelled", "cancelled"));
     if (job.now.state !== "running") end(job, { state: "cancelled", failure: { fault: "cancelled", message: "cancelled while it waited" } });
   };
@@ -155,7 +153,7 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
     close: async () => {
       isClosed = true;
       for (const timer of timers) clearTimeout(timer);
-      for (const job of jobs.values()) if (!["done", "failed", "cancelled"].includes(job.now.state)) await cancel(job.order.id).catch(() => {});
+      for (const job of jobs.values()) if (!hasEnded(job.now.state)) await cancel(job.order.id);
       await processes.close();
       place.remove();
     },

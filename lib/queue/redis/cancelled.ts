@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { JobView } from "../queue.ts";
+import { jsonOf } from "../wire/json.ts";
 import { jobData, type JobData } from "../wire/jobData.ts";
 import { keysOf } from "./keys.ts";
 
@@ -15,7 +16,7 @@ export type Cancelled = z.infer<typeof shape> & { readonly data: JobData };
 /** The jobs that were cancelled while they waited: BullMQ knows no such end, so that they are kept beside it. */
 export function cancelledJobs(redis: Redis, prefix: string, seconds: number) {
   const keys = keysOf(prefix);
-  const read = (text: string | null): Cancelled | undefined => (text === null ? undefined : shape.safeParse(JSON.parse(text)).data);
+  const read = (text: string | null): Cancelled | undefined => (text === null ? undefined : shape.safeParse(jsonOf(text)).data);
   return {
     get: async (id: string) => read(await redis.get(keys.cancelled(id))),
     keep: async (job: Cancelled) => void (await redis.set(keys.cancelled(job.id), JSON.stringify(job), "EX", seconds)),

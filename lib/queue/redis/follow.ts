@@ -17,7 +17,7 @@ export function jobEvents(redis: Redis, prefix: string) {
   const listen = (needs: Needs): void => {
     if (sources.has(needs)) return;
     const source = new QueueEvents(QUEUES[needs], { connection: redis, prefix });
-    source.on("error", () => {});
+    source.on("error", () => {}); // while Redis is away, jobs are asked for again below
     source.on("progress", ({ data, jobId }) => followers.get(jobId)?.forEach((one) => one.progress(data)));
     for (const event of ["completed", "failed", "removed"] as const) source.on(event, ({ jobId }: { readonly jobId: string }) => changed(jobId));
     // What happened before it listened is asked for once it does.

@@ -1,5 +1,5 @@
 import type { Job } from "bullmq";
-import type { JobState, JobView } from "../queue.ts";
+import { hasEnded, type JobState, type JobView } from "../queue.ts";
 import { failureOf } from "../wire/failure.ts";
 import { jobAnswer, jobData } from "../wire/jobData.ts";
 import type { Needs } from "../work/work.ts";
@@ -12,15 +12,15 @@ export function jobView(job: Job, state: string, needs: Needs): JobView {
   const answer = jobAnswer.safeParse(job.returnvalue);
   const failure = job.failedReason ? failureOf(job.failedReason) : undefined;
   const own: JobState = state === "failed" && failure?.fault === "cancelled" ? "cancelled" : STATES[state] ?? "waiting";
-  const hasEnded = own === "failed" || own === "cancelled" || own === "done";
+  const isOver = hasEnded(own);
   return {
     id: job.id ?? "", kind: job.name, needs, state: own, priority: job.priority, attempts: job.attemptsStarted, tries: job.opts.attempts ?? 1, submitted: job.timestamp,
     ...(job.processedOn !== undefined && { started: job.processedOn }),
-    ...(hasEnded && job.finishedOn !== undefined && { ended: job.finishedOn }),
+    ...(isOver && job.finishedOn !== undefined && { ended: job.finishedOn }),
     ...(job.processedBy !== undefined && { worker: job.processedBy }),
     parameters: data.data?.parameters, inputs: data.data?.inputs ?? [],
     ...(own === "done" && answer.success && { outputs: answer.data.outputs, value: answer.data.value }),
     ...(typeof job.progress === "object" && { progress: job.progress }),
-    ...(failure && own !== "done" && { failure, ...(hasEnded && failure.outputs && { outputs: failure.outputs }) }),
+    ...(failure && own !== "done" && { failure, ...(isOver && failure.outputs && { outputs: failure.outputs }) }),
   };
 }

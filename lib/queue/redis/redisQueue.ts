@@ -4,7 +4,7 @@ import { putFiles } from "../blobs/folderFiles.ts";
 import { redisBlobs } from "../blobs/redisBlobs.ts";
 import { checkOrder, kindOf } from "../checkOrder.ts";
 import { QueueError } from "../error.ts";
-import type { Answer, JobView, Queue, Submitted } from "../queue.ts";
+import { hasEnded, type Answer, type JobView, type Queue, type Submitted } from "../queue.ts";
 import { codeOf, type CodeState } from "../wire/code.ts";
 import type { JobData } from "../wire/jobData.ts";
 import type { Work } from "../work/work.ts";
@@ -29,7 +29,7 @@ export type RedisQueueOptions = {
 /** The queue in Redis, as the submitter sees it. */
 export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_DAYS, kinds, prefix = PREFIX }: RedisQueueOptions): Promise<Queue> {
   const redis = await connectRedis(address);
-  redis.on("error", () => {});
+  redis.on("error", () => {}); // it comes back by itself; what is asked meanwhile waits
   const seconds = Math.ceil(keptDays * 86_400);
   const keys = keysOf(prefix);
   const blobs = redisBlobs(redis, keys.blobs, seconds);
@@ -107,7 +107,7 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
   };
   const cancel = async (id: string): Promise<void> => {
     const view = await known(id);
-    if (["done", "failed", "cancelled"].includes(view.state)) throw new QueueError(`the job ${id} has ended already: ${view.state}`, "usage");
+    if (hasEnded(view.state)) throw new QueueError(`the job ${id} has ended already: ${view.state}`, "usage");
     await redis.set(keys.cancel(id), "1", "EX", seconds);
     const found = await bull.find(id);
     if (found === undefined || found.state === "active") return;

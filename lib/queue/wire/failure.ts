@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonOf } from "./json.ts";
 import { sentFiles } from "./sentFile.ts";
 import { FAULTS, QueueError, type QueueFault } from "../error.ts";
 
@@ -14,10 +15,8 @@ export function failureText(error: unknown, otherwise: QueueFault): string {
 
 /** The failure that a text tells; one of BullMQ's own is said in our words. */
 export function failureOf(text: string): Failure {
-  try {
-    return failure.parse(JSON.parse(text));
-  } catch {
-    if (text.includes("stalled more than")) return { fault: "died", message: "each worker that took the job ended over it. Look at their output and memory; npx marketbook jobs retry tries again" };
-    return { fault: "thrown", message: text };
-  }
+  const told = failure.safeParse(jsonOf(text));
+  if (told.success) return told.data;
+  if (text.includes("stalled more than")) return { fault: "died", message: "each worker that took the job ended over it. Look at their output and memory; npx marketbook jobs retry tries again" };
+  return { fault: "thrown", message: text };
 }

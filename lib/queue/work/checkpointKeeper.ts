@@ -16,6 +16,7 @@ const SHARE = 0.1;
 export function checkpointKeeper(folder: string, ask: (question: unknown) => Promise<unknown>): { keep(): Promise<void>; settled(): Promise<void> } {
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;
+  let rest: Promise<unknown> = Promise.resolve();
   let count = 0;
   let isOver = false;
   const send = async (): Promise<void> => {
@@ -27,7 +28,6 @@ export function checkpointKeeper(folder: string, ask: (question: unknown) => Pro
     const took = performance.now() - begun;
     rest = sleep((took * (1 - SHARE)) / SHARE, undefined, { ref: false });
   };
-  let rest: Promise<unknown> = Promise.resolve();
   const begin = (): Promise<void> => {
     const sent = send().finally(() => (current = undefined));
     current = sent;

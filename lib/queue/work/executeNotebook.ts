@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { writeWhole } from "../../market/files/writeWhole.ts";
-import { describeMachine } from "../../runs/record/machine.ts";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { writeWhole } from "../../market/files/writeWhole.ts";
 import { projectFolder } from "../../runs/folders.ts";
 import { runNotebook } from "../../runs/notebooks/notebookRunner.ts";
+import { describeMachine } from "../../runs/record/machine.ts";
 import { EXECUTION_FILE, type QueuedExecution } from "./queuedExecution.ts";
 import type { WorkContext } from "./work.ts";
 

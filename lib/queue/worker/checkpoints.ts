@@ -4,6 +4,7 @@ import { filesOf, getFiles, putFiles } from "../blobs/folderFiles.ts";
 import { redisBlobs } from "../blobs/redisBlobs.ts";
 import { QueueError } from "../error.ts";
 import { keysOf } from "../redis/keys.ts";
+import { jsonOf } from "../wire/json.ts";
 import { LIMITS, sentFiles, type SentFile } from "../wire/sentFile.ts";
 
 /** The checkpoint of each job, kept in Redis apart from other files, so that a newer one takes the place of the one before. */
@@ -12,7 +13,7 @@ export function keptCheckpoints(redis: Redis, prefix: string, seconds: number) {
   const blobsOf = (id: string) => redisBlobs(redis, keys.checkpointBlobs(id), seconds);
   const read = async (id: string): Promise<readonly SentFile[]> => {
     const text = await redis.get(keys.checkpoint(id));
-    return text === null ? [] : (sentFiles.safeParse(JSON.parse(text)).data ?? []);
+    return text === null ? [] : (sentFiles.safeParse(jsonOf(text)).data ?? []);
   };
   /** What was sent for a job and is none of these files goes. */
   const dropOthers = async (id: string, now: readonly SentFile[]): Promise<void> => {

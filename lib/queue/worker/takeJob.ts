@@ -4,7 +4,7 @@ import type { Redis } from "ioredis";
 import type { Blobs } from "../blobs/blobs.ts";
 import { filesOf, getFiles, putFiles } from "../blobs/folderFiles.ts";
 import { checkParameters, kindOf } from "../checkOrder.ts";
-import { QueueError, type QueueFault } from "../error.ts";
+import { FINAL_FAULTS, QueueError } from "../error.ts";
 import { keysOf } from "../redis/keys.ts";
 import { otherCode, type CodeState } from "../wire/code.ts";
 import { failureText } from "../wire/failure.ts";
@@ -35,8 +35,6 @@ export type Bench = {
 export type Stop = "cancelled" | "handed back" | "lost";
 
 const ASK_CANCEL = 500; // milliseconds
-/** What another try would not change. */
-const FINAL: readonly QueueFault[] = ["cancelled", "refused", "parameters"];
 
 /** Works one job, and says what came of it in the way that BullMQ hears. in: the job, the token of its lock, what it needs, and the signal whose reason is a `Stop` */
 export async function takeJob(bench: Bench, job: Job, token: string, needs: Needs, stopped: AbortSignal): Promise<JobAnswer> {
@@ -50,7 +48,7 @@ export async function takeJob(bench: Bench, job: Job, token: string, needs: Need
   if ("stopped" in outcome && outcome.stopped === "lost") throw new QueueError("another worker has the job now", "refused");
   if ("stopped" in outcome || "failed" in outcome) {
     const failure = "failed" in outcome ? outcome.failed : new QueueError("cancelled", "cancelled");
-    const isFinal = failure instanceof QueueError && FINAL.includes(failure.fault);
+    const isFinal = failure instanceof QueueError && FINAL_FAULTS.includes(failure.fault);
     if (isFinal) await checkpoints.forget(id);
     const text = failureText(failure, "thrown");
     throw isFinal ? new UnrecoverableError(text) : new Error(text);
