@@ -89,6 +89,13 @@ test("a drawdown is the share below the highest value so far", () => {
   expect(Object(figure.data[1]).y).toEqual([0, -0.5, 0]);
 });
 
+test("a logarithmic axis over more than a decade labels 1, 2 and 5 in full, a shorter one as plotly does", () => {
+  const axisOf = (values: readonly number[]) => lineFigure([0, 1, 2], { values }, { isLogarithmic: true }).layout["yaxis"];
+  expect(axisOf([1e5, NaN, 4e6])).toMatchObject({ type: "log", dtick: "D2", tickformat: "~s" });
+  expect(axisOf([0.01, 1, 2])).toMatchObject({ type: "log", dtick: "D2", tickformat: "~g" });
+  expect(axisOf([100, 200, 300])).not.toHaveProperty("dtick");
+});
+
 test("series that do not fit are refused with what to do", () => {
   expect(() => lineFigure(bars.closeTime, { short: [1, 2] })).toThrow(new ShowError('line "short" has 2 values for 5000 positions; give one value a position'));
   expect(() => scatterFigure([1], [1, 2])).toThrow("scatterFigure: x has 1 values and y has 2; give pairs");

@@ -26,10 +26,23 @@ export function lineFigure(positions: Positions, lines: Lines, options: LineOpti
     layout: {
       ...layout,
       xaxis: axisOf(options.xTitle),
-      yaxis: axisOf(options.yTitle, options.isLogarithmic === true ? { type: "log" } : {}),
+      yaxis: axisOf(options.yTitle, options.isLogarithmic === true ? logarithmic(Object.values(lines)) : {}),
       ...levelLines(options.levels ?? {}),
     },
   };
+}
+
+/** Beyond a decade only 1, 2 and 5 of each are labelled, each in full: the labels of all nine lie on one another. */
+function logarithmic(series: readonly ArrayLike<number>[]): Readonly<Record<string, unknown>> {
+  let [least, most] = [Infinity, 0];
+  for (const values of series) {
+    for (let t = 0; t < values.length; t++) {
+      const value = values[t]!;
+      if (value > 0 && value < least) least = value;
+      if (value < Infinity && value > most) most = value;
+    }
+  }
+  return { type: "log", ...(most > 10 * least ? { dtick: "D2", tickformat: least < 1 ? "~g" : "~s" } : {}) };
 }
 
 /** One thinned line, to be put into any figure. */
