@@ -84,6 +84,22 @@ describe("a worker that is killed", () => {
   });
 });
 
+test("a worker that lost its job stops working it, says nothing of how it ended, and the one that has it now gives the result", async () => {
+  const submitted = await queue.submit(waitingWork, waiting("a"), { id: "a" });
+  const worker = await workers.start({ url: redis.url, stalledAfter: 3000 });
+  await until(() => logged().length > 0);
+  const client = redis.client();
+  await client.set("marketbook:work-cpu:a:lock", "of another"); // as where this worker was held up, and another one took the job
+  await until(() => worker.lines.includes("a: lost"));
+  expect(await queue.get("a")).toMatchObject({ state: "running" });
+  const before = logged().filter((line) => line === "begin a").length;
+  await client.del("marketbook:work-cpu:a:lock"); // that one was held up, too
+  await until(() => logged().filter((line) => line === "begin a").length > before);
+  writeFileSync(at("go-a"), "");
+  expect((await submitted.result).value).toBe("a");
+  expect(await queue.get("a")).toMatchObject({ state: "done" });
+});
+
 describe("a worker that is asked to end", () => {
   test("finishes what it does, and takes no more", async () => {
     const worker = await workers.start({ url: redis.url });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -64,7 +64,6 @@ describe("a job", () => {
   test("is heard while it prints, and from its beginning on by who comes later", async () => {
     const job = await queue.submit(waitingWork, waiting("a"));
     const heard: string[] = [];
-    const later: string[] = [];
     job.onPrinted((text) => heard.push(text));
     await work();
     await until(() => heard.join("") === "a waits\n");
@@ -72,9 +71,9 @@ describe("a job", () => {
     await job.result;
     expect(heard.join("")).toBe("a waits\na goes on\n");
     const again = await queue.attach(job.id);
-    again.onPrinted((text) => later.push(text));
+    again.onPrinted((text) => heard.push(text));
     await again.result;
-    expect(later.join("")).toBe("a waits\na goes on\n");
+    expect(heard.join("")).toBe("a waits\na goes on\n".repeat(2));
   });
 
   test("does not see the address of Redis", async () => {
@@ -129,23 +128,6 @@ describe("a job", () => {
     expect((await (await queue.attach("mine")).result).value).toBe("a");
     expect(logged()).toEqual(["begin a", "end a"]);
   });
-});
-
-test("a worker that lost its job stops working it, says nothing of how it ended, and the one that has it now gives the result", async () => {
-  const said: string[] = [];
-  const submitted = await queue.submit(waitingWork, waiting("a"), { id: "a" });
-  await work({ stalledAfter: 3000, say: (line) => void said.push(line) });
-  await until(() => logged().length > 0);
-  const client = redis.client();
-  await client.set(`${prefix}:work-cpu:a:lock`, "of another"); // as where this worker was held up, and another one took the job
-  await until(() => said.includes("a: lost"));
-  expect(await queue.get("a")).toMatchObject({ state: "running" });
-  const before = logged().filter((line) => line === "begin a").length;
-  await client.del(`${prefix}:work-cpu:a:lock`); // that one was held up, too
-  await until(() => logged().filter((line) => line === "begin a").length > before);
-  write("go-a", "");
-  expect((await submitted.result).value).toBe("a");
-  expect(await queue.get("a")).toMatchObject({ state: "done" });
 });
 
 describe("cancel", () => {
@@ -296,15 +278,12 @@ describe("what may not cross", () => {
 
 test("files and jobs that have ended are kept for so long and no longer", async () => {
   await work();
-  mkdirSync(at("d"));
   const job = await queue.submit(copyWork, { names: ["in"] }, { inputs: { in: write("in", "kept") } });
   const { outputs } = await job.result;
   const client = redis.client();
-  const week = 7 * 86_400;
   for (const key of [`${prefix}:blob:${outputs[0]!.digest}`, `${prefix}:blob:${outputs[0]!.digest}:0`]) {
     const left = await client.ttl(key);
-    expect(left).toBeGreaterThan(week - 600);
-    expect(left).toBeLessThanOrEqual(week);
+    expect(Math.ceil(left / 86_400)).toBe(7);
   }
   const short = await openQueue({ url: redis.url, work: fixtureWork, prefix: `${prefix}short`, code: () => fixtureCode, keptDays: 1 / 86_400 });
   const own = await openWorker({ address: { url: redis.url }, work: fixtureWork, prefix: `${prefix}short`, code: () => fixtureCode, concurrency: 1, folder: at("w"), keptDays: 1 / 86_400 });

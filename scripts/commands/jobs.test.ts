@@ -92,7 +92,7 @@ describe("marketbook jobs and worker", () => {
 });
 
 test("a table of jobs takes no command of a terminal out of what a job says", () => {
-  const view: JobView = { id: "a", kind: "train", needs: "gpu", state: "waiting", priority: 5, attempts: 0, tries: 1, submitted: 0, parameters: {}, inputs: [], failure: { fault: "thrown", message: "\u001b[2Jgone\u0007" } };
+  const view: JobView = { id: "a", kind: "tr\u001bain", needs: "gpu", state: "waiting", priority: 5, attempts: 0, tries: 1, submitted: 0, parameters: {}, inputs: [], failure: { fault: "thrown", message: "\u001b[2Jgone\u0007" } };
   const lines = jobsTable([view], { gpu: 0, cpu: 2 }, 90_000).join("\n");
   expect(lines).not.toMatch(/[\u0007\u001b]/);
   expect(lines).toContain("90 s");
