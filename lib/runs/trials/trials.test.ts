@@ -143,7 +143,7 @@ describe("a judged backtest", () => {
   test("counts itself, and its deflated Sharpe ratio falls as more is tried", () => {
     const first = judge(5);
     expect(first.trials).toEqual({ count: 1, varianceOfSharpes: 0 });
-    expect(first.verdict.sentences.join(" ")).toContain("It is the only trial that was made");
+    expect(first.verdict.sentences.join(" ")).toContain("It is the only trial on record");
     for (let span = 1; span <= 30; span++) judge(span);
     const later = judge(5);
     expect(later.trials.count).toBe(30);

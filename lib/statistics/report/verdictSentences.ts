@@ -36,7 +36,7 @@ export function ofTrials(deflated: Measure, trials: CountedTrials | undefined, c
   if (!isAvailable(deflated)) return [`${count} ${count === 1 ? "trial was" : "trials were"} counted, but there is no deflated Sharpe ratio: ${deflated.reason}.`];
   const chance = `the deflated Sharpe ratio is ${(100 * deflated).toFixed(1)} %`;
   const meaning = deflated > oneSided(confidence) ? "it is better than luck explains" : "luck may explain it";
-  if (count === 1) return [`It is the only trial that was made; ${chance}: ${meaning}.`];
+  if (count === 1) return [`It is the only trial on record; ${chance}: ${meaning}.`];
   return [`It is one of ${count} trials, the best of which shows a Sharpe ratio of ${expectedMaximumSharpe(count, varianceOfSharpes).toFixed(2)} without any skill; ${chance}: ${meaning}.`];
 }
 

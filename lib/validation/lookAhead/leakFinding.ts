@@ -64,7 +64,8 @@ export type LeakFinding = LookAheadFinding | UnsettledFinding | DateBoundFinding
 
 /** One sentence about a look ahead. */
 export function formatLookAhead(finding: LookAheadFinding): string {
-  const { asset, barsAhead, expected, got, symbol, test } = finding;
+  const { asset, barsAhead, symbol, test } = finding;
+  const [expected, got] = toldApart(finding.expected, finding.got);
   const bars = barsAhead === 1 ? "bar" : "bars";
   const whose = asset === undefined || asset === symbol ? "" : ` into ${asset}`;
   const shifted = test === "timestamp shift" ? ", once the times are shifted" : "";
@@ -73,7 +74,7 @@ export function formatLookAhead(finding: LookAheadFinding): string {
 
 /** One sentence about any finding. */
 export function formatLeakFinding(finding: LeakFinding): string {
-  const { expected, got } = finding;
+  const [expected, got] = toldApart(finding.expected, finding.got);
   switch (finding.code) {
     case "look-ahead":
       return formatLookAhead(finding);
@@ -88,4 +89,11 @@ export function formatLeakFinding(finding: LeakFinding): string {
 
 function place({ column, symbol, where }: LeakFinding): string {
   return `"${column}"${symbol === undefined ? "" : ` of ${symbol}`} at row ${where.row} (${where.date})`;
+}
+
+/** Two numbers with six digits, or as many as it takes to tell them apart. */
+function toldApart(a: number, b: number): readonly [string, string] {
+  const texts = (digits: number) => [String(Number(a.toPrecision(digits))), String(Number(b.toPrecision(digits)))] as const;
+  const enough = [6, 9, 12, 15].map(texts).find(([first, second]) => first !== second);
+  return enough ?? [String(a), String(b)];
 }

@@ -48,7 +48,7 @@ function tradeList(trades: readonly Trade[]): Html {
     return [entryTime, asset, side, price(units), price(entryPrice), isOpen ? "still held" : exitTime, price(exitPrice), count(barsHeld), money(costs), { html: text(money(result)), tone: result >= 0 ? "won" : "lost" }];
   });
   const rest = trades.length > LISTED ? paragraph(`The last ${LISTED} of ${count(trades.length)} trades; all of them are in the JSON of the report.`, "soft") : "";
-  return `<details open><summary>${text(trades.length === 1 ? "The only trade" : `${count(trades.length)} trades`)}</summary>${rest}${table(["entered", "asset", "side", "units", "at", "left", "at", "bars", "costs", "net"], rows, "tall")}</details>`;
+  return `<details open><summary>${text(trades.length === 1 ? "The only trade" : `${count(trades.length)} trades`)}</summary>${rest}${table(["entered", "asset", "side", "units", "entry price", "left", "exit price", "bars", "costs", "net"], rows, "tall")}</details>`;
 }
 
 const net = ({ costs, profit }: Trade): number => profit - costs;
