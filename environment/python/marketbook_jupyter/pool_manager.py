@@ -2,18 +2,23 @@
 
 import asyncio
 import os
+import shutil
 import signal
+import tempfile
+from pathlib import Path
 from queue import Empty
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
-from .pool_kernel import waiting
+from .pool_kernel import SPEC, waiting
 
 # A client's subscription reaches the kernel within this time; what is published before it is lost, and asking again takes ANSWER_SECONDS.
 SUBSCRIBED_SECONDS = 0.02
 ANSWER_SECONDS = 0.2
 POLL_SECONDS = 0.01
+# macOS takes 104 bytes for the path of a socket, Linux 108.
+LONGEST_PATH = 100
 
 on_start = []
 """Called with "warm" or "new" when a kernel has been started for a notebook."""
@@ -44,7 +49,27 @@ class KernelClient(AsyncKernelClient):
 
 
 class KernelManager(AsyncKernelManager):
+    """Speaks with the TypeScript kernel by sockets in a folder of their own: a port that is found free may be another's before a kernel has bound it."""
+
     client_factory = KernelClient
+
+    folder = None
+
+    async def _async_pre_start_kernel(self, **options):
+        if self.folder is None and os.name == "posix" and self.kernel_name == SPEC.name:
+            self.folder = Path(tempfile.mkdtemp(prefix="marketbook-sockets-"))
+            if len(os.fsencode(self.folder / "kernel-ipc-5")) <= LONGEST_PATH:
+                self.transport, self.connection_file = "ipc", str(self.folder / "kernel.json")
+        return await super()._async_pre_start_kernel(**options)
+
+    pre_start_kernel = _async_pre_start_kernel
+
+    async def _async_cleanup_resources(self, restart=False):
+        await super()._async_cleanup_resources(restart)
+        if self.folder and not restart:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    cleanup_resources = _async_cleanup_resources
 
     async def _async_launch_kernel(self, kernel_cmd, **options):
         environment = options.get("env") or os.environ

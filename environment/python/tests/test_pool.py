@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import stat
@@ -6,7 +7,10 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
+from jupyter_client.manager import AsyncKernelManager
+
 from marketbook_jupyter import pool, pool_address, pool_freshness, pool_kernel
+from marketbook_jupyter.pool_manager import KernelManager
 
 
 def notebook(folder, name="in.ipynb", kernel="tslab"):
@@ -82,6 +86,34 @@ class Address(unittest.TestCase):
             os.symlink(folder, os.path.join(folder, "link"))
             with mock.patch.dict(os.environ, {"MARKETBOOK_KERNELS": os.path.join(folder, "link")}), self.assertRaises(SystemExit):
                 pool_address.folder()
+
+
+class Sockets(unittest.TestCase):
+    def begun(self, kernel="tslab", folder=None):
+        """A manager as it is when its kernel's command is run."""
+        manager = KernelManager(kernel_name=kernel)
+        with mock.patch.object(AsyncKernelManager, "_async_pre_start_kernel", mock.AsyncMock()), mock.patch.object(tempfile, "tempdir", folder):
+            asyncio.run(manager.pre_start_kernel())
+        return manager
+
+    def test_of_the_typescript_kernel_lie_in_a_folder_of_this_user_alone_which_goes_with_it(self):
+        manager = self.begun()
+        self.assertEqual((manager.transport, manager.ip), ("ipc", str(manager.folder / "kernel-ipc")))
+        self.assertEqual(stat.S_IMODE(manager.folder.stat().st_mode), 0o700)
+        manager.write_connection_file()
+        self.assertEqual({manager.shell_port, manager.iopub_port, manager.stdin_port, manager.control_port, manager.hb_port}, {1, 2, 3, 4, 5})
+        asyncio.run(manager.cleanup_resources())
+        self.assertFalse(manager.folder.exists())
+
+    def test_are_ports_where_the_path_is_too_long_or_the_kernel_another(self):
+        with tempfile.TemporaryDirectory() as folder:
+            deep = Path(folder, "long" * 20)
+            deep.mkdir()
+            manager = self.begun(folder=str(deep))
+            self.assertEqual(manager.transport, "tcp")
+            asyncio.run(manager.cleanup_resources())
+            self.assertEqual(list(deep.iterdir()), [])
+        self.assertEqual(self.begun("python3").transport, "tcp")
 
 
 if __name__ == "__main__":

@@ -99,7 +99,8 @@ function serverClass({ ZmqServer }) {
       // Beyond 1,000 waiting messages zeromq would drop some without a word, and beyond 512 in one turn of the event loop its binding
       // refuses all that follow, unless sending may not wait.
       if (socket === this.iopub) Object.assign(socket, { sendHighWaterMark: 0, sendTimeout: 0 });
-      return super.bindSocket(socket, port);
+      const { ip, transport } = this.connInfo;
+      return transport === "ipc" ? socket.bind(`ipc://${ip}-${port}`) : super.bindSocket(socket, port);
     }
     handleExecute(socket, message) {
       message.content.publish = (type, content) => this.send(message, type, content, this.iopub);
