@@ -189,6 +189,8 @@ describe("a failing cell", () => {
     expect(failure(await kernel.run("throw 'text'"))).toMatchObject({ ename: "Thrown", evalue: "'text'" });
     const traceback = failure(await kernel.run("await Promise.reject(new Error('outer', { cause: new TypeError('inner') }))"))?.traceback?.map(plain);
     expect(traceback?.filter((line) => !line.startsWith("    at"))).toEqual(["Error: outer", "caused by TypeError: inner"]);
+    const circle = failure(await kernel.run("const own = new Error('own'); own.cause = new Error('other', { cause: own }); throw own;"))?.traceback?.map(plain);
+    expect(circle?.filter((line) => !line.startsWith("    at"))).toEqual(["Error: own", "caused by Error: other"]);
   });
 
   it("aborts the cells that are queued behind it", async () => {

@@ -10,10 +10,17 @@ function errorContent(error, { root, inText, note }) {
   const local = (text) => text.replaceAll(`file://${root}/`, "").replaceAll(root + path.sep, "");
   const { ename, evalue } = interrupted(error) ?? { ename: nameOf(error), evalue: local(messageOf(error)) };
   const traceback = [...(note ? [note] : []), `${red(ename)}: ${evalue}`, ...inText(frames(error)).map(local)];
-  for (let cause = error?.cause; cause !== undefined; cause = cause?.cause) {
+  for (const cause of causes(error)) {
     traceback.push(`caused by ${nameOf(cause)}: ${local(messageOf(cause))}`, ...inText(frames(cause)).map(local));
   }
   return { ename, evalue, traceback };
+}
+
+/** Each once: an error may name itself, or one that it caused. */
+function causes(error) {
+  const found = new Set();
+  for (let cause = error?.cause; cause !== undefined && cause !== error && !found.has(cause); cause = cause?.cause) found.add(cause);
+  return found;
 }
 
 function interrupted(error) {

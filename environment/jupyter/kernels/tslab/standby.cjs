@@ -19,20 +19,28 @@ function waitForOrders(serve) {
   const starter = new Socket({ fd: 0, readable: true, writable: true });
   let heard = "";
   starter.on("error", () => process.exit(1)).on("close", () => process.exit(1));
-  starter.setEncoding("utf8").on("data", async (text) => {
+  starter.setEncoding("utf8").on("data", (text) => {
     heard += text;
     if (!heard.endsWith("\n")) return;
-    const { connectionFile, environment, folder, umask } = JSON.parse(heard);
+    const order = JSON.parse(heard);
     heard = "";
-    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
-    Object.assign(process.env, environment);
-    process.chdir(folder);
-    process.umask(umask);
-    await serve(connectionFile);
-    starter.write("serving\n");
-    starter.unref(); // what still keeps the process alive is a cell's own
+    obey(order, serve).then(() => {
+      starter.write("serving\n");
+      starter.unref(); // what still keeps the process alive is a cell's own
+    }, (error) => {
+      console.error(error); // who asked sees the end of this process, and starts another
+      process.exit(1);
+    });
   });
   starter.write("ready\n");
+}
+
+async function obey({ connectionFile, environment, folder, umask }, serve) {
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  Object.assign(process.env, environment);
+  process.chdir(folder);
+  process.umask(umask);
+  await serve(connectionFile);
 }
 
 module.exports = { rehearse, waitForOrders };
