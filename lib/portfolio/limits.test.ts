@@ -46,14 +46,12 @@ test("assets that are correlated above the limit count as one position", () => {
   expect(findings).toMatchObject([{ code: "correlation limit", where: { assets: ["a", "b"] }, expected: 0.5, got: 0.8 }]);
 });
 
-/** Of books and limits in which no two limits of one asset differ by a hair: those are refused, after more cycles than a test should wait for. */
-const SEED = 1;
-
 describe("laws", () => {
   const names = ["a0", "a1", "a2", "a3"];
   const weight = fc.double({ min: -1, max: 1, noNaN: true });
   const book = fc.record(Object.fromEntries(names.map((name) => [name, weight])));
-  const share = fc.double({ min: 0.05, max: 1.5, noNaN: true });
+  const nearly = fc.tuple(fc.constantFrom(0.3, 0.5), fc.constantFrom(0, 1e-15, 1e-12, 1e-9, 1e-6)).map(([level, hair]) => level * (1 + hair));
+  const share = fc.oneof({ weight: 3, arbitrary: fc.double({ min: 0, max: 1.5, noNaN: true }) }, nearly, fc.constant(0));
   const all = fc.record({ position: share, gross: share, net: share, tech: share, group: share, above: fc.double({ min: -0.2, max: 0.9, noNaN: true }) });
   const measured = sampleCovariance(plantedReturns(2, { assets: 4 }));
   const limitsOf = (one: { position: number; gross: number; net: number; tech: number; group: number; above: number }): Limits => ({
@@ -64,17 +62,18 @@ describe("laws", () => {
     fc.assert(fc.property(book, all, (wanted, one) => {
       const limits = limitsOf(one);
       const { findings, weights } = limitWeights(wanted, limits);
-      expect(gross(weights)).toBeLessThanOrEqual(one.gross * (1 + 1e-12));
-      expect(net(weights)).toBeLessThanOrEqual(one.net * (1 + 1e-12));
-      expect(gross(weights, ["a0", "a1"])).toBeLessThanOrEqual(one.tech * (1 + 1e-12));
+      expect(gross(weights)).toBeLessThanOrEqual(one.gross + 1e-15);
+      expect(net(weights)).toBeLessThanOrEqual(one.net + 1e-15);
+      expect(gross(weights, ["a0", "a1"])).toBeLessThanOrEqual(one.tech + 1e-15);
       for (const name of names) {
-        expect(Math.abs(weights[name]!)).toBeLessThanOrEqual(Math.min(one.position, Math.abs(wanted[name]!)) * (1 + 1e-12));
+        expect(Math.abs(weights[name]!)).toBeLessThanOrEqual(Math.min(one.position, Math.abs(wanted[name]!)));
         expect(weights[name]! * wanted[name]!).toBeGreaterThanOrEqual(0);
       }
       expect(Math.sqrt(distance(limitWeights(weights, limits).weights, weights))).toBeLessThan(1e-9);
-      expect(findings.length > 0).toBe(distance(weights, wanted) > 0);
-      for (const { expected, limited } of findings) expect(limited).toBeLessThanOrEqual(expected * (1 + 1e-12));
-    }), { numRuns: 200, seed: SEED });
+      expect(findings.some(({ expected, got }) => got > expected)).toBe(findings.length > 0);
+      if (findings.length === 0) expect(weights).toEqual(wanted);
+      for (const { expected, limited } of findings) expect(limited).toBeLessThanOrEqual(expected + 1e-15);
+    }), { numRuns: 200 });
   });
 
   test("no weights that keep the limits are closer", () => {
@@ -84,7 +83,7 @@ describe("laws", () => {
       const shrunk = Object.fromEntries(names.map((name) => [name, Math.sign(wanted[name]!) * Math.min(Math.abs(other[name]!), Math.abs(wanted[name]!))]));
       const inside = limitWeights(shrunk, limits).weights;
       expect(distance(weights, wanted)).toBeLessThanOrEqual(distance(inside, wanted) + 1e-9);
-    }), { numRuns: 200, seed: SEED });
+    }), { numRuns: 200 });
   });
 });
 
