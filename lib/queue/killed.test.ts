@@ -147,7 +147,7 @@ test("1,000 jobs over 4 workers are each done exactly once by their effect, one 
 
 describe("Redis that is killed", () => {
   test("and comes back has lost nothing; the workers say both and go on", async () => {
-    const worker = await workers.start({ url: redis.url, concurrency: 2 });
+    const worker = await workers.start({ url: redis.url, concurrency: 2, stalledAfter: 2000 });
     const names = Array.from({ length: 40 }, (_, k) => `job-${k}`);
     const jobs = await Promise.all(names.map((name) => queue.submit(effectWork, { folder: at("effects"), name, ms: 60 }, { id: name })));
     await until(() => existsSync(at("effects")) && readdirSync(at("effects")).length > 8);
