@@ -14,6 +14,7 @@ import { filesToImport, importBars } from "../data/importBars.ts";
 import { rebuildBars } from "../data/rebuildBars.ts";
 import { showBars, shownText } from "../data/showBars.ts";
 import { nothingFound, reading, seriesOf, using } from "../data/storePlace.ts";
+import { innerCommand } from "../innerCommand.ts";
 import { interruption } from "../interruption.ts";
 import { checkOutput, tell } from "../outputFile.ts";
 
@@ -41,14 +42,10 @@ export function dataCommand(): Command {
 const ONE_OR_DAILY = "length of the bars (default: that of the only ones there are, else 1d)";
 
 function sub(data: Command, name: string, { example, interval, summary }: { readonly summary: string; readonly interval: string; readonly example: string }): Command {
-  const command = new Command(name).summary(summary).description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`).exitOverride().configureOutput({ outputError: () => {} })
-    .helpOption("-h, --help", "print help")
+  return innerCommand(data, name, summary, example)
     .option("--store <place>", "folder or postgres:// address (default: DATABASE_URL, else data/store)")
     .addOption(new Option("--interval <interval>", interval).choices(INTERVALS))
-    .option("--json", "print JSON for a program to read")
-    .addHelpText("after", `\nExample:\n  npx marketbook data ${example}`);
-  data.addCommand(command);
-  return command;
+    .option("--json", "print JSON for a program to read");
 }
 
 async function ls({ interval: asked, json, store: place }: Common): Promise<void> {

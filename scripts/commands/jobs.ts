@@ -1,23 +1,18 @@
 import { Command, Option } from "commander";
 import { openQueue, QueueError, redisAddress, shippedWork, type Queue } from "../../lib/queue/index.ts";
 import { JOB_STATES, type JobState } from "../../lib/queue/queue.ts";
+import { innerCommand } from "../innerCommand.ts";
 import { Interrupted, interruption } from "../interruption.ts";
 import { jobLines, jobsTable, printedText, progressText } from "../jobs/jobText.ts";
 
 export function jobsCommand(): Command {
   const jobs = new Command("jobs").description("Lists, shows, follows, cancels and retries the jobs of the queue in Redis (MARKETBOOK_REDIS_URL). Exit code 0: done, 1: the job failed or could not be had, 2: the command line is wrong.").enablePositionalOptions();
-  add(jobs, "ls", "list jobs, newest first, and how many workers listen").addOption(new Option("--state <state>", "those of one state alone").choices(JOB_STATES)).option("--json", "for a program to read").action(list);
-  ofJob(add(jobs, "show", "say all that is known of a job")).option("--json", "for a program to read").action(show);
-  ofJob(add(jobs, "follow", "print what a job reports and prints until it has ended, and fetch what it left")).option("--output <folder>", "where its files go (default: nowhere)").action(follow);
-  ofJob(add(jobs, "cancel", "end a job, whether it waits or runs")).action(cancel);
-  ofJob(add(jobs, "retry", "try a failed or cancelled job again")).action(retry);
+  innerCommand(jobs, "ls", "list jobs, newest first, and how many workers listen", "ls --state failed").addOption(new Option("--state <state>", "those of one state alone").choices(JOB_STATES)).option("--json", "for a program to read").action(list);
+  ofJob(innerCommand(jobs, "show", "say all that is known of a job", "show train-20261122-021000-3fa9c1")).option("--json", "for a program to read").action(show);
+  ofJob(innerCommand(jobs, "follow", "print what a job reports and prints until it has ended, and fetch what it left", "follow train-20261122-021000-3fa9c1 --output artifacts/nightly")).option("--output <folder>", "where its files go (default: nowhere)").action(follow);
+  ofJob(innerCommand(jobs, "cancel", "end a job, whether it waits or runs", "cancel train-20261122-021000-3fa9c1")).action(cancel);
+  ofJob(innerCommand(jobs, "retry", "try a failed or cancelled job again", "retry train-20261122-021000-3fa9c1")).action(retry);
   return jobs;
-}
-
-function add(jobs: Command, name: string, summary: string): Command {
-  const command = new Command(name).summary(summary).description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`).exitOverride().configureOutput({ outputError: () => {} });
-  jobs.addCommand(command);
-  return command;
 }
 
 function ofJob(command: Command): Command {

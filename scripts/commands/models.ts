@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command, Option } from "commander";
 import { formatRegistryFinding, openRegistry, STAGES, type ModelRegistry, type Stage } from "../../lib/registry/index.ts";
+import { innerCommand } from "../innerCommand.ts";
 import { catalogueText, descriptionText } from "../models/catalogueText.ts";
 import { whole } from "../models/numbers.ts";
 import { orUsage } from "../models/orUsage.ts";
@@ -12,7 +13,7 @@ type Place = { readonly registry?: string; readonly json?: true };
 
 export function modelsCommand(): Command {
   const models = new Command("models").description("The catalogue of models, and the registry of fitted ones: versions, the champion of each task, promotion by a rule. Exit code 0: done, 1: refused, or something is damaged, 2: the command line is wrong.").enablePositionalOptions();
-  sub(models, "catalogue", "every model that can be fitted, or what can be set of one", "catalogue lstm").argument("[model]").action((model: string | undefined, _, command: Command) => console.log(model === undefined ? catalogueText() : orUsage(command, () => descriptionText(model))));
+  innerCommand(models, "catalogue", "every model that can be fitted, or what can be set of one", "catalogue lstm").argument("[model]").action((model: string | undefined, _, command: Command) => console.log(model === undefined ? catalogueText() : orUsage(command, () => descriptionText(model))));
   kept(models, "ls", "the versions", "ls --stage champion").option("--symbol <name>", "only of this symbol").addOption(new Option("--stage <stage>", "only in this stage").choices(STAGES)).action(list);
   kept(models, "show", "a version: numbers, history, lineage", "show 3").argument("<version>", "its number", whole(1)).action(show);
   kept(models, "register", "copy a model's folder into the registry, as a candidate", "register artifacts/lstm --parent 2").argument("<folder>", "folder that train wrote").option("--out-of-fold <file.oof>", "forecasts of a walk-forward, in place of those of the model's own test").option("--parent <version>", "version that it was made from", whole(1)).option("--reason <text>", "kept in the history", "registered").action(register);
@@ -22,17 +23,9 @@ export function modelsCommand(): Command {
   return models;
 }
 
-function sub(models: Command, name: string, summary: string, example: string): Command {
-  const command = new Command(name).summary(summary).description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`).exitOverride().configureOutput({ outputError: () => {} })
-    .helpOption("-h, --help", "print help")
-    .addHelpText("after", `\nExample:\n  npx marketbook models ${example}`);
-  models.addCommand(command);
-  return command;
-}
-
 /** A command about the registry. */
 function kept(models: Command, name: string, summary: string, example: string): Command {
-  return sub(models, name, summary, example).option("--registry <place>", "folder or postgres:// address (default: DATABASE_URL, else data/store)").option("--json", "print JSON for a program to read");
+  return innerCommand(models, name, summary, example).option("--registry <place>", "folder or postgres:// address (default: DATABASE_URL, else data/store)").option("--json", "print JSON for a program to read");
 }
 
 async function list({ json, registry: place, stage, symbol }: Place & { readonly symbol?: string; readonly stage?: Stage }): Promise<void> {

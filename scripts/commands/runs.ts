@@ -10,6 +10,7 @@ import { bytesText, compareRuns, comparisonText, listRuns, planRemoval, removeRu
 import { EXIT_REASONS, readRecord, type RunRecord } from "../../lib/runs/record/record.ts";
 import { withExecutions } from "../../lib/runs/record/commandExecution.ts";
 import { findRun } from "../../lib/runs/replay/index.ts";
+import { innerCommand } from "../innerCommand.ts";
 import { interruption, stopIfInterrupted } from "../interruption.ts";
 
 const STATUSES = ["running", "finished", "failed", "stopped", ...EXIT_REASONS.filter((reason) => !["done", "error", "stopped"].includes(reason))];
@@ -17,28 +18,22 @@ const LIMIT = 20;
 
 export function runsCommand(): Command {
   const runs = new Command("runs").description("Lists, shows, compares and removes runs: what was executed, with what, and what came of it. An id may be cut short, and last is the latest.").enablePositionalOptions();
-  add(runs, "ls", "list runs, newest first")
+  innerCommand(runs, "ls", "list runs, newest first", "ls --status failed")
     .addOption(new Option("--status <status>", "those that are or ended so").choices(STATUSES))
     .option("--notebook <name>", "those of a notebook, such as 08-lstm or 08")
     .option("--since <when>", "those that began since: a date, or a time ago such as 12h or 7d", moment)
     .option("--limit <count>", "at most so many, 0 for all", count, LIMIT)
     .option("--json", "for a program to read").action(list);
-  add(runs, "show", "say all that is known of a run").argument("<run>", "id, its beginning, or last").option("--json", "for a program to read").action(show);
-  add(runs, "diff", "say what differs between two runs")
+  innerCommand(runs, "show", "say all that is known of a run", "show last").argument("<run>", "id, its beginning, or last").option("--json", "for a program to read").action(show);
+  innerCommand(runs, "diff", "say what differs between two runs", "diff last 20261121-0210")
     .argument("<first>", "id, its beginning, or last").argument("<second>", "another one").option("--json", "for a program to read")
     .addHelpText("after", "\nExit code: 0 outputs, results and stages are the same, 1 they differ, 2 the command line is wrong.").action(diff);
-  add(runs, "rm", "remove runs; what they tried stays counted")
+  innerCommand(runs, "rm", "remove runs; what they tried stays counted", "rm --older-than 30d")
     .argument("[run...]", "ids, beginnings of them, or last")
     .option("--older-than <when>", "all that began before: a date, or a time ago such as 30d", moment)
     .option("--keep <count>", "all but so many of the newest; with --older-than, those that are also older", count)
     .option("--yes", "do not ask").action(remove);
   return runs;
-}
-
-function add(runs: Command, name: string, summary: string): Command {
-  const command = new Command(name).summary(summary).description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`).exitOverride().configureOutput({ outputError: () => {} });
-  runs.addCommand(command);
-  return command;
 }
 
 type Listing = { readonly status?: string; readonly notebook?: string; readonly since?: number; readonly limit: number; readonly json?: true };
