@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { QueueError } from "./error.ts";
-import type { SubmitOptions } from "./queue.ts";
+import type { JobState, SubmitOptions } from "./queue.ts";
 import { firstIssue, jobId } from "./wire/jobData.ts";
 import { LIMITS } from "./wire/sentFile.ts";
 import type { Needs, Work } from "./work/work.ts";
@@ -40,4 +40,14 @@ export function checkParameters(kind: Work, given: unknown): unknown {
 /** A name for a new job: its kind, the second, and what tells it from others of that second. */
 export function newJobId(kind: string): string {
   return `${kind}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
+}
+
+/** An id that is taken. in: the id, and the job that has it */
+export function takenId(id: string, kind: string, state: JobState): QueueError {
+  return new QueueError(`submit: the id ${id} belongs to another job (${kind}, ${state}) with other parameters or files; name another id`, "usage");
+}
+
+/** Refuses to try a job again that has not ended badly. */
+export function checkRetry(id: string, state: JobState): void {
+  if (state !== "failed" && state !== "cancelled") throw new QueueError(`the job ${id} is ${state}; only one that failed or was cancelled is tried again`, "usage");
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { saveOutOfFold } from "../../lib/evaluation/kept/outOfFoldFile.ts";
 import { formatBarsCsv } from "../../lib/market/index.ts";
+import { isAlive } from "../../lib/market/files/processes.ts";
 import { closeDeadRuns } from "../../lib/runs/record/deadRuns.ts";
 import { readRecord } from "../../lib/runs/index.ts";
 import { barsOfCloses, pairOf, trendingCloses } from "../../lib/strategies/markets.fixture.ts";
@@ -108,14 +109,6 @@ test("a command that is killed outright takes its strategy's process with it, an
   expect(record()).toMatchObject({ status: "failed", reason: "cut off: its process ended without a word" });
   expect(readdirSync(folder.path).sort()).toEqual(["a.csv", "mine.ts", "pid"]);
 }, 90_000);
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 test("out-of-fold forecasts are traded at the closes they were made at", async () => {
   const rows = Int32Array.from({ length: 100 }, (_, k) => 50 + k);

@@ -5,6 +5,7 @@ import { projectPath } from "../../lib/runs/folders.ts";
 import { describeCode } from "../../lib/runs/record/machine.ts";
 import { findRun, otherCode, planReplay, replayReport, replayText } from "../../lib/runs/replay/index.ts";
 import { stopIfInterrupted } from "../interruption.ts";
+import { orMisuse } from "../orMisuse.ts";
 import { repeatRun } from "../repeatRun.ts";
 
 type Options = { readonly only?: readonly string[]; readonly json?: true };
@@ -22,7 +23,7 @@ export function replayCommand(): Command {
 async function replay(name: string, { json, only }: Options, command: Command): Promise<void> {
   const say = json ? () => {} : (text: string) => console.log(text);
   for (const id of closeDeadRuns()) say(`Run ${id} was cut off; its record says so now`);
-  const plan = orMisuse(command, () => planReplay(findRun(name), only));
+  const plan = orMisuse(command, [RunError], () => planReplay(findRun(name), only));
   for (const sentence of [...plan.sentences, ...otherCode(plan.record, describeCode())]) say(sentence);
   const what = plan.record.command === undefined ? `${plan.parts.length} notebook${plan.parts.length === 1 ? "" : "s"}` : `npx marketbook ${plan.record.command.name}`;
   say(`Repeating ${what} of run ${plan.record.id}`);
@@ -31,13 +32,4 @@ async function replay(name: string, { json, only }: Options, command: Command): 
   const report = replayReport(plan, folder);
   console.log(json ? JSON.stringify(report, undefined, 2) : `\n${replayText(report)}\nThe repetition is in ${projectPath(folder)}`);
   if (!report.isEqual) process.exitCode = 1;
-}
-
-function orMisuse<T>(command: Command, find: () => T): T {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof RunError) command.error(`error: ${error.message}`, { exitCode: 2 });
-    throw error;
-  }
 }

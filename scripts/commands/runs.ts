@@ -12,6 +12,7 @@ import { withExecutions } from "../../lib/runs/record/commandExecution.ts";
 import { findRun } from "../../lib/runs/replay/index.ts";
 import { innerCommand } from "../innerCommand.ts";
 import { interruption, stopIfInterrupted } from "../interruption.ts";
+import { orMisuse } from "../orMisuse.ts";
 
 const STATUSES = ["running", "finished", "failed", "stopped", ...EXIT_REASONS.filter((reason) => !["done", "error", "stopped"].includes(reason))];
 const LIMIT = 20;
@@ -51,14 +52,14 @@ function list({ json, limit, notebook, since, status }: Listing): void {
 
 function show(name: string, { json }: { readonly json?: true }, command: Command): void {
   close(json);
-  const folder = orMisuse(command, () => findRun(name));
+  const folder = orMisuse(command, [RunError], () => findRun(name));
   const record = sofar(readRecord(folder), folder);
   console.log(json ? JSON.stringify({ ...record, files: runFiles(folder) }, undefined, 2) : runText(record, folder, Date.now()).join("\n"));
 }
 
 function diff(first: string, second: string, { json }: { readonly json?: true }, command: Command): void {
   close(json);
-  const [a, b] = orMisuse(command, () => [findRun(first), findRun(second)] as const);
+  const [a, b] = orMisuse(command, [RunError], () => [findRun(first), findRun(second)] as const);
   if (a === b) command.error(`error: ${first} and ${second} are the same run, ${path.basename(a)}; name two`, { exitCode: 2 });
   const found = compareRuns(a, b);
   console.log(json ? JSON.stringify(found, undefined, 2) : comparisonText(found).join("\n"));
@@ -70,7 +71,7 @@ type Removing = { readonly olderThan?: number; readonly keep?: number; readonly 
 async function remove(names: readonly string[], { keep, olderThan, yes }: Removing, command: Command): Promise<void> {
   if (names.length === 0 && olderThan === undefined && keep === undefined) command.error("error: name the runs to remove, or say which by --older-than or --keep", { exitCode: 2 });
   close();
-  const { bytes, ids, running } = orMisuse(command, () => planRemoval({ names, ...(olderThan !== undefined && { before: olderThan }), ...(keep !== undefined && { keep }) }));
+  const { bytes, ids, running } = orMisuse(command, [RunError], () => planRemoval({ names, ...(olderThan !== undefined && { before: olderThan }), ...(keep !== undefined && { keep }) }));
   for (const id of running) console.log(`Run ${id} is running and stays`);
   if (ids.length === 0) return console.log("There is no run to remove.");
   const counted = `${ids.length} run${ids.length === 1 ? "" : "s"}, ${bytesText(bytes)}`;
@@ -118,13 +119,4 @@ function moment(text: string): number {
 function count(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Write a whole number, 0 or more.");
   return Number(text);
-}
-
-function orMisuse<T>(command: Command, find: () => T): T {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof RunError) command.error(`error: ${error.message}`, { exitCode: 2 });
-    throw error;
-  }
 }

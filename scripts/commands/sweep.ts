@@ -10,6 +10,7 @@ import { commandRun, repeatLine } from "../commandRun.ts";
 import { Interrupted, interruption } from "../interruption.ts";
 import { addMarketOptions, readMarket, type MarketOptions } from "../models/market.ts";
 import { whole } from "../models/numbers.ts";
+import { orMisuse } from "../orMisuse.ts";
 import { checkOutput } from "../outputFile.ts";
 import { checkOutputFolder, makeOutputFolder } from "../outputFolder.ts";
 import { countLine } from "../progress.ts";
@@ -64,7 +65,8 @@ async function run(options: Options, command: Command): Promise<void> {
   if (outputFolder !== undefined) checkOutputFolder(outputFolder, FILES, read);
   const rule = SWEEP_RULES[name]!({ short });
   const grid: Grid = Object.fromEntries(AXES.flatMap((axis) => (options[axis] === undefined ? [] : [[axis, options[axis]]])));
-  const count = orUsage(command, () => {
+  // A grid that makes no sense, or a parameter that an indicator cannot have.
+  const count = orMisuse(command, [BacktestError, FactorError], () => {
     const { sets } = parameterSets(rule, grid);
     for (const id of new Set(sets.flatMap(rule.columns))) parseFactorId(id);
     return sets.length;
@@ -99,14 +101,4 @@ function counted(bars: Bars, { returns, rule, sets }: Sweep, { costs, folder, sh
   });
   countTrials(data, trials, options);
   return trialsOf(data, options);
-}
-
-/** A grid that makes no sense, or a parameter that an indicator cannot have, makes the command line wrong. */
-function orUsage<T>(command: Command, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof BacktestError || error instanceof FactorError) command.error(`error: ${error.message}`);
-    throw error;
-  }
 }

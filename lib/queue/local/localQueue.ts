@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { answerOf, failedJob } from "../answer.ts";
 import { filesOf, getFiles, putFiles } from "../blobs/folderFiles.ts";
 import { localBlobs } from "../blobs/localBlobs.ts";
-import { checkOrder } from "../checkOrder.ts";
+import { checkOrder, checkRetry, takenId } from "../checkOrder.ts";
 import { FINAL_FAULTS, QueueError } from "../error.ts";
 import { hasEnded, type Answer, type Queue, type Submitted } from "../queue.ts";
 import { withLeft, workFailure } from "../worker/failure.ts";
@@ -133,7 +133,7 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
       const before = jobs.get(order.id);
       if (before && before.now.state !== "cancelled") {
         if (before.order.kind.name === kind.name && isDeepStrictEqual([before.order.parameters, before.inputs], [order.parameters, inputs])) return follow(before, kind, false);
-        throw new QueueError(`submit: the id ${order.id} belongs to another job (${before.order.kind.name}, ${before.now.state}) with other parameters or files; name another id`, "usage");
+        throw takenId(order.id, before.order.kind.name, before.now.state);
       }
       const job: LocalJob = { order, inputs, submitted: Date.now(), number: jobs.size, listeners: new Set(), printed: [], readers: new Set(), stop: new AbortController(), now: { state: "waiting", attempts: 0 } };
       enter(job);
@@ -144,7 +144,7 @@ export function openLocalQueue({ concurrency = os.availableParallelism(), folder
     list: async () => [...jobs.values()].map(localView).reverse(),
     retry: async (id) => {
       const job = known(id);
-      if (job.now.state !== "failed" && job.now.state !== "cancelled") throw new QueueError(`the job ${id} is ${job.now.state}; only one that failed or was cancelled is tried again`, "usage");
+      checkRetry(id, job.now.state);
       job.stop = new AbortController();
       job.now = { state: "waiting", attempts: 0 };
       enter(job);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { answerOf, failedJob } from "../answer.ts";
 import { putFiles } from "../blobs/folderFiles.ts";
 import { redisBlobs } from "../blobs/redisBlobs.ts";
-import { checkOrder, kindOf } from "../checkOrder.ts";
+import { checkOrder, checkRetry, kindOf, takenId } from "../checkOrder.ts";
 import { QueueError } from "../error.ts";
 import { hasEnded, type Answer, type JobView, type Queue, type Submitted } from "../queue.ts";
 import { codeOf, type CodeState } from "../wire/code.ts";
@@ -130,7 +130,7 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
       const before = options.id === undefined ? undefined : await bull.find(id);
       if (before !== undefined) {
         const isSame = before.view.kind === kind.name && isDeepStrictEqual(before.view.parameters, parameters) && isDeepStrictEqual(before.view.inputs, inputs);
-        if (!isSame) throw new QueueError(`submit: the id ${id} belongs to another job (${before.view.kind}, ${before.view.state}) with other parameters or files; name another id`, "usage");
+        if (!isSame) throw takenId(id, before.view.kind, before.view.state);
         return follow(id, kind, before.needs, false);
       }
       await cancelled.forget(id);
@@ -147,7 +147,7 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
     },
     retry: async (id) => {
       const view = await known(id);
-      if (view.state !== "failed" && view.state !== "cancelled") throw new QueueError(`the job ${id} is ${view.state}; only one that failed or was cancelled is tried again`, "usage");
+      checkRetry(id, view.state);
       const gone = await cancelled.get(id);
       await cancelled.forget(id);
       if (gone) return add({ id, kind: gone.kind, needs: gone.needs, data: gone.data, priority: gone.options.priority, tries: gone.options.attempts, backoff: gone.options.backoff });

@@ -3,13 +3,9 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { lastRuns } from "./runFile.ts";
 import { readServiceState } from "./serviceState.ts";
-import { testService } from "./service.fixture.ts";
+import { daily, hourly, testService } from "./service.fixture.ts";
 
 const service = testService();
-/** A channel that cannot deliver: its alerts stay where a test reads them. */
-const CHANNEL = "alerts: { every: 1s, channels: { desk: { type: webhook, urlFrom: NOT_SET } } }\n";
-const daily = (more = "", alerts = CHANNEL): string => `${alerts}schedules:\n  nightly: { cron: "0 2 * * *", zone: UTC, run: { command: [doctor] }${more} }\n`;
-const hourly = (more = ""): string => daily(more).replace('"0 2 * * *"', '"0 * * * *"');
 const HOUR = 3_600_000;
 
 describe("a service that runs through", () => {

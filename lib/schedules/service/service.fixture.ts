@@ -10,6 +10,12 @@ import { serveSchedules } from "./serveSchedules.ts";
 import { lastRuns, type ScheduledRun } from "./runFile.ts";
 import { type VirtualClock, virtualClock } from "./virtualClock.fixture.ts";
 
+/** A channel that cannot deliver: its alerts stay where a test reads them. */
+const CHANNEL = "alerts: { every: 1s, channels: { desk: { type: webhook, urlFrom: NOT_SET } } }\n";
+/** A file with one schedule, "nightly", and its further fields. */
+export const daily = (more = "", alerts = CHANNEL): string => `${alerts}schedules:\n  nightly: { cron: "0 2 * * *", zone: UTC, run: { command: [doctor] }${more} }\n`;
+export const hourly = (more = ""): string => daily(more).replace('"0 2 * * *"', '"0 * * * *"');
+
 /** What a test's work does: how long it takes, in milliseconds of the test's clock, and how it ends. */
 export type FakeWork = { takes: number; end: WorkEnd };
 
