@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { timedId } from "../market/files/timedId.ts";
 import { QueueError } from "./error.ts";
 import type { JobState, SubmitOptions } from "./queue.ts";
 import { firstIssue, jobId } from "./wire/jobData.ts";
@@ -37,9 +37,9 @@ export function checkParameters(kind: Work, given: unknown): unknown {
   return plain;
 }
 
-/** A name for a new job: its kind, the second, and what tells it from others of that second. */
+/** A name for a new job: its kind and its time. */
 export function newJobId(kind: string): string {
-  return `${kind}-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
+  return `${kind}-${timedId()}`;
 }
 
 /** An id that is taken. in: the id, and the job that has it */

@@ -5,7 +5,7 @@ export { parseSchedules, problemText, readSchedules, type ReadOptions, SCHEDULE_
 export type { Schedule, ScheduleFile, Work } from "./file/schedule.ts";
 export { type Clock, systemClock } from "./service/clock.ts";
 export { dropOldRuns, lastRuns, runFolder, type ScheduledRun, schedulesFolder } from "./service/runFile.ts";
-export { LOG, type RunContext, runId, runSchedule } from "./service/runSchedule.ts";
+export { LOG, type RunContext, runSchedule } from "./service/runSchedule.ts";
 export { serveSchedules, type ServeOptions } from "./service/serveSchedules.ts";
 export { readServiceState, type ScheduleState, type ServiceState } from "./service/serviceState.ts";
 export { stateOf } from "./service/stateOf.ts";

@@ -8,10 +8,10 @@ import { jobLines, jobsTable, printedText, progressText } from "../jobs/jobText.
 export function jobsCommand(): Command {
   const jobs = new Command("jobs").description("Lists, shows, follows, cancels and retries the jobs of the queue in Redis (MARKETBOOK_REDIS_URL). Exit code 0: done, 1: the job failed or could not be had, 2: the command line is wrong.").enablePositionalOptions();
   innerCommand(jobs, "ls", "list jobs, newest first, and how many workers listen", "ls --state failed").addOption(new Option("--state <state>", "those of one state alone").choices(JOB_STATES)).option("--json", "for a program to read").action(list);
-  ofJob(innerCommand(jobs, "show", "say all that is known of a job", "show train-20261122-021000-3fa9c1")).option("--json", "for a program to read").action(show);
-  ofJob(innerCommand(jobs, "follow", "print what a job reports and prints until it has ended, and fetch what it left", "follow train-20261122-021000-3fa9c1 --output artifacts/nightly")).option("--output <folder>", "where its files go (default: nowhere)").action(follow);
-  ofJob(innerCommand(jobs, "cancel", "end a job, whether it waits or runs", "cancel train-20261122-021000-3fa9c1")).action(cancel);
-  ofJob(innerCommand(jobs, "retry", "try a failed or cancelled job again", "retry train-20261122-021000-3fa9c1")).action(retry);
+  ofJob(innerCommand(jobs, "show", "say all that is known of a job", "show train-20261122-021000-123-3fa9c1")).option("--json", "for a program to read").action(show);
+  ofJob(innerCommand(jobs, "follow", "print what a job reports and prints until it has ended, and fetch what it left", "follow train-20261122-021000-123-3fa9c1 --output artifacts/nightly")).option("--output <folder>", "where its files go (default: nowhere)").action(follow);
+  ofJob(innerCommand(jobs, "cancel", "end a job, whether it waits or runs", "cancel train-20261122-021000-123-3fa9c1")).action(cancel);
+  ofJob(innerCommand(jobs, "retry", "try a failed or cancelled job again", "retry train-20261122-021000-123-3fa9c1")).action(retry);
   return jobs;
 }
 

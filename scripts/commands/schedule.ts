@@ -1,7 +1,8 @@
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { holdLock, isLocked, openAlerts } from "../../lib/alerts/index.ts";
-import { execute, lastRuns, LOG, nextRuns, readServiceState, runFolder, runId, runSchedule, type Schedule, schedulesFolder, serveSchedules, systemClock } from "../../lib/schedules/index.ts";
+import { timedId } from "../../lib/market/files/timedId.ts";
+import { execute, lastRuns, LOG, nextRuns, readServiceState, runFolder, runSchedule, type Schedule, schedulesFolder, serveSchedules, systemClock } from "../../lib/schedules/index.ts";
 import { innerCommand } from "../innerCommand.ts";
 import { Interrupted, interruption } from "../interruption.ts";
 import { addInstallOptions, install, type InstallOptions } from "../install/installCommand.ts";
@@ -73,7 +74,7 @@ async function runNow(name: string, { file }: FileOption): Promise<void> {
   if (hold === undefined) throw new Error(`${name} runs already; npx marketbook schedule status ${name} shows it`);
   const signal = interruption();
   try {
-    const id = runId(Date.now());
+    const id = timedId();
     console.log(`Run ${id} of ${name} begins; what it prints goes to ${placeOf(path.join(runFolder(folder, { id, schedule: name }), LOG))}`);
     const run = await runSchedule(schedule!, { id, time: null, reason: "by hand" }, { folder, clock: systemClock, execute, alerts: openAlerts({ config: read.alerts, signal }), signal });
     if (signal.aborted) throw new Interrupted("the run was stopped and its record says so");

@@ -18,7 +18,7 @@ describe("run record", () => {
     expect(read).toEqual(run.record);
     expect(read.status).toBe("running");
     expect(read.parameters).toEqual({ lookback: "60" });
-    expect(read.id).toMatch(/^\d{8}-\d{6}-[0-9a-f]{6}$/);
+    expect(read.id).toMatch(/^\d{8}-\d{6}-\d{3}-[0-9a-f]{6}$/);
   });
 
   it("survives its end", () => {

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { startOfProcess } from "../../market/files/processes.ts";
+import { timedId } from "../../market/files/timedId.ts";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { describeData } from "./data.ts";
 import { sha256 } from "./digest.ts";
@@ -101,13 +101,13 @@ export type RunStart = Partial<Pick<RunRecord, "parameters" | "engine" | "comman
   readonly trialsBefore?: string;
 };
 
-/** Creates a run's folder, its first record, status "running", and its copy of the ledger of trials. The id is the UTC time and six random hexadecimal digits. */
+/** Creates a run's folder, its first record, status "running", and its copy of the ledger of trials. The ids of runs sorted are in the order of their starts. */
 export function startRun(
   { command, engine, limits, origin = originHere(), parameters = {}, repeats, trialsBefore }: RunStart = {},
   folder: string = runsFolder(),
 ): { readonly folder: string; readonly record: RunRecord } {
   const started = new Date().toISOString();
-  const id = `${started.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
+  const id = timedId(Date.parse(started));
   const runFolder = path.join(folder, id);
   try {
     mkdirSync(runFolder, { recursive: true });

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { type Alerts, oneLine, recordedIn } from "../../alerts/index.ts";
@@ -18,11 +17,6 @@ export type Begun = { readonly id: string; readonly time: number | null; readonl
 
 /** What a run's command prints, in the folder of the run. */
 export const LOG = "output.log";
-
-/** Id of a run: its moment in UTC and six random hexadecimal digits. */
-export function runId(now: number): string {
-  return `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-")}-${randomBytes(3).toString("hex")}`;
-}
 
 /**
  * Runs a schedule's work once: attempts with waits between, a record that is whole at each step, a log, alerts at the end.

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { type AlertConfig, type Alerts, type Hold, holdLock, isLocked } from "../../alerts/index.ts";
+import { timedId } from "../../market/files/timedId.ts";
 import { ScheduleError } from "../error.ts";
 import type { Schedule, ScheduleFile } from "../file/schedule.ts";
 import { dueRuns } from "../times/due.ts";
@@ -10,7 +11,7 @@ import type { Clock } from "./clock.ts";
 import { lateToBegin, lateToEnd, notBegun } from "./late.ts";
 import { closeCutOff, repeatOf } from "./recover.ts";
 import { dropOldRuns } from "./runFile.ts";
-import { runId, runSchedule } from "./runSchedule.ts";
+import { runSchedule } from "./runSchedule.ts";
 import { readServiceState, type ScheduleState, type ServiceState, type WaitingRun, writeServiceState } from "./serviceState.ts";
 import { noteLeftOut, stateOf } from "./stateOf.ts";
 
@@ -89,7 +90,7 @@ async function serve({ clock, execute, folder, lookEvery = 30_000, openAlerts, r
 
   const begin = (schedule: Schedule, own: ScheduleState, waiting: WaitingRun, hold: Hold): void => {
     const now = clock.now();
-    const id = runId(now);
+    const id = timedId(now);
     own.running = { ...waiting, id, began: now };
     save();
     say(`${schedule.name}: run ${id} begins (${waiting.reason})`);
