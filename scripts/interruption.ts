@@ -44,6 +44,9 @@ export function exitWhenInterrupted(): void {
     controller.abort(interrupted);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
+  // `environment/run.mjs` forwards signals and is waited for: once it was killed outright, nobody can stop this process any more, and nobody hears of its end.
+  process.once("disconnect", () => stop("SIGTERM"));
+  process.channel?.unref();
 }
 
 /** A file beyond the shell's limit becomes an error of its write, with a message, instead of an end without a word. */

@@ -8,10 +8,13 @@ import { variables } from "../variables.mjs";
 /** Node's words for the command line. The cache is there before its first file. */
 export const command = ["--import", pathToFileURL(path.join(environment, "typescript.mjs")).href, path.join(root, "scripts/marketbook.ts")];
 
-/** Runs `marketbook <args>` on the pinned Node, which reads TypeScript by itself, and returns its exit code. */
+/**
+ * Runs `marketbook <args>` on the pinned Node, which reads TypeScript by itself, and returns its exit code.
+ * Nothing goes through the channel between the two: it closes where this process is killed, and the command stops as if it had been asked to.
+ */
 export function marketbook(args, { cwd = process.cwd() } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(pinnedNode, [...command, ...args], { cwd, env: variables(), stdio: "inherit" });
+    const child = spawn(pinnedNode, [...command, ...args], { cwd, env: variables(), stdio: ["inherit", "inherit", "inherit", "ipc"] });
     const forward = (signal) => child.kill(signal);
     // A terminal sends Ctrl-C to the child as well; a second one from here would tell it to stop at once.
     const interrupt = () => { if (!process.stdin.isTTY) forward("SIGINT"); };
