@@ -89,6 +89,37 @@ test("a drawdown is the share below the highest value so far", () => {
   expect(Object(figure.data[1]).y).toEqual([0, -0.5, 0]);
 });
 
+describe("the equity's axis", () => {
+  const days = [0, 864e5, 2 * 864e5];
+  const axis = (equity: Record<string, number[]>, isLogarithmic?: boolean) => Object(equityFigure(days, equity, isLogarithmic === undefined ? {} : { isLogarithmic }).layout);
+
+  test("is logarithmic where the curves together span more than 3 times, and says so", () => {
+    expect(axis({ a: [100, 250, 299], b: [100, 99, 300] })).toMatchObject({ yaxis: { type: "log", title: { text: "equity, log scale" } }, updatemenus: [{ active: 1 }] });
+    expect(axis({ a: [100, 250, 300] })).toMatchObject({ yaxis: { title: { text: "equity" } }, updatemenus: [{ active: 0 }] });
+    expect(axis({ a: [100, 250, 300] })["yaxis"]).not.toHaveProperty("type");
+  });
+
+  test("is what is asked for", () => {
+    expect(axis({ a: [100, 110, 120] }, true)).toMatchObject({ yaxis: { type: "log" }, updatemenus: [{ active: 1 }] });
+    expect(axis({ a: [100, 900, 1000] }, false)["yaxis"]).not.toHaveProperty("type");
+  });
+
+  test("is switched with its ticks and its name, there and back", () => {
+    const [linear, log] = axis({ a: [100, 1000, 5000] })["updatemenus"][0].buttons.map(({ args }: { args: unknown[] }) => args[0]);
+    expect(linear).toEqual({ "yaxis.type": "linear", "yaxis.dtick": null, "yaxis.tickformat": "", "yaxis.autorange": true, "yaxis.title.text": "equity" });
+    expect(log).toEqual({ "yaxis.type": "log", "yaxis.dtick": "D2", "yaxis.tickformat": "~s", "yaxis.autorange": true, "yaxis.title.text": "equity, log scale" });
+  });
+
+  test("of a curve that reaches 0 is linear, whatever is asked, and has no switch", () => {
+    for (const asked of [undefined, true]) expect(axis({ a: [100, 1000, 0], b: [100, 1000, 2000] }, asked)).toEqual(expect.not.objectContaining({ updatemenus: expect.anything() }));
+    expect(axis({ a: [100, 1000, -5] }, true)["yaxis"]).not.toHaveProperty("type");
+  });
+
+  test("a still picture has no switch to press", () => {
+    expect(figureSvg(equityFigure(days, { a: [100, 250, 400] }))).not.toContain("updatemenu-button");
+  });
+});
+
 test("a logarithmic axis over more than a decade labels 1, 2 and 5 in full, a shorter one as plotly does", () => {
   const axisOf = (values: readonly number[]) => lineFigure([0, 1, 2], { values }, { isLogarithmic: true }).layout["yaxis"];
   expect(axisOf([1e5, NaN, 4e6])).toMatchObject({ type: "log", dtick: "D2", tickformat: "~s" });

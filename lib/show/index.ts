@@ -29,7 +29,7 @@ export { isNotebook, type MimeBundle, show } from "./bundle.ts";
 export { type CandlestickOptions, candlestickFigure, type Marker } from "./candlesticks.ts";
 export { consoleTable } from "./consoleTable.ts";
 export { displayOf } from "./display.ts";
-export { equityFigure } from "./equity.ts";
+export { equityFigure, type EquityOptions } from "./equity.ts";
 export { reportPage } from "./report/reportPage.ts";
 export { showReport } from "./report/showReport.ts";
 export { ShowError } from "./error.ts";

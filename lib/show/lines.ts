@@ -2,6 +2,7 @@ import { thinnedRows } from "./decimate.ts";
 import { ShowError } from "./error.ts";
 import { type Figure, plotted, type Trace } from "./figure.ts";
 import { formatTime } from "./formats.ts";
+import { logarithmicAxis } from "./logarithmicAxis.ts";
 import { axisOf, type FigureOptions, layoutOf } from "./theme.ts";
 
 /** Positions along a figure: close times in UTC milliseconds, plain numbers, or names and ISO dates. */
@@ -26,23 +27,10 @@ export function lineFigure(positions: Positions, lines: Lines, options: LineOpti
     layout: {
       ...layout,
       xaxis: axisOf(options.xTitle),
-      yaxis: axisOf(options.yTitle, options.isLogarithmic === true ? logarithmic(Object.values(lines)) : {}),
+      yaxis: axisOf(options.yTitle, options.isLogarithmic === true ? logarithmicAxis(Object.values(lines)) : {}),
       ...levelLines(options.levels ?? {}),
     },
   };
-}
-
-/** Beyond a decade only 1, 2 and 5 of each are labelled, each in full: the labels of all nine lie on one another. */
-function logarithmic(series: readonly ArrayLike<number>[]): Readonly<Record<string, unknown>> {
-  let [least, most] = [Infinity, 0];
-  for (const values of series) {
-    for (let t = 0; t < values.length; t++) {
-      const value = values[t]!;
-      if (value > 0 && value < least) least = value;
-      if (value < Infinity && value > most) most = value;
-    }
-  }
-  return { type: "log", ...(most > 10 * least ? { dtick: "D2", tickformat: least < 1 ? "~g" : "~s" } : {}) };
 }
 
 /** One thinned line, to be put into any figure. */

@@ -33,7 +33,7 @@ export function figureSvg(figure: Figure): string {
   const { window, plotly } = (page ??= openPage());
   const place = window.document.createElement("div");
   window.document.body.append(place);
-  const { data, layout } = structuredClone(figure);
+  const { data, layout: { updatemenus: _, ...layout } } = structuredClone(figure); // a picture has nothing to press
   const margin = { ...Object(layout["margin"]), autoexpand: false }; // plotly would measure, move and measure again
   const settled = plotly.newPlot(place, data, { ...layout, margin, autosize: false, width: PICTURE_WIDTH, font: { ...Object(layout["font"]), family: FONT } });
   const svg = plotly.Snapshot.toSVG(place, "svg", 1);

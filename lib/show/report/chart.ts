@@ -1,6 +1,6 @@
 import { thinnedRows } from "../decimate.ts";
 import { text, type Html } from "./elements.ts";
-import { dateTicks, valueTicks, type Tick } from "./ticks.ts";
+import { dateTicks, growthTicks, valueTicks, type Tick } from "./ticks.ts";
 
 /** A line by its name; `own` is the strategy's colour, `hold` that of buy-and-hold, `soft` a pale one. */
 export type ChartLine = { readonly name: string; readonly tone: "own" | "hold" | "soft"; readonly values: ArrayLike<number>; /** Fill down to 0. */ readonly isFilled?: boolean };
@@ -36,7 +36,7 @@ export function lineChart(rows: readonly string[], lines: readonly ChartLine[], 
   const x = (row: number) => round((row / Math.max(1, rows.length - 1)) * WIDTH);
   const y = (value: number) => round(TALL - ((place(value) - bottom) / (top - bottom)) * TALL);
   const xTicks = ticks ?? dateTicks(rows);
-  const yTicks = valueTicks(low, high, format, height < 160 ? 3 : 5);
+  const yTicks = (isLogarithmic ? growthTicks : valueTicks)(low, high, format, height < 160 ? 3 : 5);
   const pathOf = (values: ArrayLike<number>) => path(values, x, y);
   const shapes = [
     ...yTicks.map(({ at }) => `<path class="grid" d="M0 ${y(at)}H${WIDTH}"/>`),

@@ -25,6 +25,14 @@ export function section(id: string, heading: string, ...parts: readonly Html[]):
   return `<section id="${id}">\n<h2>${text(heading)}</h2>\n${parts.filter((part) => part !== "").join("\n")}\n</section>`;
 }
 
+/** Two ways to show the same, of which the reader chooses one. Works without a script, and paper gets the chosen one. */
+export function alternatives(id: string, [first, second]: readonly [Alternative, Alternative]): Html {
+  const choice = ({ isShown, name }: Alternative) => `<input type="radio" name="${id}" id="${id}-${name}"${isShown ? " checked" : ""}><label for="${id}-${name}">${text(name)}</label>`;
+  return `<div class="choice" role="group" aria-label="${id}">${choice(first)}${choice(second)}<div>${first.html}</div><div>${second.html}</div></div>`;
+}
+
+export type Alternative = { readonly name: string; readonly html: Html; readonly isShown: boolean };
+
 /** What stands in the place of something that cannot be told. */
 export const none = ({ reason }: NotAvailable): Html => paragraph(`N/A: ${reason}`, "none");
 

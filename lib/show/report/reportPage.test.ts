@@ -7,7 +7,7 @@ import { shownBy } from "../notebook.fixture.ts";
 import { reportPage } from "./reportPage.ts";
 import { headline } from "./sections/verdict.ts";
 import { showReport } from "./showReport.ts";
-import { dateTicks } from "./ticks.ts";
+import { dateTicks, growthTicks } from "./ticks.ts";
 
 const bars = { ...walkBars(1500), symbol: 'A<b>&"C"' };
 const wanted = bars.close.map((_, t) => [1, 0, -1, 0][Math.floor(t / 15) % 4]!);
@@ -87,6 +87,14 @@ describe("the page of a report", () => {
     expect(trades.match(/<tr><th scope="row">\d{4}-/g)).toHaveLength(full.trades.length);
   });
 
+  test("draws the equity on both scales, the better one shown; one that fell to 0 only on the linear", () => {
+    const grown = (times: number) => reportPage({ ...full, equity: full.equity.map((row, t) => ({ ...row, strategy: t === 0 ? 100 : 100 * times, buyAndHold: 100 })) });
+    const checked = (html: string) => /<input[^>]*id="scale-(\w+)" checked>/.exec(part(html, "equity"))?.[1];
+    expect([checked(grown(3)), checked(grown(3.1))]).toEqual(["linear", "logarithmic"]);
+    expect(part(grown(3), "equity").match(/aria-label="Equity at each close[^"]*"/g)).toEqual(['aria-label="Equity at each close"', 'aria-label="Equity at each close, logarithmic: equal distances are equal growth"']);
+    expect(part(grown(0), "equity").match(/aria-label="Equity at each close[^"]*"|<input/g)).toEqual(['aria-label="Equity at each close"']);
+  });
+
   test("frames the best set and counts the trials", () => {
     expect(part(page, "parameters")).toMatch(/class="gain best" style="--s:0.67">0.20</);
     expect(part(page, "parameters")).toContain("4 sets were run");
@@ -100,6 +108,14 @@ describe("the headline", () => {
     expect(judged(0.98)).toContain("beyond the choice among its trials");
     expect(judged(0.96)).toContain("the choice among its trials explains it");
   });
+});
+
+test("the ticks of a growth axis are 1, 2 and 5 of each decade, fewer over many, and even ones within one", () => {
+  const ticks = (low: number, high: number) => growthTicks(low, high, String).map(({ words }) => words);
+  expect(ticks(70, 1200)).toEqual(["100", "200", "500", "1000"]);
+  expect(ticks(90, 90_000)).toEqual(["100", "300", "1000", "3000", "10000", "30000"]);
+  expect(ticks(1, 1e9)).toEqual(["1", "100", "10000", "1000000", "100000000"]);
+  expect(ticks(100, 190)).toEqual(["100", "120", "140", "160", "180"]);
 });
 
 describe("the ticks of a time axis", () => {

@@ -94,6 +94,14 @@ figcaption output { color: var(--ink); font-variant-numeric: tabular-nums; }
 .key.hold::before { background: var(--hold); } .key.band::before { height: 0.8em; opacity: 0.3; }
 .key.entry::before, .key.exit::before { width: 0; height: 0; background: none; border: 5px solid transparent; border-bottom: 8px solid var(--accent); border-top: 0; border-radius: 0; }
 .key.exit::before { border-bottom: 0; border-top: 8px solid var(--ink); }
+.choice { text-align: right; }
+.choice input { position: absolute; opacity: 0; }
+.choice label { display: inline-block; padding: 0.2rem 0.7rem; border: 1px solid var(--line); font: 13px/1.6 var(--plain); color: var(--soft); cursor: pointer; }
+.choice label:first-of-type { border-radius: 6px 0 0 6px; border-right: 0; } .choice label:last-of-type { border-radius: 0 6px 6px 0; }
+.choice input:checked + label { color: var(--ink); background: var(--shade); font-weight: 620; }
+.choice input:focus-visible + label { outline: 2px solid var(--accent); outline-offset: 2px; }
+.choice div { text-align: left; }
+.choice input:first-of-type:checked ~ div:last-of-type, .choice input:last-of-type:checked ~ div:first-of-type { display: none; }
 .looks { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 0 2rem; }
 
 @media (max-width: 600px) {
@@ -111,7 +119,7 @@ figcaption output { color: var(--ink); font-variant-numeric: tabular-nums; }
 @media print {
   :root { --ink: #000; --ground: #fff; --shade: #f6f7f9; --soft: #444; --line: #ccc; }
   body { font-size: 10.5pt; }
-  nav, figcaption output { display: none; }
+  nav, figcaption output, .choice label { display: none; }
   header, main { max-width: none; padding: 0; }
   .wide:not(.tall) { background: none; }
   .tall { max-height: none; overflow: visible; border: 0; }

@@ -14,6 +14,15 @@ export function valueTicks(low: number, high: number, format: (value: number) =>
   return ticks.every(({ words }) => IDLE.test(words)) ? ticks.map(({ at, words }) => ({ at, words: words.replace(IDLE, "") })) : ticks;
 }
 
+/** Round values from low to high for an axis on which equal distances are equal growth: 1, 2 and 5 of each decade, fewer where there are many decades; evenly spaced ones where that leaves less than three. */
+export function growthTicks(low: number, high: number, format: (value: number) => string, most = 5): Tick[] {
+  const decades = Array.from({ length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 }, (_, k) => 10 ** (Math.floor(Math.log10(low)) + k));
+  const inside = (times: readonly number[], step = 1) => decades.flatMap((decade, k) => (k % step === 0 ? times.map((one) => one * decade) : [])).filter((at) => at >= low && at <= high);
+  const candidates = [inside([1, 2, 5]), inside([1, 3]), inside([1]), inside([1], 2), inside([1], 5)];
+  const found = candidates.find((ticks) => ticks.length <= most + 2) ?? candidates.at(-1)!;
+  return found.length < 3 ? valueTicks(low, high, format, most) : found.map((at) => ({ at, words: format(at) }));
+}
+
 /** Letters of all ticks together: what the axis has room for on a phone. */
 const ROOM = 36;
 

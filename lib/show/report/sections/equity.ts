@@ -1,7 +1,8 @@
 import { byCalendarMonth, drawdownTable, monthlyTable, type StrategyReport } from "../../../statistics/index.ts";
-import { lineChart } from "../chart.ts";
+import { canBeLogarithmic, isBetterLogarithmic } from "../../logarithmicAxis.ts";
+import { lineChart, type ChartLine } from "../chart.ts";
 import { underPeak, type ReportCurves } from "../curves.ts";
-import { count, measureCell, money, none, one, paragraph, percent, section, table, two, type Cell, type Html } from "../elements.ts";
+import { alternatives, count, measureCell, money, none, one, paragraph, percent, section, table, two, type Cell, type Html } from "../elements.ts";
 import { heatTable } from "../heatTable.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -9,15 +10,24 @@ const RUINED = { value: null, reason: "the equity fell to 0" } as const;
 
 export function equitySection({ name }: StrategyReport, { dates, hold, isRuined, strategy }: ReportCurves): Html {
   const lines = (own: Float64Array, other: Float64Array) => [{ name, tone: "own", values: own }, { name: "buy-and-hold", tone: "hold", values: other }] as const;
-  const isLogarithmic = !isRuined && Math.max(...[strategy, hold].map((values) => values.reduce((most, value) => Math.max(most, value), 0) / values.reduce((least, value) => Math.min(least, value), Infinity))) > 8;
   const [own, other] = lines(underPeak(strategy), underPeak(hold));
   return section(
     "equity", "Equity and drawdown",
-    lineChart(dates, lines(strategy, hold), { label: "Equity at each close", format: money, height: 300, isLogarithmic }),
-    isLogarithmic ? paragraph("Equal distances are equal growth.", "soft") : "",
+    equityChart(dates, lines(strategy, hold), [strategy, hold]),
     lineChart(dates, [{ ...own, isFilled: true }, other], { label: "Drawdown: how far each is under its highest equity so far", format: percent, height: 150, includes: [0] }),
     fallsTable(dates, strategy, isRuined),
   );
+}
+
+/** On both scales, one shown: where the curves can be logarithmic a switch chooses, without a script, and the better one is shown first. */
+function equityChart(dates: readonly string[], lines: readonly ChartLine[], curves: readonly Float64Array[]): Html {
+  const drawn = (isLogarithmic: boolean) => lineChart(dates, lines, { label: `Equity at each close${isLogarithmic ? ", logarithmic: equal distances are equal growth" : ""}`, format: money, height: 300, isLogarithmic });
+  if (!canBeLogarithmic(curves)) return drawn(false);
+  const isLog = isBetterLogarithmic(curves);
+  return alternatives("scale", [
+    { name: "linear", html: drawn(false), isShown: !isLog },
+    { name: "logarithmic", html: drawn(true), isShown: isLog },
+  ]);
 }
 
 function fallsTable(dates: readonly string[], equity: Float64Array, isRuined: boolean): Html {
