@@ -3,7 +3,7 @@ export { Detached } from "./handIn/detached.ts";
 export { openHandIn, type HandIn, type HandInOptions } from "./handIn/openHandIn.ts";
 export { openQueue, type QueueOptions } from "./openQueue.ts";
 export type { Answer, JobState, JobView, Queue, SubmitOptions, Submitted } from "./queue.ts";
-export { redisAddress, shownAddress, type RedisAddress } from "./redis/address.ts";
+export { checkLine, redisAddress, shownAddress, type RedisAddress } from "./redis/address.ts";
 export { codeOf, codeText, type CodeState } from "./wire/code.ts";
 export type { SentFile } from "./wire/sentFile.ts";
 export { openWorker, type QueueWorker, type QueueWorkerOptions } from "./worker/openWorker.ts";

@@ -70,7 +70,8 @@ describe("the service", () => {
     let said = "";
     child.stdout.on("data", (text) => (said += text));
     child.stderr.on("data", (text) => (said += text));
-    const over = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    // What it said is all there when its outputs are closed, which may be after its end.
+    const over = new Promise<number | null>((resolve) => child.once("close", resolve));
     return { child, over, said: () => said };
   };
 
@@ -89,6 +90,11 @@ describe("the service", () => {
     expect(await third.over).toBe(130);
     expect(third.said()).toContain("runs under way were stopped and recorded");
   });
+});
+
+test.each([["no.yaml", "no.yaml does not exist; check the path"], ["bad.yaml", "bad.yaml has 1 mistake:"]])("start with %s ends as with a wrong command line: who keeps it running shall not begin it again", async (name, text) => {
+  writeFileSync(folder.at("bad.yaml"), "zone: Nowhere\nschedules: {}\n");
+  await expect(scheduleCommand().parseAsync(["start", "--file", folder.at(name)], { from: "user" })).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(text) });
 });
 
 test("install writes the unit and the one that tells of its end, and prints what to type", async () => {

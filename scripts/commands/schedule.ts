@@ -2,7 +2,8 @@ import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { holdLock, isLocked, openAlerts } from "../../lib/alerts/index.ts";
 import { timedId } from "../../lib/market/files/timedId.ts";
-import { execute, lastRuns, LOG, nextRuns, readServiceState, runFolder, runSchedule, type Schedule, schedulesFolder, serveSchedules, systemClock } from "../../lib/schedules/index.ts";
+import { execute, lastRuns, LOG, nextRuns, readServiceState, runFolder, runSchedule, type Schedule, type ScheduleFile, schedulesFolder, serveSchedules, systemClock } from "../../lib/schedules/index.ts";
+import { explain } from "../explain.ts";
 import { innerCommand } from "../innerCommand.ts";
 import { Interrupted, interruption } from "../interruption.ts";
 import { addInstallOptions, install, type InstallOptions } from "../install/installCommand.ts";
@@ -16,7 +17,7 @@ import { asTheyStand, placeOf, type Seen, serviceText, statusText } from "../sch
 const NONE = "There are no schedules. Describe one in environment/schedules.yaml";
 
 export function scheduleCommand(): Command {
-  const schedule = new Command("schedule").description("What runs by itself: the schedules of environment/schedules.yaml. Exit code 0: done, 1: something is wrong or failed, 2: the command line is wrong.").enablePositionalOptions();
+  const schedule = new Command("schedule").description("What runs by itself: the schedules of environment/schedules.yaml. Exit code 0: done, 1: something is wrong or failed, 2: the command line is wrong, or the file that start was given.").enablePositionalOptions();
   sub(schedule, "ls", "the schedules, when each comes next, how it went last", "ls").option("--json", "print JSON for a program to read").action(list);
   sub(schedule, "next", "a dry run: the next times, local and UTC, and why then", "next nightly-walk --from 2026-03-07").argument("[name]")
     .option("--count <number>", "how many", whole(1, 1000), 10).option("--from <time>", "after this moment, 2026-03-07 (UTC) or 2026-03-07T14:30:00Z (default: now)", moment).option("--json", "print JSON for a program to read").action(next);
@@ -85,13 +86,23 @@ async function runNow(name: string, { file }: FileOption): Promise<void> {
   }
 }
 
-async function start({ file }: FileOption): Promise<void> {
+async function start({ file }: FileOption, command: Command): Promise<void> {
+  const { schedules } = fileAtStart(file, command);
   const signal = interruption();
   const say = (text: string): void => console.log(`${new Date().toISOString().slice(0, 19).replace("T", " ")} UTC  ${text}`);
-  const enabled = scheduleFile(file).schedules.filter((schedule) => schedule.enabled);
+  const enabled = schedules.filter((schedule) => schedule.enabled);
   say(`The service of ${enabled.length} schedule${enabled.length === 1 ? "" : "s"} begins${enabled.length === 0 ? "; none is enabled, and it waits for the file to change" : ""}`);
   await serveSchedules({ read: () => scheduleFile(file), folder: schedulesFolder(), clock: systemClock, execute, openAlerts: (config) => openAlerts({ config, say, signal }), say, signal });
   throw new Interrupted("runs under way were stopped and recorded");
+}
+
+/** A service that is begun again would find the same mistakes: the exit code is that of a wrong command line, at which systemd gives up and tells people at once. */
+function fileAtStart(file: string | undefined, command: Command): ScheduleFile {
+  try {
+    return scheduleFile(file);
+  } catch (error) {
+    return command.error(`error: ${explain(error)}`, { exitCode: 2 });
+  }
 }
 
 function status(name: string | undefined, { count, file, json }: Json & { readonly count: number }): void {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { CommanderError } from "commander";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { commandFolder } from "./commandFolder.fixture.ts";
 import { workerCommand } from "./worker.ts";
 
@@ -46,6 +46,17 @@ test.each([
 
 test("an option of the worker before the word install is refused: it would be lost", async () => {
   await expect(workerCommand().exitOverride().parseAsync(["--gpu", "install", "systemd", "--output", folder.at("units")], { from: "user" })).rejects.toThrow("such as npx marketbook worker install systemd --gpu");
+});
+
+test.each([
+  [{ MARKETBOOK_REDIS_URL: "" }, "there is no address of Redis. Write it into the environment or .env"],
+  [{ MARKETBOOK_REDIS_URL: "desktop" }, "the address of Redis is none"],
+  [{ MARKETBOOK_REDIS_URL: "redis://desktop" }, "is on another machine, and redis:// is not encrypted"],
+  [{ MARKETBOOK_REDIS_URL: "rediss://desktop", MARKETBOOK_REDIS_CA: "no.pem" }, "MARKETBOOK_REDIS_CA names the file no.pem, which does not exist"],
+])("with %j a worker ends as with a wrong command line: who keeps it running shall not begin it again", async (variables, text) => {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  const refusal = await workerCommand().exitOverride().configureOutput({ outputError: () => {} }).parseAsync([], { from: "user" }).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ exitCode: 2, message: expect.stringContaining(text) });
 });
 
 test("--system gives the unit a user, and the folder that is no folder is told", async () => {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { hasNvidia } from "../../environment/setup/variant.mjs";
-import { openWorker, QueueError, redisAddress, shippedWork, shownAddress } from "../../lib/queue/index.ts";
+import { checkLine, openWorker, QueueError, redisAddress, type RedisAddress, shippedWork, shownAddress } from "../../lib/queue/index.ts";
 import { addInstallOptions, install, type InstallOptions } from "../install/installCommand.ts";
 import type { System } from "../install/installation.ts";
 import { workerService } from "../install/service.ts";
@@ -9,6 +9,7 @@ import { innerCommand } from "../innerCommand.ts";
 import { Interrupted, interruption } from "../interruption.ts";
 import { plain } from "../jobs/jobText.ts";
 import { whole } from "../models/numbers.ts";
+import { orMisuse } from "../orMisuse.ts";
 
 type Options = { readonly concurrency?: number; readonly gpu?: boolean; readonly threads?: number; readonly memory?: number; readonly grace?: number };
 
@@ -41,9 +42,9 @@ function addWorkerOptions(command: Command): Command {
     .option("--grace <seconds>", `time that running jobs have after Ctrl-C or SIGTERM before they are handed back (default: ${GRACE})`, whole(0, 86_400));
 }
 
-async function run({ concurrency = availableParallelism(), gpu = hasNvidia(), grace = GRACE, memory, threads = 1 }: Options): Promise<void> {
-  const address = redisAddress();
-  if (address === undefined) throw new QueueError("there is no address of Redis. Write it into the environment or .env: MARKETBOOK_REDIS_URL=redis://user:password@host:6379 (rediss:// for an encrypted line). Without Redis no worker is needed: jobs are then worked by processes of the machine that submits them", "redis");
+async function run({ concurrency = availableParallelism(), gpu = hasNvidia(), grace = GRACE, memory, threads = 1 }: Options, command: Command): Promise<void> {
+  // A worker that is begun again would find the same address: that is a wrong command line, which systemd gives up at once.
+  const address = orMisuse(command, [QueueError], wantedAddress);
   const signal = interruption();
   const say = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)}Z ${plain(line)}`);
   const worker = await openWorker({ address, work: shippedWork, concurrency, gpu, threads, grace: grace * 1000, say, ...(memory !== undefined && { memory }) });
@@ -55,6 +56,13 @@ async function run({ concurrency = availableParallelism(), gpu = hasNvidia(), gr
   const left = handedBack === 0 ? "all jobs that ran have ended" : `${handedBack} ${handedBack === 1 ? "job was" : "jobs were"} handed back`;
   if (outdated === undefined) throw new Interrupted(left);
   throw new QueueError(`${outdated}; ${left}`, "refused");
+}
+
+function wantedAddress(): RedisAddress {
+  const address = redisAddress();
+  if (address === undefined) throw new QueueError("there is no address of Redis. Write it into the environment or .env: MARKETBOOK_REDIS_URL=redis://user:password@host:6379 (rediss:// for an encrypted line). Without Redis no worker is needed: jobs are then worked by processes of the machine that submits them", "redis");
+  checkLine(address);
+  return address;
 }
 
 function installWorker(system: System, { concurrency, gpu, grace, memory, threads, ...options }: Options & InstallOptions, command: Command): void {

@@ -70,6 +70,7 @@ test("a unit restarts after a crash, gives running work the time that it was pro
   const unit = systemdUnit(schedules, { node: "/n", project: "/a 100%" });
   expect(unit).toContain('ExecStart=/n "/a 100%%/environment/run.mjs" schedule start --file "my $$file.yaml"');
   expect(unit).toContain("WorkingDirectory=/a 100%%\n");
+  expect(unitOf(unit).Service).toMatchObject({ Restart: "on-failure", RestartPreventExitStatus: "2", SuccessExitStatus: "130 143" });
   expect(unit).toMatch(/Restart=on-failure[\s\S]*KillMode=mixed[\s\S]*WantedBy=default\.target/);
   expect(systemdUnit(schedules, { node: "/n", project: "/a", user: "quant" })).toMatch(/User=quant\n\n\[Install\]\nWantedBy=multi-user\.target/);
   expect(Number(unitOf(systemdUnit(worker, { node: "/n", project: "/a" })).Service!.TimeoutStopSec)).toBeGreaterThan(100);

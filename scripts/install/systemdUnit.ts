@@ -7,7 +7,7 @@ export const givenUpUnitName = ({ name }: Pick<Service, "name">): string => `mar
 /**
  * A systemd unit of a service. It starts again after a crash, a stop lets its work end in order (what is left is ended with it after the wait),
  * and it runs with low priority beside people's work. One that has somebody to tell is given up after ten crashes in ten minutes, and every one at once
- * where its command line is wrong. There is no WatchdogSec: its signs of life go through a kind of socket that Node has not.
+ * where its command line, its address or its file is wrong. There is no WatchdogSec: its signs of life go through a kind of socket that Node has not.
  */
 export function systemdUnit(service: Service, place: Place): string {
   const { description, givenUp, stopSeconds, words } = service;
