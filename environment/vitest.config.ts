@@ -14,6 +14,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A state is waited for as long as the test itself may take, not for a second: on a busy machine each step takes many times its own.
+    expect: { poll: { timeout: 50_000 } },
   },
 });
 

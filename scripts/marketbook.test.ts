@@ -13,7 +13,7 @@ function marketbook(args: readonly string[], environment: Readonly<Record<string
   return { status, stdout, stderr };
 }
 
-describe("marketbook", { timeout: 30_000 }, () => {
+describe("marketbook", () => {
   it("lists every command with an example in its help", () => {
     const { status, stdout } = marketbook(["--help"]);
     expect(status).toBe(0);

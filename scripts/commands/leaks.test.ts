@@ -28,7 +28,7 @@ function marketbook(args: readonly string[]) {
 const CLEAN = "(bars: { close: Float64Array }) => bars.close.map((price, row) => price / bars.close[row - 5] - 1)";
 const LEAKY = "({ close }: { close: Float64Array }) => ({ past: close, lead: Array.from(close, (_, row) => close[row + 3]) })";
 
-describe("a function is judged", { timeout: 30_000 }, () => {
+describe("a function is judged", () => {
   test("a clean one with exit code 0, its table and how strong the evidence is", () => {
     const { status, stderr, stdout } = leaks(`export const momentum = ${CLEAN};`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -93,7 +93,7 @@ describe("a function is judged", { timeout: 30_000 }, () => {
   });
 });
 
-describe("what cannot be judged is refused in one sentence, with exit code 2", { timeout: 30_000 }, () => {
+describe("what cannot be judged is refused in one sentence, with exit code 2", () => {
   test.each<[string, string, RegExp]>([
     ["a file without exports", "const a = 1;", /mine\.ts exports no function; write export default function/],
     ["a file whose exports are no functions", "export const size = 3;", /exports no function \(its exports are size\)/],

@@ -34,7 +34,7 @@ async function readThrough(flaws: readonly Flaw[], pushes: readonly Push[]): Pro
   const [bars, events]: [LiveBar[], StreamEvent[]] = [[], []];
   try {
     for await (const bar of streamBars({ source: "binance", symbol: "BTC-USDT", opened, connection: clock, silence: 80_000, onEvent: (event) => events.push(event) })) if (bars.push(bar) === BARS) break;
-    await expect.poll(exchange.open, { timeout: 20_000 }).toBeLessThanOrEqual(1);
+    await expect.poll(exchange.open).toBeLessThanOrEqual(1);
     return { bars, events, connections: exchange.connections() };
   } finally {
     await exchange.close();

@@ -126,4 +126,4 @@ test("a failure says why and leaves the old book", async () => {
   await expect(buildBook({ runFolder: broken, outFolder })).rejects.toThrow(/^the book could not be built: .*NotJSONError/);
   expect(existsSync(report.index)).toBe(true);
   expect(readdirSync(path.dirname(outFolder))).toEqual(["book"]);
-}, 30_000);
+});
