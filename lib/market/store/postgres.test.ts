@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { postgresCommands } from "../../../environment/setup/postgres.mjs";
 import { openStore } from "./openStore.ts";
@@ -43,8 +44,11 @@ test("a store of a newer version is refused", async () => {
 test("a writer that waits too long for another says so", async () => {
   const place = await server.fresh();
   const store = await openStore(place, { waitMillis: 50 });
-  const blocker = sql(place, "begin; select pg_advisory_xact_lock(6027453); select pg_sleep(1); commit");
-  await expect.poll(() => store.saveBars(hourly).then(() => "saved", String), { timeout: 900, interval: 20 }).toContain("another process has been writing to the store for too long");
-  await blocker;
-  await store.close();
+  const other = new pg.Client({ connectionString: place });
+  await other.connect();
+  await other.query("begin; select pg_advisory_xact_lock(6027453)");
+  await expect(store.saveBars(hourly)).rejects.toThrow("another process has been writing to the store for too long");
+  await other.query("commit");
+  expect(await store.saveBars(hourly)).toMatchObject({ added: 6000 });
+  await Promise.all([other.end(), store.close()]);
 });
