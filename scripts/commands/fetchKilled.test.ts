@@ -13,12 +13,14 @@ import { askedTimes, startFetch, startMarket } from "./fetchProcess.fixture.ts";
 
 const { at } = commandFolder("fetch");
 const SYMBOLS = ["BTC-USDT", "ETH-USDT", "SOL-USDT"];
-const DAYS = 20;
-/** Minutes of twenty days, a thousand a request. */
+/** More than the kills leave time for, however fast the machine: each comes after a few requests. */
+const DAYS = 30;
+/** Minutes of those days, a thousand a request. */
 const PAGES = Math.ceil((DAYS * 1440) / 1000);
 const KILLS = 14;
-const argv = (vendor: Vendor, store: string): readonly string[] => ["--source", "binance", "--origin", vendor.origin, "--symbols", SYMBOLS.join(","), "--interval", "1m", "--from", "2024-03-01", "--to", "2024-03-20", "--concurrency", "2", "--store", at(store)];
-const PLAN = { MARKETBOOK_LIMIT_BINANCE: "6000/minute 100000/day" };
+const argv = (vendor: Vendor, store: string): readonly string[] => ["--source", "binance", "--origin", vendor.origin, "--symbols", SYMBOLS.join(","), "--interval", "1m", "--from", "2024-03-01", "--to", "2024-03-30", "--concurrency", "2", "--store", at(store)];
+/** By the hour, which slides: a day of the calendar may end in the middle of the test. */
+const PLAN = { MARKETBOOK_LIMIT_BINANCE: "6000/minute 100000/hour" };
 const environment = () => ({ MARKETBOOK_LIMITS_FILE: at("limits.db"), ...PLAN });
 
 /** Starts of the pages asked for each symbol, oldest request first. */

@@ -18,9 +18,12 @@ export function startFetch(argv: readonly string[], environment: Readonly<Record
   return { child, stdout: () => text.stdout, stderr: () => text.stderr, ended: once(child, "close").then(([code, signal]) => code ?? signal) };
 }
 
+export type Market = { readonly thinks?: number; readonly instead?: (asked: Asked) => Reply | undefined; /** What it waits for before it answers. */ readonly opens?: (asked: Asked) => Promise<unknown> };
+
 /** A vendor of made-up minutes that thinks for a while, and may answer otherwise. Closed with the test. */
-export async function startMarket({ instead = () => undefined, thinks = 15 }: { readonly thinks?: number; readonly instead?: (asked: Asked) => Reply | undefined } = {}): Promise<Vendor> {
+export async function startMarket({ instead = () => undefined, opens = async () => {}, thinks = 15 }: Market = {}): Promise<Vendor> {
   const vendor = await startVendor(async (asked) => {
+    await opens(asked);
     await setTimeout(thinks);
     return instead(asked) ?? { body: binanceKlines(asked.query, { now: Date.now() }) };
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Vendor } from "../../lib/market/connection/vendor.fixture.ts";
+import type { Asked } from "../../lib/market/connection/vendor.fixture.ts";
 import { INTERVAL_MILLIS } from "../../lib/market/barTime.ts";
 import { marketAt } from "../../lib/market/sources/binanceVendor.fixture.ts";
 import { openStore } from "../../lib/market/store/openStore.ts";
@@ -11,21 +11,33 @@ const SYMBOLS = ["BTC-USDT", "ETH-USDT"];
 const DAYS = 6;
 const PAGES = SYMBOLS.length * Math.ceil((DAYS * 1440) / 1000);
 
-/** Two processes that fetch the same into the same store at the same time. */
-function twoFetches(vendor: Vendor, environment: Readonly<Record<string, string>> = {}) {
-  const argv = ["--source", "binance", "--origin", vendor.origin, "--symbols", SYMBOLS.join(","), "--interval", "1m", "--from", "2024-03-01", "--to", "2024-03-06", "--store", at("store")];
-  return [1, 2].map(() => startFetch(argv, { MARKETBOOK_LIMITS_FILE: at("limits.db"), ...environment }));
+/**
+ * Two processes that fetch the same into the same store at the same time, each from a market of its own: neither has an answer before both have asked
+ * for each symbol. Gives what both asked.
+ */
+async function twoFetches(symbols: readonly string[], to: string, environment: Readonly<Record<string, string>> = {}) {
+  const begun = [1, 2].map(() => Promise.withResolvers<void>());
+  const both = Promise.all(begun.map(({ promise }) => promise));
+  const vendors = await Promise.all(begun.map(({ resolve }) => {
+    const seen = new Set<unknown>();
+    const opens = ({ query }: Asked) => {
+      if (seen.add(query.symbol).size === symbols.length) resolve();
+      return both;
+    };
+    return startMarket({ thinks: 5, opens });
+  }));
+  const fetches = vendors.map(({ origin }) => startFetch(["--source", "binance", "--origin", origin, "--symbols", symbols.join(","), "--interval", "1m", "--from", "2024-03-01", "--to", to, "--store", at("store")], { MARKETBOOK_LIMITS_FILE: at("limits.db"), ...environment }));
+  return { fetches, asked: () => vendors.flatMap((vendor) => vendor.asked) };
 }
 
 test("two fetches of the same symbols into the same store both end well, and every bar is there once", async () => {
-  const vendor = await startMarket({ thinks: 5 });
-  const fetches = twoFetches(vendor);
+  const { asked, fetches } = await twoFetches(SYMBOLS, "2024-03-06");
   expect(await Promise.all(fetches.map(({ ended }) => ended)), fetches.map(({ stderr }) => stderr()).join("")).toEqual([0, 0]);
   for (const { stderr, stdout } of fetches) {
     expect(stderr()).toMatch(/^(\[\d\/2\] \S+ done.*\n){2}$/);
     expect(stdout()).not.toContain("error");
   }
-  expect(vendor.asked.length).toBeGreaterThanOrEqual(PAGES);
+  expect(asked().length).toBeGreaterThanOrEqual(PAGES);
   const store = await openStore(at("store"));
   for (const symbol of SYMBOLS) {
     const { close, closeTime } = await store.openBars(symbol, { interval: "1m" });
@@ -38,13 +50,11 @@ test("two fetches of the same symbols into the same store both end well, and eve
 });
 
 test("two fetches of one long series share its pages", async () => {
-  const vendor = await startMarket({ thinks: 5 });
   const days = 60;
-  const argv = ["--source", "binance", "--origin", vendor.origin, "--symbols", "BTC-USDT", "--interval", "1m", "--from", "2024-03-01", "--to", "2024-04-29", "--store", at("store")];
-  const fetches = [1, 2].map(() => startFetch(argv, { MARKETBOOK_LIMITS_FILE: at("limits.db") }));
+  const { asked, fetches } = await twoFetches(["BTC-USDT"], "2024-04-29");
   expect(await Promise.all(fetches.map(({ ended }) => ended)), fetches.map(({ stderr }) => stderr()).join("")).toEqual([0, 0]);
   for (const { stdout } of fetches) expect(stdout()).toContain("The symbol is complete:");
-  expect(vendor.asked.length).toBeLessThan(1.3 * ((days * 1440) / 1000));
+  expect(asked().length).toBeLessThan(1.3 * ((days * 1440) / 1000));
   const store = await openStore(at("store"));
   const { close, closeTime } = await store.openBars("BTC-USDT", { interval: "1m" });
   expect(closeTime).toHaveLength(days * 1440);
@@ -55,14 +65,13 @@ test("two fetches of one long series share its pages", async () => {
 });
 
 test("two fetches have one budget between them, and what it allowed is saved", async () => {
-  const vendor = await startMarket({ thinks: 5 });
-  // A request of bars costs two units.
-  const fetches = twoFetches(vendor, { MARKETBOOK_LIMIT_BINANCE: "20/day" });
+  // A request of bars costs two units. A month, because a day is more likely to end in the middle of the test.
+  const { asked, fetches } = await twoFetches(SYMBOLS, "2024-03-06", { MARKETBOOK_LIMIT_BINANCE: "20/month" });
   const codes = await Promise.all(fetches.map(({ ended }) => ended));
   expect(codes).toEqual([1, 1]);
-  expect(vendor.asked).toHaveLength(10);
-  for (const { stdout } of fetches) expect(stdout()).toContain("the 20 requests of this day are used up on this machine");
-  const pages = new Set(vendor.asked.map(({ query }) => `${query.symbol} ${query.startTime}`)).size;
+  expect(asked()).toHaveLength(10);
+  for (const { stdout } of fetches) expect(stdout()).toContain("the 20 requests of this month are used up on this machine");
+  const pages = new Set(asked().map(({ query }) => `${query.symbol} ${query.startTime}`)).size;
   const store = await openStore(at("store"));
   const rows = (await store.listSeries()).reduce((sum, series) => sum + series.rows, 0);
   // The first minute closes with the first page's start, and the last page is not whole.
