@@ -30,14 +30,10 @@ export const mortal = defineJob("mortal", { parameters: z.object({ deaths: z.num
   return attempt;
 });
 
-/** Takes memory outside of the JavaScript heap until it is stopped. */
+/** Takes memory outside of the JavaScript heap, and holds it for as long as it is let. */
 export const hungry = defineJob("hungry", { parameters: z.null(), result: z.number() }, async () => {
-  const taken: Buffer[] = [];
-  while (taken.length < 40) {
-    taken.push(Buffer.alloc(20 * 2 ** 20, 1));
-    await sleep(50);
-  }
-  return taken.length;
+  const taken = Array.from({ length: 20 }, () => Buffer.alloc(20 * 2 ** 20, 1));
+  for (;;) await sleep(1000, taken);
 });
 
 /** Tells its process, then holds the thread so that it hears nothing, for a minute. */

@@ -44,9 +44,9 @@ export function startWorker({ environment, memory, patience = 1000 }: WorkerOpti
     child.once("error", (error) => resolve({ died: { signal: undefined, code: undefined, said: error.message } }));
     child.once("exit", (code, signal) => {
       const tellDeath = (): void => resolve({ died: { signal: signal ?? undefined, code: code ?? undefined, said: said() } });
-      // A process that the worker started can hold its output open; what the worker itself wrote is here by then.
+      // A process that the worker started can hold its output open; what the worker itself wrote lies in the pipe, and one more turn reads it where this process was held up.
       child.once("close", tellDeath);
-      setTimeout(tellDeath, LAST_WORDS);
+      setTimeout(() => setImmediate(tellDeath), LAST_WORDS);
     });
   });
   const tell = (order: Order): void => void (child.connected && child.send(order, () => {})); // a process that cannot be told ends, and that is heard
