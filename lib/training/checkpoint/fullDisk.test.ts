@@ -62,7 +62,7 @@ test("two fits at once in one folder: the second is refused and the first goes o
 });
 
 test("a fit of another process holds its folder until it ends or is killed", async () => {
-  const other = spawn(process.execPath, [...fitting.slice(1), folder, "1"], { stdio: ["ignore", "pipe", "inherit"] });
+  const other = spawn(process.execPath, [...fitting.slice(1), folder, "1", "4"], { stdio: ["ignore", "pipe", "inherit"] }); // stands still after four steps
   await new Promise((resolve) => other.stdout.once("data", resolve));
   await expect(fitInto(folder)).rejects.toThrow(`is in use by another fit (process ${other.pid})`);
   const ended = new Promise((resolve) => other.on("close", resolve));

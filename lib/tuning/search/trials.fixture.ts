@@ -2,7 +2,9 @@ import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { functions } from "../samplers/functions.fixture.ts";
-import { defineTrial } from "../index.ts";
+import { defineTrial } from "../defineTrial.ts";
+
+// Worker processes import this file: it names the files it needs, so that each of them starts fast.
 
 /** Where this module lies, for the workers. */
 export const fixtureModule = new URL(import.meta.url);

@@ -52,7 +52,7 @@ describe("a search", () => {
     const log = path.join(root, "log");
     const fixture = path.join(import.meta.dirname, "searchProcess.fixture.ts");
     for (const killedAfter of [3, 9]) {
-      const child = spawn(process.execPath, [fixture, folder, log], { stdio: ["ignore", "pipe", "inherit"] });
+      const child = spawn(process.execPath, [fixture, folder, log, String(killedAfter + 2)], { stdio: ["ignore", "pipe", "inherit"] });
       const ended = new Promise((resolve) => child.on("close", resolve));
       let lines = 0;
       for await (const _ of createInterface({ input: child.stdout })) if (++lines === killedAfter) child.kill("SIGKILL");
@@ -121,7 +121,7 @@ describe("a search", () => {
   test.runIf(process.platform !== "win32")("names the folder when the disk is full, and what was kept is whole", () => {
     const folder = newFolder();
     const script = `
-      import { tune } from ${JSON.stringify(new URL("../index.ts", import.meta.url).href)};
+      import { tune } from ${JSON.stringify(new URL("../tune.ts", import.meta.url).href)};
       import { braninTrial, fixtureModule } from ${JSON.stringify(module.href)};
       import { functions } from ${JSON.stringify(new URL("../samplers/functions.fixture.ts", import.meta.url).href)};
       process.on("SIGXFSZ", () => {});
