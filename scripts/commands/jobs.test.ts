@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { redisServer } from "../../environment/setup/redis.mjs";
 import { notebookWork, openQueue, shippedWork, type JobView, type Queue } from "../../lib/queue/index.ts";
 import { startRedis, type RedisFixture } from "../../lib/queue/redis.fixture.ts";
+import { projectFolder } from "../../lib/runs/folders.ts";
 import { until } from "../../lib/queue/workers.fixture.ts";
 import { jobsTable, printedText, progressText } from "../jobs/jobText.ts";
 import { jobsCommand } from "./jobs.ts";
@@ -14,13 +16,18 @@ const script = path.resolve(import.meta.dirname, "../marketbook.ts");
 vi.setConfig({ testTimeout: 300_000 });
 let redis: RedisFixture;
 let queue: Queue;
+let folder = "";
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   redis = await startRedis(redisServer());
+  const artifacts = path.join(projectFolder, "artifacts");
+  mkdirSync(artifacts, { recursive: true });
+  folder = mkdtempSync(path.join(artifacts, "jobs-test-"));
 });
 afterAll(async () => {
   await redis.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(async () => { queue = await openQueue({ url: redis.url, work: shippedWork }); });
 afterEach(async () => {
@@ -42,6 +49,14 @@ async function call(...words: string[]): Promise<{ readonly code: number; readon
   return { code: await ended, text: said() };
 }
 
+/** A notebook of the project that comes to no end while a test lasts. out: its name */
+function waitingNotebook(): string {
+  const cells = [{ cell_type: "code", id: "wait", metadata: {}, source: "await new Promise((resolve) => setTimeout(resolve, 3_600_000));", outputs: [], execution_count: null }];
+  const place = path.join(folder, "wait.ipynb");
+  writeFileSync(place, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: "tslab", display_name: "TypeScript (tslab)", language: "typescript" } }, cells }));
+  return path.relative(projectFolder, place).split(path.sep).join("/");
+}
+
 describe("marketbook jobs and worker", () => {
   test("work an unknown notebook's refusal, cancel and retry from the command line", async () => {
     await queue.submit(notebookWork, { notebook: "notebooks/none.ipynb" }, { id: "none" });
@@ -61,7 +76,7 @@ describe("marketbook jobs and worker", () => {
   });
 
   test("end at once on the second stop, and another worker finds the job", async () => {
-    await queue.submit(notebookWork, { notebook: "notebooks/00-start.ipynb" }, { id: "long" });
+    await queue.submit(notebookWork, { notebook: waitingNotebook() }, { id: "long" });
     const worker = start(["worker", "--no-gpu", "--concurrency", "1", "--grace", "600"]);
     await until(() => worker.said().includes("long: begun"));
     worker.child.kill("SIGTERM");

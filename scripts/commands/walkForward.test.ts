@@ -10,7 +10,8 @@ import { trainCommand } from "./train.ts";
 import { tuneCommand } from "./tune.ts";
 import { walkForwardCommand } from "./walkForward.ts";
 
-const { at, printed } = commandFolder("walk");
+const folder = commandFolder("walk");
+const { at, printed } = folder;
 const DATA = ["--symbol", "SP500", "--factors", "rsi_14,log_return_1", "--lookback", "3"];
 
 beforeEach(async () => {
@@ -60,8 +61,9 @@ test("Ctrl-C ends a walk with the way to go on, and a training with nothing writ
   const long = ["--set", "epochs=10000", "--set", "patience=10000", "--set", "units=[4]", "--model", "lstm"];
   const walked = await stopped(["walk-forward", ...argvOf(...long, "--train", "300", "--test", "100", "--workers", "1", "--folder", at("walk"))], () => existsSync(at("walk/evaluation.json")));
   expect(walked).toEqual({ code: 130, said: expect.stringContaining("the same command with --resume goes on") });
-  let waits = 0;
-  const trained = await stopped(["train", ...argvOf(...long, "--output", at("model"))], () => ++waits > 150);
+  const runs = () => readdirSync(folder.runs).length;
+  const walks = runs();
+  const trained = await stopped(["train", ...argvOf(...long, "--output", at("model"))], () => runs() > walks); // a run is on record when its fit begins
   expect(trained).toEqual({ code: 130, said: expect.stringContaining("stopped by you, nothing half-written") });
   expect(readdirSync(at("")).sort()).toEqual(["bars.csv", "walk"]);
 }, 240_000);
