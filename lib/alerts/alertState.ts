@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../market/files/makeFolder.ts";
 import { removeDrafts, writeWhole } from "../market/files/writeWhole.ts";
 import { projectFolder } from "../runs/folders.ts";
 import { alertShape } from "./alert.ts";
@@ -30,7 +31,7 @@ export function alertsFolder(): string {
 
 /** Reads the state, changes it in place and writes it whole, alone among the processes of this machine. */
 export function changeState<T>(folder: string, change: (state: AlertState) => T): T {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return locked(path.join(folder, "state.lock"), () => {
     removeDrafts(folder);
     const state = readState(folder);

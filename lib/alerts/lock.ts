@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "../market/files/makeFolder.ts";
 import { AlertError } from "./error.ts";
 
 export type Hold = { release(): void };
@@ -14,7 +15,7 @@ const GLANCE = 250;
  * process ends, by kill -9 as well: no number of a dead process is ever read. (A lock of SQLite on a file that stays empty.)
  */
 export function holdLock(file: string, waitMillis = GLANCE): Hold | undefined {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const database = new DatabaseSync(file, { timeout: waitMillis });
   try {
     database.exec("BEGIN EXCLUSIVE");

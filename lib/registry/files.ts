@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
+import { makeFolder } from "../market/files/makeFolder.ts";
 import { RegistryError } from "./error.ts";
 
 /** SHA-256 by path inside a folder, with slashes, in the order of the paths. */
@@ -26,7 +27,7 @@ export function contentOf(files: FileHashes): string {
 export async function keepFiles(models: string, write: (draft: string) => Promise<void>): Promise<{ readonly content: string; readonly files: FileHashes }> {
   let draft: string | undefined;
   try {
-    await mkdir(models, { recursive: true });
+    makeFolder(models);
     draft = await mkdtemp(join(models, DRAFT));
     await write(draft);
     const files = await hashesOf(draft);
@@ -47,7 +48,7 @@ export async function keepFiles(models: string, write: (draft: string) => Promis
 /** Copies all files of a folder, those below it included. */
 export async function copyFolder(from: string, to: string): Promise<void> {
   for (const path of Object.keys(await hashesOf(from))) {
-    await mkdir(dirname(join(to, path)), { recursive: true });
+    makeFolder(dirname(join(to, path)));
     await copyFile(join(from, path), join(to, path));
   }
 }

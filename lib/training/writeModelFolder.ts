@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { checkFolder, makeFolder } from "../market/files/makeFolder.ts";
 import { TrainingError } from "./error.ts";
 import { CARD_FORMAT, cardDigest, modelCard, NETWORK_FILES, sha256, type ModelCard } from "./modelCard.ts";
 import { versions } from "./versions.ts";
@@ -35,7 +36,7 @@ export async function writeModelFolder(folder: string, files: Readonly<Record<st
   const whole = { ...card, digest: cardDigest(JSON.parse(JSON.stringify(card))) };
   let scratch: string | undefined;
   try {
-    await mkdir(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     scratch = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
     for (const [file, bytes] of Object.entries(files)) await writeFile(join(scratch, file), bytes);
     await writeFile(join(scratch, "card.json"), `${JSON.stringify(whole, undefined, 1)}\n`);
@@ -50,7 +51,7 @@ export async function writeModelFolder(folder: string, files: Readonly<Record<st
 export function checkModelFolder(folder: string): void {
   if (folder === "") throw new TrainingError("saveModel: the name of the folder is empty. Name a folder.");
   const target = resolve(folder);
-  if (!existsSync(target)) return;
+  if (!existsSync(target)) return checkFolder(folder);
   if (!statSync(target).isDirectory()) throw new TrainingError(`saveModel: ${folder} is a file, and a model is a folder. Name another folder.`);
   const own = ["card.json", ...NETWORK_FILES, ...filesOfCard(join(target, "card.json"))];
   const other = readdirSync(target).find((name) => !own.includes(name));

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Command, Option } from "commander";
 import { FAMILIES, listedModel } from "../../lib/catalogue/index.ts";
 import { compareModels, shortTable, type ModelComparison, type OutOfFold } from "../../lib/evaluation/index.ts";
 import { loadBars } from "../../lib/market/index.ts";
+import { checkFolder, makeFolder } from "../../lib/market/files/makeFolder.ts";
 import { writeWhole } from "../../lib/market/files/writeWhole.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { comparisonFolder } from "../../lib/runs/book/comparisonFile.ts";
@@ -56,6 +57,7 @@ async function run(options: Options, command: Command): Promise<void> {
   const { factors, family, folds: kept, lookback, models, resume, seeds, symbol, test, times = false, train, workers } = options;
   if (typeof train !== typeof test) command.error("error: --train and --test are both numbers of rows, or both stretches of the calendar such as 3y and 2y");
   orUsage(command, () => (models?.forEach(listedModel), checkFactors(factors)));
+  if (options.output !== undefined) checkFolder(options.output);
   const signal = interruption();
   const bars = await loadBars({ source: "embedded", symbol });
   const chosen = (model: { readonly name: string; readonly family: string }) => (models === undefined || models.includes(model.name)) && (family === undefined || model.family === family);
@@ -64,7 +66,7 @@ async function run(options: Options, command: Command): Promise<void> {
   if (!resume) for (const { folder } of parts) rmSync(folder, { recursive: true, force: true });
   const code = describeCode();
   for (const part of parts) {
-    mkdirSync(part.folder, { recursive: true });
+    makeFolder(part.folder);
     if (fitsOf([part], seeds).some(({ file }) => !existsSync(file))) noteCode(part, code);
   }
   const isWhole = models === undefined && family === undefined && factors === undefined && symbol === STANDARD;

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { checkFolder } from "../../lib/market/files/makeFolder.ts";
 import { openQueue, QueueError, redisAddress, shippedWork, type Queue } from "../../lib/queue/index.ts";
 import { JOB_STATES, type JobState } from "../../lib/queue/queue.ts";
 import { innerCommand } from "../innerCommand.ts";
@@ -46,6 +47,7 @@ function show(id: string, { json }: { readonly json?: true }): Promise<void> {
 }
 
 function follow(id: string, { output }: { readonly output?: string }): Promise<void> {
+  if (output !== undefined) checkFolder(output);
   return withQueue(async (queue) => {
     const job = await queue.attach(id);
     job.onPrinted((text) => void process.stdout.write(printedText(text)));

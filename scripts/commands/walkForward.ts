@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
 import { forecasterOf } from "../../lib/catalogue/index.ts";
 import { evaluate, formatEvaluationFinding, foretoldOf, judgeAll, saveOutOfFold, type Dataset, type FoldPlan, type Judgement, type OutOfFold } from "../../lib/evaluation/index.ts";
 import { formatBarTime } from "../../lib/market/index.ts";
+import { makeFolder } from "../../lib/market/files/makeFolder.ts";
 import { removeDrafts, writeWhole } from "../../lib/market/files/writeWhole.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { recordStage } from "../../lib/runs/index.ts";
@@ -100,7 +101,7 @@ async function run(options: Options, command: Command): Promise<void> {
 async function keepResults(folder: string, dataset: Dataset, plan: FoldPlan, outOfFolds: readonly OutOfFold[], judgements: readonly Judgement[]): Promise<void> {
   const [forecasts, cards] = ["outOfFold", "cards"].map((name) => path.join(folder, name));
   for (const place of [forecasts!, cards!]) {
-    mkdirSync(place, { recursive: true });
+    makeFolder(place);
     removeDrafts(place);
   }
   for (const [k, outOfFold] of outOfFolds.entries()) {

@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { settingsOf } from "../../lib/catalogue/index.ts";
 import { comparisonTable, comparisonWords, type ModelComparison } from "../../lib/evaluation/index.ts";
+import { makeFolder } from "../../lib/market/files/makeFolder.ts";
 import { writeWhole } from "../../lib/market/files/writeWhole.ts";
 import { isAvailable } from "../../lib/statistics/index.ts";
 import { comparisonFigure, figurePng, figureSvg, type Figure } from "../../lib/show/index.ts";
@@ -21,7 +21,7 @@ export function sectionsOf(comparisons: readonly ModelComparison[], captions: re
 
 /** Writes comparison.json, comparison.md and the figure as PNG and SVG, each whole. */
 export function writeComparison(folder: string, comparisons: readonly ModelComparison[], sections: readonly ComparisonSection[], facts: Facts): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const write = (name: string, data: string | Uint8Array) => writeWhole(path.join(folder, name), data);
   const recorded = comparisons.map((one) => ({ ...one, models: one.models.map((model) => ({ ...model, settings: settingsOf(model.spec) })) }));
   write("comparison.json", `${JSON.stringify({ ...facts, sections, comparisons: recorded }, undefined, 1)}\n`);

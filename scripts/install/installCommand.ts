@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { Argument, type Command } from "commander";
+import { makeFolder } from "../../lib/market/files/makeFolder.ts";
 import { writeWhole } from "../../lib/market/files/writeWhole.ts";
 import { projectFolder } from "../../lib/runs/folders.ts";
 import { installation, type System, SYSTEMS } from "./installation.ts";
@@ -25,18 +26,18 @@ export function install(system: System, service: Service, { force = false, outpu
   const other = there.filter(({ before, text }) => before !== undefined && before !== text).map(({ place }) => place);
   if (other.length > 0 && !force) throw new Error(`${other.join(" and ")} ${other.length === 1 ? "is" : "are"} there already, with other words. Look at ${other.length === 1 ? "it" : "them"}, then write over by --force, or write elsewhere by --output`);
   const missing = there.filter(({ before, text }) => before !== text);
-  makeFolder(folder, forAll);
-  mkdirSync(path.dirname(path.join(projectFolder, service.log)), { recursive: true });
+  makeUnitFolder(folder, forAll);
+  makeFolder(path.dirname(path.join(projectFolder, service.log)));
   for (const { place, text } of missing) writeWhole(place, text);
   const places = there.map(({ place }) => place).join(" and ");
   console.log(`${places} ${there.length === 1 ? "is" : "are"} ${missing.length === 0 ? "there already, as wanted" : "written"}.${first === undefined ? "" : `\n${first}`}\nNow type:\n${steps(there.every(({ before }) => before === undefined)).map((step) => `  ${step}`).join("\n")}`);
 }
 
 /** A folder of the system belongs to root, who should not own the project's files: the lines that are printed copy the unit there instead. */
-function makeFolder(folder: string, forAll: boolean): void {
+function makeUnitFolder(folder: string, forAll: boolean): void {
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error(`${folder} is a file; --output names a folder`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     if (!forAll) throw error;

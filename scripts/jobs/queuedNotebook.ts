@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { makeFolder } from "../../lib/market/files/makeFolder.ts";
 import { writeWhole } from "../../lib/market/files/writeWhole.ts";
 import type { Answer } from "../../lib/queue/index.ts";
 import { currentRunFolder, projectFolder } from "../../lib/runs/folders.ts";
@@ -44,7 +45,7 @@ export async function queuedNotebook({ device, handIn }: Queued, { isJson, isLog
       const recorded = path.join(fetched, "run");
       if (existsSync(recorded)) {
         const into = added["MARKETBOOK_RUN"] ?? currentRunFolder();
-        mkdirSync(into, { recursive: true });
+        makeFolder(into);
         cpSync(recorded, into, { recursive: true });
       }
       const went = path.join(fetched, EXECUTION_FILE);

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { projectFolder } from "../../runs/folders.ts";
 import type { ChannelOf } from "../alertConfig.ts";
 import { alertsFolder } from "../alertState.ts";
@@ -11,7 +12,7 @@ export function fileChannel({ keep, megabytes, path: name }: Pick<ChannelOf<"fil
   const file = name === undefined ? path.join(alertsFolder(), "alerts.jsonl") : path.resolve(projectFolder, name);
   return {
     deliver: async (alert) => {
-      mkdirSync(path.dirname(file), { recursive: true });
+      makeFolder(path.dirname(file));
       const line = `${JSON.stringify(alert)}\n`;
       locked(`${file}.lock`, () => {
         const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { EvaluationError } from "../error.ts";
 
@@ -26,7 +27,7 @@ export function writeNumbers(file: string, state: unknown, arrays: Arrays): void
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length + padding.length));
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeWhole(file, Buffer.concat([length, json, padding, data]));
   } catch (error) {
     throw new EvaluationError(`${file} could not be written: ${error instanceof Error ? error.message : String(error)}. Make room or name another folder; what was finished before is still there.`, { cause: error });

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { settingsOf } from "../../catalogue/index.ts";
 import { specText, type ModelSpec } from "../../catalogue/modelSpec.ts";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { removeDrafts, writeWhole } from "../../market/files/writeWhole.ts";
 import type { Dataset } from "../dataset/dataset.ts";
 import { EvaluationError } from "../error.ts";
@@ -29,7 +30,7 @@ export type FoldTask = { readonly spec: ModelSpec; readonly seed: number; readon
 export function openEvaluationFolder(folder: string, dataset: Dataset, plan: FoldPlan, resume: boolean): void {
   const file = join(folder, "evaluation.json");
   const content = JSON.stringify({ dataset: dataset.digest, plan });
-  writing(folder, () => mkdirSync(folder, { recursive: true }));
+  writing(folder, () => makeFolder(folder));
   if (existsSync(file)) {
     const there = readEvaluation(folder);
     if (there.dataset !== dataset.digest) throw new EvaluationError(`evaluate: ${folder} holds folds of another dataset (${there.dataset.slice(0, 12)} instead of ${dataset.digest.slice(0, 12)}); name another folder`);

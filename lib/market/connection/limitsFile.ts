@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "../files/makeFolder.ts";
 import { MarketError } from "../error.ts";
 import { PROJECT, type Variables } from "./keys.ts";
 
@@ -26,7 +27,7 @@ export function openLimits(file: string): DatabaseSync {
   if (known !== undefined && known.inode === inodeOf(file)) return known.database;
   known?.database.close();
   return usingLimits(file, () => {
-    if (file !== ":memory:") mkdirSync(path.dirname(file), { recursive: true });
+    if (file !== ":memory:") makeFolder(path.dirname(file));
     const database = new DatabaseSync(file, { timeout: 10_000 });
     database.exec(TABLES);
     if (file !== ":memory:") opened.set(file, { database, inode: inodeOf(file) });

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
+import { makeFolder } from "../files/makeFolder.ts";
 import { MarketError } from "../error.ts";
 import type { Database, Session } from "./database.ts";
 import { STORE, type Kept } from "./kept.ts";
@@ -32,7 +33,7 @@ export async function openSqlite(folder: string, { mostPages, waitMillis }: Opti
     }
   };
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw sqliteError(place, error, kept);
   }

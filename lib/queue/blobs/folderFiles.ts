@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { QueueError } from "../error.ts";
 import { firstIssue } from "../wire/jobData.ts";
 import { LIMITS, sentFiles, type SentFile } from "../wire/sentFile.ts";
@@ -23,7 +24,7 @@ export async function getFiles(blobs: Blobs, files: readonly SentFile[], folder:
   const written: string[] = [];
   for (const file of checkFiles(files)) {
     const target = path.join(folder, ...file.name.split("/"));
-    mkdirSync(path.dirname(target), { recursive: true });
+    makeFolder(path.dirname(target));
     await blobs.get(file, target);
     written.push(target);
   }

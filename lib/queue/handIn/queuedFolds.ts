@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import type { EvaluateOptions, FoldTask } from "../../evaluation/index.ts";
 import { foldFile, readEvaluation } from "../../evaluation/run/evaluationFolder.ts";
 import { foldWork } from "../work/fold.ts";
@@ -18,7 +19,7 @@ export function queuedFolds(handIn: HandIn, device: Needs = "cpu"): NonNullable<
     },
     take: async ({ folder, ...task }, { fetchOutputs, value }) => {
       const target = foldFile(folder, task);
-      mkdirSync(path.dirname(target), { recursive: true });
+      makeFolder(path.dirname(target));
       const fetched = mkdtempSync(`${target}.draft-`);
       try {
         await fetchOutputs(fetched);

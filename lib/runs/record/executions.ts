@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { projectPath } from "../folders.ts";
 import { notebookName, readNotebook } from "../notebooks/notebook.ts";
 import { digestOutputs } from "../notebooks/outputs.ts";
@@ -32,7 +33,7 @@ export type Execution = z.infer<typeof execution>;
 /** Where the executions of a run say what came of them, a file each, for MARKETBOOK_EXECUTION. */
 export function newExecution(runFolder: string): string {
   const folder = path.join(runFolder, "executions");
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return path.join(folder, `${Date.now()}-${randomBytes(3).toString("hex")}.json`);
 }
 

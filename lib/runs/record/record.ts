@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { startOfProcess } from "../../market/files/processes.ts";
 import { timedId } from "../../market/files/timedId.ts";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { describeData } from "./data.ts";
 import { sha256 } from "./digest.ts";
@@ -110,7 +111,7 @@ export function startRun(
   const id = timedId(Date.parse(started));
   const runFolder = path.join(folder, id);
   try {
-    mkdirSync(runFolder, { recursive: true });
+    makeFolder(runFolder);
     const record: RunRecord = {
       id, status: "running", process: { pid: process.pid, host: hostDigest(), started: startOfProcess(process.pid) ?? "" }, started, parameters: { ...parameters }, notebooks: [],
       ...(origin && { origin }), ...(limits && { limits }), ...(engine && { engine: { ...engine } }), ...(command && { command }), ...(repeats && { repeats }),

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { RunError } from "../error.ts";
 import { currentRunFolder } from "../folders.ts";
@@ -15,7 +16,7 @@ export type Results = Readonly<Record<string, Readonly<Record<string, unknown>>>
 export function recordResult(notebook: string, name: string, value: unknown): void {
   if (!/^[\w-]+$/.test(notebook)) throw new RunError(`recordResult: the notebook is named like "08-lstm", got "${notebook}"`);
   const folder = path.join(currentRunFolder(), "results");
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = path.join(folder, `${notebook}.json`);
   const results = { ...(existsSync(file) ? readResultFile(file) : {}), [name]: value };
   writeWhole(file, `${JSON.stringify(results, plain, 1)}\n`);

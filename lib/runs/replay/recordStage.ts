@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { RunError } from "../error.ts";
 import { currentRunFolder } from "../folders.ts";
@@ -19,7 +20,7 @@ const KEPT_BYTES = 4 * 2 ** 20;
 export function recordStage(notebook: string, stage: Stage, items: Readonly<Record<string, unknown>>, runFolder: string = currentRunFolder()): void {
   if (!/^[\w-]+$/.test(notebook)) throw new RunError(`recordStage: the notebook is named like "08-lstm", got "${notebook}"`);
   if (!STAGES.includes(stage)) throw new RunError(`recordStage: there is no stage "${stage}"; the stages are ${STAGES.join(", ")}`);
-  mkdirSync(stagesFolder(runFolder), { recursive: true });
+  makeFolder(stagesFolder(runFolder));
   const file = path.join(stagesFolder(runFolder), `${notebook}.json`);
   const known: StageFile = existsSync(file) ? readStageFile(file) : { notebook, stages: [] };
   const fresh = stageItems(items).map((item) => ({ item, bytes: bytesOf(item) }));

@@ -1,5 +1,6 @@
-import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, fstatSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, readSync, fstatSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { RunError } from "../error.ts";
 import { trialLine, type TrialLine } from "./trial.ts";
 
@@ -8,7 +9,7 @@ import { trialLine, type TrialLine } from "./trial.ts";
  * What a process that died has left of its line is ended first.
  */
 export function appendLine(file: string, line: TrialLine): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   appendFileSync(file, `${endsWhole(file) ? "" : "\n"}${JSON.stringify(line)}\n`, { flush: true });
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { projectFolder } from "../../runs/folders.ts";
 
@@ -43,7 +44,7 @@ export function runFolder(folder: string, { id, schedule }: Pick<ScheduledRun, "
 /** Writes a run's record whole, and makes its folder the first time. */
 export function writeRun(folder: string, run: ScheduledRun): void {
   const own = runFolder(folder, run);
-  mkdirSync(own, { recursive: true });
+  makeFolder(own);
   writeWhole(path.join(own, "record.json"), `${JSON.stringify(scheduledRunShape.parse(run), null, 1)}\n`);
 }
 

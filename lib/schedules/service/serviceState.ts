@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { removeDrafts, writeWhole } from "../../market/files/writeWhole.ts";
 import { ScheduleError } from "../error.ts";
 
@@ -42,7 +43,7 @@ export function readServiceState(folder: string): ServiceState | undefined {
 }
 
 export function writeServiceState(folder: string, state: ServiceState): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   removeDrafts(folder);
   writeWhole(path.join(folder, "state.json"), `${JSON.stringify(serviceState.parse(state), null, 1)}\n`);
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { writeWhole } from "../../market/files/writeWhole.ts";
 import { TrainingError } from "../error.ts";
 import { lockFolder } from "./folderLock.ts";
@@ -28,7 +29,7 @@ const NAME = /^epoch-\d{6}-step-\d{9}\.safetensors$/;
 const KEPT = 2;
 
 export function openCheckpoints(folder: string, onWarning: (text: string) => void): Checkpoints {
-  worded(folder, () => mkdirSync(folder, { recursive: true }));
+  worded(folder, () => makeFolder(folder));
   const release = worded(folder, () => lockFolder(folder));
   const names = () => readdirSync(folder).filter((name) => NAME.test(name)).sort().reverse();
   // A process that was killed while it wrote leaves a draft behind.

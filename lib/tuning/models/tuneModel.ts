@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { listedModel, type ModelSpec, type SearchSpace } from "../../catalogue/index.ts";
 import { saveDataset, type Dataset, type FoldPlan } from "../../evaluation/index.ts";
 import { bestTrial, type Search } from "../search/search.ts";
@@ -21,7 +21,7 @@ export type TuneModelOptions = Omit<TuneOptions<unknown>, "trial" | "module" | "
 /** Searches the settings of a model of the catalogue. The dataset is written beside the trials, once. */
 export async function tuneModel({ dataset, folder, plan, spec, space = spaceWithin(listedModel(spec.model).space, plan.lookback), ...options }: TuneModelOptions): Promise<Search> {
   const file = writing(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return saveDataset(dataset, folder);
   });
   const given = { dataset: path.relative(process.cwd(), file), plan, spec };

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
+import { makeFolder } from "../../market/files/makeFolder.ts";
 import { removeDrafts, writeWhole } from "../../market/files/writeWhole.ts";
 import { TuningError } from "../error.ts";
 import type { Search } from "./search.ts";
@@ -32,7 +33,7 @@ export function openSearch(folder: string, identity: SearchIdentity, resume: boo
     removeDrafts(folder);
   } else {
     writing(folder, () => {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       writeWhole(file, `${JSON.stringify(identity, null, 2)}\n`);
     });
   }
