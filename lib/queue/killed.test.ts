@@ -38,6 +38,7 @@ afterEach(async () => {
 const at = (name: string): string => path.join(folder, name);
 const waiting = (name: string) => ({ name, until: at(`go-${name}`), log: at("log") });
 const logged = (): readonly string[] => linesOf(at("log"));
+const begins = (): number => logged().filter((line) => line === "begin a").length;
 
 describe("a worker that is killed", () => {
   test("in the middle of a training has it go on from its checkpoint on another, to the same weights to the last bit", async () => {
@@ -73,14 +74,14 @@ describe("a worker that is killed", () => {
     let hasFailed = false;
     job.result.catch(() => (hasFailed = true));
     while (!hasFailed) {
-      const before = logged().length;
+      const before = begins();
       const worker = await workers.start({ url: redis.url, stalledAfter: 1000 });
-      await until(() => hasFailed || logged().length > before);
+      await until(() => hasFailed || begins() > before);
       await worker.end("SIGKILL");
     }
     await expect(job.result).rejects.toMatchObject({ fault: "died", message: expect.stringContaining("each worker that took the job ended over it") });
-    expect(logged().length).toBeGreaterThan(1);
-    expect(logged().length).toBeLessThanOrEqual(4);
+    expect(begins()).toBeGreaterThan(1);
+    expect(begins()).toBeLessThanOrEqual(4);
   });
 });
 
@@ -91,10 +92,10 @@ test("a worker that lost its job stops working it, says nothing of how it ended,
   const client = redis.client();
   await client.set("marketbook:work-cpu:a:lock", "of another"); // as where this worker was held up, and another one took the job
   await until(() => worker.lines.includes("a: lost"));
-  expect(await queue.get("a")).toMatchObject({ state: "running" });
-  const before = logged().filter((line) => line === "begin a").length;
+  expect(["running", "waiting"]).toContain((await queue.get("a"))?.state); // waiting where this machine was so slow that it lost the job by itself, too
+  const before = begins();
   await client.del("marketbook:work-cpu:a:lock"); // that one was held up, too
-  await until(() => logged().filter((line) => line === "begin a").length > before);
+  await until(() => begins() > before);
   writeFileSync(at("go-a"), "");
   expect((await submitted.result).value).toBe("a");
   expect(await queue.get("a")).toMatchObject({ state: "done" });

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo, connect, type Socket } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,26 +21,28 @@ export type RedisFixture = {
   stop(): Promise<void>;
 };
 
-/** A real server on a free port of the loopback interface, with a password, an append-only file and a folder of its own, gone when stopped. in: the program, as the set-up found it */
+/** A real server on a port of the loopback interface, with a password, an append-only file and a folder of its own, gone when stopped. in: the program, as the set-up found it */
 export async function startRedis(program: string): Promise<RedisFixture> {
   const folder = mkdtempSync(path.join(tmpdir(), "redis-"));
-  const [password, port] = [randomBytes(12).toString("hex"), await freePort()];
-  // The password is in a file: the arguments of a process can be read by everyone.
-  writeFileSync(path.join(folder, "redis.conf"), [`port ${port}`, "bind 127.0.0.1", `dir ${folder}`, `requirepass ${password}`, "appendonly yes", "appendfsync always", "save \"\"", "daemonize no"].join("\n"), { mode: 0o600 });
-  let server: ChildProcess | undefined;
-  const url = `redis://:${password}@127.0.0.1:${port}`;
+  const password = randomBytes(12).toString("hex");
   const clients: Redis[] = [];
-  const start = async (): Promise<void> => {
-    server = spawn(program, [path.join(folder, "redis.conf")], { stdio: "ignore" });
-    for (let tries = 0; ; tries++) {
-      const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
-      client.on("error", () => {});
-      const isReady = await client.connect().then(() => client.ping()).then((said) => said === "PONG", () => false);
-      client.disconnect();
-      if (isReady) return;
-      if (server.exitCode !== null || tries === 200) throw new Error("Redis did not start for this test");
+  let server: ChildProcess | undefined;
+  /** out: whether it answers at the port, which may be another's */
+  const startAt = async (port: number): Promise<boolean> => {
+    // The password is in a file: the arguments of a process can be read by everyone.
+    writeFileSync(path.join(folder, "redis.conf"), [`port ${port}`, "bind 127.0.0.1", `dir ${folder}`, `requirepass ${password}`, "appendonly yes", "appendfsync always", "save \"\"", "daemonize no"].join("\n"), { mode: 0o600 });
+    const own = server = spawn(program, [path.join(folder, "redis.conf")], { stdio: "ignore" });
+    const ended = once(own, "exit").then(() => false);
+    while (own.exitCode === null && own.signalCode === null) {
+      if (await Promise.race([answers(addressAt(port, password)), ended])) return true;
       await sleep(50);
     }
+    return false;
+  };
+  const port = await firstPort(startAt);
+  const url = addressAt(port, password);
+  const start = async (): Promise<void> => {
+    if (!(await startAt(port))) throw new Error("Redis did not start again for this test");
   };
   const kill = async (): Promise<void> => {
     if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
@@ -48,7 +50,6 @@ export async function startRedis(program: string): Promise<RedisFixture> {
     server.kill("SIGKILL");
     await ended;
   };
-  await start();
   return {
     password, port, url, kill, start,
     client: () => {
@@ -65,12 +66,23 @@ export async function startRedis(program: string): Promise<RedisFixture> {
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = addressOf(server.address());
-  server.close();
-  return port;
+/** Below the ports that a system gives to connections by itself: none of them can take it between its choice and its use, or between a kill and a start. */
+async function firstPort(startAt: (port: number) => Promise<boolean>): Promise<number> {
+  for (let tries = 0; tries < 20; tries++) {
+    const port = randomInt(20_000, 32_000);
+    if (await startAt(port)) return port;
+  }
+  throw new Error("Redis did not start for this test");
+}
+
+const addressAt = (port: number, password: string): string => `redis://:${password}@127.0.0.1:${port}`;
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
+  client.on("error", () => {});
+  const said = await client.connect().then(() => client.ping()).catch(() => "");
+  client.disconnect();
+  return said === "PONG";
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {

@@ -20,7 +20,9 @@ export function cancelledJobs(redis: Redis, prefix: string, seconds: number) {
   return {
     get: async (id: string) => read(await redis.get(keys.cancelled(id))),
     keep: async (job: Cancelled) => void (await redis.set(keys.cancelled(job.id), JSON.stringify(job), "EX", seconds)),
-    forget: async (id: string) => void (await redis.del(keys.cancelled(id), keys.cancel(id))),
+    forget: async (id: string) => void (await redis.del(keys.cancelled(id))),
+    /** Nobody wants any more that the job ends. */
+    unwish: async (id: string) => void (await redis.del(keys.cancel(id))),
     all: async (): Promise<readonly Cancelled[]> => {
       const found: Cancelled[] = [];
       for await (const names of redis.scanStream({ match: keys.allCancelled, count: 1000 })) {

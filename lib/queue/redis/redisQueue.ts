@@ -42,7 +42,7 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
     const view = (await bull.find(id))?.view;
     if (view) return view;
     const one = await cancelled.get(id);
-    return one && cancelledView(one);
+    return one ? cancelledView(one) : (await bull.find(id))?.view; // it may have been tried again between the two looks
   };
   const known = async (id: string): Promise<JobView> => {
     const view = await get(id);
@@ -66,6 +66,7 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
     };
     const result = new Promise<Answer<Out>>((resolve, reject) => {
       const settle = (outcome: () => void): void => {
+        if (isOver) return; // two looks can see the same end: what was printed is read once
         isOver = true;
         unfollow();
         stops.delete(stop);
@@ -110,15 +111,12 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
     if (hasEnded(view.state)) throw new QueueError(`the job ${id} has ended already: ${view.state}`, "usage");
     await redis.set(keys.cancel(id), "1", "EX", seconds);
     const found = await bull.find(id);
-    if (found === undefined || found.state === "active") return;
+    if (found === undefined || found.state === "active" || hasEnded(found.view.state)) return;
     const { job, needs } = found;
-    try {
-      await job.remove();
-    } catch {
-      return; // a worker took it in between, and sees the wish
-    }
     const backoff = typeof job.opts.backoff === "object" ? (job.opts.backoff.delay ?? 1000) : 1000;
+    // Kept before it is removed, here and below: at every moment it is in one place at least, for who follows it and where this process is killed.
     await cancelled.keep({ id, kind: job.name, needs, data: job.data, at: Date.now(), options: { priority: view.priority, attempts: view.tries, backoff } });
+    await job.remove().catch(() => cancelled.forget(id)); // a worker took it in between, and sees the wish
   };
 
   return {
@@ -133,8 +131,9 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
         if (!isSame) throw takenId(id, before.view.kind, before.view.state);
         return follow(id, kind, before.needs, false);
       }
-      await cancelled.forget(id);
+      await cancelled.unwish(id);
       await add({ id, kind: kind.name, needs, data: { version: 1, parameters, inputs, code: code(), submitted: Date.now() }, priority, tries: retries + 1, backoff });
+      await cancelled.forget(id);
       return follow(id, kind, needs, true);
     },
     attach: async (id) => {
@@ -142,16 +141,19 @@ export async function openRedisQueue({ address, code = codeOf, keptDays = KEPT_D
       return follow(id, kindOf(kinds, view.kind), view.needs, false);
     },
     list: async () => {
-      const views = [...(await bull.all()), ...(await cancelled.all()).map(cancelledView)];
-      return views.sort((a, b) => b.submitted - a.submitted);
+      const there = await bull.all();
+      const ids = new Set(there.map(({ id }) => id));
+      const gone = (await cancelled.all()).filter(({ id }) => !ids.has(id)).map(cancelledView);
+      return [...there, ...gone].sort((a, b) => b.submitted - a.submitted);
     },
     retry: async (id) => {
       const view = await known(id);
       checkRetry(id, view.state);
-      const gone = await cancelled.get(id);
+      const [found, gone] = [await bull.find(id), await cancelled.get(id)];
+      await cancelled.unwish(id);
+      if (found) await found.job.retry("failed", { resetAttemptsMade: true, resetAttemptsStarted: true });
+      else if (gone) await add({ id, kind: gone.kind, needs: gone.needs, data: gone.data, priority: gone.options.priority, tries: gone.options.attempts, backoff: gone.options.backoff });
       await cancelled.forget(id);
-      if (gone) return add({ id, kind: gone.kind, needs: gone.needs, data: gone.data, priority: gone.options.priority, tries: gone.options.attempts, backoff: gone.options.backoff });
-      await (await bull.find(id))?.job.retry("failed", { resetAttemptsMade: true, resetAttemptsStarted: true });
     },
     workers: () => bull.counts(),
     close: async () => {

@@ -62,6 +62,7 @@ export async function openWorker({ address, code = codeOf, concurrency, folder, 
   const perform = (needs: Needs) => async (job: Job, token = "") => {
     const stop = new AbortController();
     const id = job.id ?? "";
+    running.get(id)?.abort("lost" satisfies Stop); // this worker lost it, and has it again
     running.set(id, stop);
     say(`${id}: begun${job.attemptsStarted > 1 ? `, attempt ${job.attemptsStarted}` : ""}`);
     try {
@@ -73,7 +74,7 @@ export async function openWorker({ address, code = codeOf, concurrency, folder, 
       say(`${id}: ${typeof stop.signal.reason === "string" ? stop.signal.reason : endWords(error)}`);
       throw error;
     } finally {
-      running.delete(id);
+      if (running.get(id) === stop) running.delete(id);
     }
   };
   const listen = (needs: Needs, atOnce: number): void => {

@@ -16,12 +16,13 @@ export function workFolder(parent: string = WORK_FOLDER): { space(id: string): W
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(path.join(parent, name), { recursive: true, force: true });
   }
   const folder = path.join(parent, `process-${process.pid}-${Math.trunc(performance.timeOrigin + performance.now())}`);
+  let attempts = 0;
   return {
     blobs: path.join(folder, "blobs"),
     space: (id) => {
-      const own = path.join(folder, id);
+      // A worker that lost a job can have it again before its first attempt has come to a stop, which would take the folder away.
+      const own = path.join(folder, `${id}~${++attempts}`);
       const [inputs, outputs, checkpoint] = ["inputs", "outputs", "checkpoint"].map((name) => path.join(own, name));
-      rmSync(own, { recursive: true, force: true });
       for (const name of [inputs!, outputs!, checkpoint!]) mkdirSync(name, { recursive: true });
       return { inputs: inputs!, outputs: outputs!, checkpoint: checkpoint!, remove: () => rmSync(own, { recursive: true, force: true, maxRetries: 3 }) };
     },
