@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -35,7 +36,16 @@ async function lab(notebook: string, { port: wanted, browser }: Options): Promis
   ];
   letYarnBeCommonJs();
   putStyle();
-  process.exitCode = await runPython(args, projectFolder);
+  const endFilling = fillCache();
+  process.exitCode = await runPython(args, projectFolder).finally(endFilling);
+}
+
+/** Compiles what the notebooks import while their first page is read, so that the first cell does not wait for it. It ends by itself, at the latest with the Lab. */
+function fillCache(): () => void {
+  const program = path.join(projectFolder, "environment/jupyter/kernels/tslab/fill.cjs");
+  const child = spawn(process.execPath, [program], { cwd: projectFolder, stdio: "ignore" });
+  child.once("error", () => {}); // a cell does then what was not done before
+  return () => void child.kill();
 }
 
 /** JupyterLab asks its own copy of yarn for a setting; below this project's package.json Node would take that for an ES module. */

@@ -5,7 +5,7 @@ const { completed } = require("./compile.cjs");
 const { errorContent, typeCheckContent } = require("./errors.cjs");
 const { createPositions } = require("./positions.cjs");
 
-function createCells({ root, ts, cache, programs, tslab, watch }) {
+function createCells({ root, ts, cache, programs, tslab, watch, notice }) {
   const { createConverter } = require(path.join(tslab, "dist/converter.js"));
   const { createExecutor } = require(path.join(tslab, "dist/executor.js"));
 
@@ -17,7 +17,7 @@ function createCells({ root, ts, cache, programs, tslab, watch }) {
   };
   const positions = createPositions();
   const plain = programs.once(createConverter({ isJS: false, isBrowser: false }));
-  const converter = completed(plain, { ts, cache, watch, positions });
+  const converter = completed(plain, { ts, cache, watch, notice, positions });
   const node = { ...converter, convert: (previous, source) => converter.convert(previous, source, outcome.cell) };
   const executor = createExecutor(root, { node, get browser() { return node; }, close: () => node.close() }, reported);
 
@@ -26,12 +26,13 @@ function createCells({ root, ts, cache, programs, tslab, watch }) {
   process.on("unhandledRejection", keep);
   process.on("uncaughtException", keep);
 
-  /** Runs the cell In[number]. Answers `{ ok: true, bundle? }` or `{ ok: false, error: { ename, evalue, traceback } }`. */
-  async function run(source, number) {
+  /** Runs the cell In[number], whose messages `publish` sends. Answers `{ ok: true, bundle? }` or `{ ok: false, error: { ename, evalue, traceback } }`. */
+  async function run(source, number, publish) {
     outcome = nothingYet(`In[${number}]`);
     const early = strays.splice(0);
     if (early.length > 0) return failed(early[0], "Work which an earlier cell started without `await` has failed; this cell was not run.");
     try {
+      notice.begin(publish);
       const ok = await executor.execute(source);
       if (outcome.typeErrors.length > 0) return { ok: false, error: typeCheckContent(outcome.typeErrors, source) };
       if (!ok) return failed(outcome.thrown?.error);

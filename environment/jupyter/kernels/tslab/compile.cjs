@@ -2,22 +2,31 @@
 const { existsSync } = require("node:fs");
 const { importsOf, libModule, transpile, withImporters } = require("./modules.cjs");
 
-function completed(converter, { ts, cache, watch, positions }) {
+function completed(converter, { ts, cache, watch, notice, positions }) {
   const modules = new Map();
   const imports = new Map();
 
   function convert(previous, source, cell) {
     watch.look();
-    const converted = converter.convert(previous, source);
-    const sideOutputs = moduleOutputs(converted.sideOutputs ?? []);
+    const { converted, sideOutputs } = compiled(previous, source);
     if (!converted.output) return { ...converted, sideOutputs };
     positions.remember(cell, converted.output, transpile.latest);
     const shown = endsWithAssignment(ts, source) ? {} : { lastExpressionVar: converted.lastExpressionVar };
     return { ...converted, sideOutputs, lastExpressionVar: undefined, ...shown, output: `${converted.output}\n//# sourceURL=${cell}` };
   }
 
+  function compiled(previous, source) {
+    try {
+      const converted = converter.convert(previous, source);
+      return { converted, sideOutputs: moduleOutputs(converted.sideOutputs ?? []) };
+    } finally {
+      notice.end();
+    }
+  }
+
   function moduleOutputs(outputs) {
-    for (const { path, data } of outputs) {
+    for (const [done, { path, data }] of outputs.entries()) {
+      notice.step("Compiling, kept for the next time", done, outputs.length);
       const source = path.replace(/\.js$/, ".ts");
       const text = existsSync(source) ? libModule(ts, cache, source) : data;
       modules.set(path, text);

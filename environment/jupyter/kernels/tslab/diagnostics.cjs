@@ -1,10 +1,11 @@
 /** Diagnostics of a cell and of the lib files it imports. A lib file is checked again only when it, or a file that it imports near or far, has changed. */
-function diagnosticsOfFiles(ts, cache) {
+function diagnosticsOfFiles(ts, cache, notice) {
   const clean = new WeakSet();
   return (program, [cell, ...imported]) => {
     const ofFile = (file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
     const importsOf = directImports(program);
-    const found = imported.every((file) => clean.has(file)) ? [] : imported.flatMap((file) => {
+    const found = imported.every((file) => clean.has(file)) ? [] : imported.flatMap((file, done) => {
+      notice.step("Checking types, kept for the next time", done, imported.length);
       const sources = sourcesOf(importsOf, file);
       if (cache.isClean(file.fileName, sources)) return [];
       const diagnostics = ofFile(file);

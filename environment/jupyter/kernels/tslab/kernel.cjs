@@ -14,7 +14,9 @@ setSourceMapsSupport(true, { nodeModules: false });
 
 const watch = require("./watch.cjs").createWatch(root);
 // A kernel that stands by runs notebooks, and no person types into it.
-const { ts, cache, programs, tslab } = require("./typescript.cjs").putInPlaceOfTheFork(root, watch, { isAsked: !standsBy });
+const isAsked = !standsBy;
+const notice = require("./notice.cjs").createNotice(isAsked);
+const { ts, cache, programs, tslab } = require("./typescript.cjs").putInPlaceOfTheFork(root, watch, notice, { isAsked });
 const { createCells } = require("./cells.cjs");
 const { tablesInConsole } = require("./display.cjs");
 const { endWithParent } = require("./parent.cjs");
@@ -22,7 +24,7 @@ const { startServer } = require("./server.cjs");
 
 tablesInConsole(root);
 
-const cells = createCells({ root, ts, cache, programs, tslab, watch });
+const cells = createCells({ root, ts, cache, programs, tslab, watch, notice });
 process.on("SIGINT", () => cells.interrupt());
 
 if (standsBy) {

@@ -44,7 +44,7 @@ function handlerClass({ JupyterHandlerImpl }, ts) {
     async runCell(source) {
       const { request } = this;
       if (request.silent && !source) await strayTime();
-      const { ok, bundle, error } = await this.cells.run(source, this.execCount);
+      const { ok, bundle, error } = await this.cells.run(source, this.execCount, request.publish);
       if (bundle) request.publish("execute_result", { execution_count: this.execCount, data: bundle, metadata: {} });
       if (error) request.publish("error", (request.error = error));
       return ok;

@@ -8,13 +8,13 @@ const { transpile } = require("./modules.cjs");
 const { createPrograms } = require("./programs.cjs");
 
 /** Must run before any file of tslab is loaded. `isAsked`: whether somebody may ask for the words of documentation, which take a third of the compiler's reading. */
-function putInPlaceOfTheFork(root, watch, { isAsked = true } = {}) {
+function putInPlaceOfTheFork(root, watch, notice, { isAsked = true } = {}) {
   const tslab = path.dirname(require.resolve("tslab/package.json", { paths: [root] }));
   const fork = require.resolve("@tslab/typescript-for-tslab", { paths: [tslab] });
   const ts = require(require.resolve("typescript", { paths: [root] }));
   const cache = createCache(root, ts.version);
   const programs = createPrograms(ts, watch.isQuiet);
-  const exports = Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ts), ...fieldsOf(standIns(ts, cache, watch, programs, isAsked)) });
+  const exports = Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(ts), ...fieldsOf(standIns(ts, { cache, watch, programs, notice, isAsked })) });
   require.cache[fork] = { id: fork, filename: fork, loaded: true, exports, paths: [], children: [] };
   return { ts, cache, programs, tslab };
 }
@@ -24,16 +24,17 @@ function fieldsOf(values) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, field(value)]));
 }
 
-function standIns(ts, cache, watch, programs, isAsked) {
+function standIns(ts, { cache, watch, programs, notice, isAsked }) {
+  const readFile = (file, encoding) => (notice.read(file), ts.sys.readFile(file, encoding));
   return {
-    sys: Object.assign(Object.create(ts.sys), { watchFile: watch.watchFile, watchDirectory: watch.watchDirectory }),
+    sys: Object.assign(Object.create(ts.sys), { readFile, watchFile: watch.watchFile, watchDirectory: watch.watchDirectory }),
     createWatchCompilerHost: (files, options, system, _create, ...rest) => {
       const host = ts.createWatchCompilerHost(files, { ...options, ...cellOptions(ts) }, watch.withTimers(system), programs.create, ...rest);
       if (!isAsked) host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
       return beforeEmit(ts, host);
     },
     transpileModule: (source, options) => transpile(ts, source, options),
-    getPreEmitDiagnosticsOfFiles: diagnosticsOfFiles(ts, cache),
+    getPreEmitDiagnosticsOfFiles: diagnosticsOfFiles(ts, cache, notice),
     getNullTransformationContext: () => ts.nullTransformationContext,
     getDefaultTypeRoots: (cwd) =>
       ts.getEffectiveTypeRoots({}, { getCurrentDirectory: () => cwd, directoryExists: ts.sys.directoryExists }),
