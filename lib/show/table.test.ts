@@ -14,7 +14,7 @@ test("is shown as HTML and as aligned text", async () => {
   expect(messages).toHaveLength(1);
   expect(messages[0]?.data).toMatchInlineSnapshot(`
     {
-      "text/html": "<table class="dataframe"><caption style="text-align:left"><b>Test</b></caption><thead><tr><th style="text-align:left;white-space:nowrap">model</th><th style="text-align:right;white-space:nowrap">rmse</th><th style="text-align:right;white-space:nowrap">trades</th></tr></thead>
+      "text/html": "<table class="dataframe"><caption style="text-align:left;white-space:nowrap"><b>Test</b></caption><thead><tr><th style="text-align:left;white-space:nowrap">model</th><th style="text-align:right;white-space:nowrap">rmse</th><th style="text-align:right;white-space:nowrap">trades</th></tr></thead>
     <tbody>
     <tr><td style="text-align:left;white-space:nowrap">lstm</td><td style="text-align:right;white-space:nowrap">0.01250</td><td style="text-align:right;white-space:nowrap">12,000</td></tr>
     <tr><td style="text-align:left;white-space:nowrap">persistence</td><td style="text-align:right;white-space:nowrap">0.01230</td><td style="text-align:right;white-space:nowrap">3</td></tr>

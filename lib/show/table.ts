@@ -13,6 +13,8 @@ export type TableOptions = {
 
 /** Letters up to which a column is never broken into lines: dates, names. */
 const SHORT = 20;
+/** Letters up to which a title stays in one line above a table that is narrower. */
+const LINE = 80;
 
 type TextTable = { readonly title: string; readonly names: readonly string[]; readonly cells: readonly (readonly string[])[]; readonly isNumber: readonly boolean[]; readonly rest: string };
 
@@ -44,7 +46,7 @@ function tableHtml({ title, names, cells, isNumber, rest }: TextTable): string {
   const isShort = cells.map((column) => column.every((cell) => cell.length <= SHORT));
   const align = (k: number) => ` style="text-align:${isNumber[k] ? "right" : "left"}${isShort[k] ? ";white-space:nowrap" : ""}"`;
   const line = (tag: string, texts: readonly string[]) => `<tr>${texts.map((text, k) => `<${tag}${align(k)}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
-  const caption = title === "" ? "" : `<caption style="text-align:left"><b>${escapeHtml(title)}</b></caption>`;
+  const caption = title === "" ? "" : `<caption style="text-align:left${title.length <= LINE ? ";white-space:nowrap" : ""}"><b>${escapeHtml(title)}</b></caption>`;
   const rowCount = cells[0]?.length ?? 0;
   const body = Array.from({ length: rowCount }, (_, row) => line("td", cells.map((column) => column[row] ?? ""))).join("\n");
   const below = rest === "" ? "" : `<p><small>${rest}</small></p>`;
