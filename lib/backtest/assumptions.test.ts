@@ -21,7 +21,10 @@ test("each option that is used is a sentence", () => {
   expect(said({ margin: { leverage: 2 } })).toMatch(/worth 2 times the equity.*\nEquity below 0.25 of what the positions are worth is a margin call/);
   expect(said({ costs: { borrowBps: 50, financingBps: 600 } })).toMatch(/sold short cost 50 bps .*\nCash below 0 costs 600 bps a year/);
   expect(said({ fills: { maxVolumeShare: 0.1, limits: "touch" } })).toMatch(/if the bar touches it(.|\n)*at most 10 % of a bar's volume/);
-  expect(said({ actions: [{ kind: "dividend", symbol: "A", exTime: 0, amount: 1 }], delistings: { A: 9e12 } })).toMatch(/Splits change units(.|\n)*A delisted asset is closed at its last close/);
+  const [dividend, split] = [{ kind: "dividend", symbol: "A", exTime: 0, amount: 1 }, { kind: "split", symbol: "A", exTime: 0, ratio: 2 }] as const;
+  expect(said({ actions: [dividend, split], delistings: { A: 9e12 } })).toMatch(/Splits change units.*\nDividends are paid in cash at the first bar of the ex-day.*\nA delisted asset is closed at its last close/);
+  expect(said({ actions: [dividend] })).toMatch(/Dividends are paid in cash.*\nSplits are in the prices or nowhere/);
+  expect(said({ actions: [split] })).toMatch(/Splits change units.*\nDividends are in the prices or nowhere/);
   expect(said({ delistings: { A: { time: 9e12, delistingReturn: -0.55 } } })).toContain("A delisted asset is closed at its last close, changed by its delisting return where one is given (A -55 %), with the costs of a fill unless it is worth nothing; later orders for it are rejected.");
   expect(said({ bars: [flatBars([1, 1]), flatBars([1, 1], { symbol: "B" })] })).toContain("An asset without a bar at some moment keeps its last close");
   expect(said({ bars: [flatBars([1, 1]), flatBars([1, 1], { interval: "1h" })] })).toContain("is traded in the shortest");

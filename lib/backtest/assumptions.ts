@@ -1,4 +1,5 @@
 import { DAY_MILLIS } from "../market/calendars/day.ts";
+import type { CorporateAction } from "../market/records/corporateAction.ts";
 import { costSentences } from "./costs/index.ts";
 import type { Delisting } from "./engine/delisting.ts";
 import type { LeakCheck } from "./engine/leakCheck.ts";
@@ -19,7 +20,8 @@ export type RunFacts = {
   readonly feeds: number;
   /** Different intervals in which assets are traded. */
   readonly intervals: number;
-  readonly hasActions: boolean;
+  /** Kinds of actions that the run was told. */
+  readonly actions: ReadonlySet<CorporateAction["kind"]>;
   readonly delistings: readonly Delisted[];
   readonly leaks: LeakCheck & { readonly hasColumns: boolean; /** Whether the strategy was made from bars, so that it can be made from fewer. */ readonly isMade: boolean };
 };
@@ -57,11 +59,12 @@ function marginSentences({ margin: { leverage, maintenance } }: Rules): string[]
   ];
 }
 
-function actionSentences({ delistings, hasActions }: RunFacts): string[] {
+function actionSentences({ actions, delistings }: RunFacts): string[] {
+  const [splits, dividends] = [actions.has("split"), actions.has("dividend")];
   return [
-    hasActions
-      ? "Splits change units, open orders and no worth. Dividends are paid in cash at the first bar of the ex-day, to long positions and by short ones, without taxes. Prices are as they traded: a strategy sees the jumps."
-      : "Dividends and splits are in the prices or nowhere.",
+    ...(splits ? ["Splits change units, open orders and no worth. Prices are as they traded: a strategy sees the jumps."] : []),
+    ...(dividends ? ["Dividends are paid in cash at the first bar of the ex-day, to long positions and by short ones, without taxes. Prices fall by them, and a strategy sees it."] : []),
+    ...(splits && dividends ? [] : [`${splits ? "Dividends" : dividends ? "Splits" : "Dividends and splits"} are in the prices or nowhere.`]),
     ...delistingSentences(delistings),
   ];
 }

@@ -2,12 +2,13 @@ import { sliceBars, type Bars } from "../market/bars.ts";
 import { rebalanceSentence, type Rebalance } from "./assumptions.ts";
 import type { CostOptions } from "./costs/index.ts";
 import { runBacktest } from "./engine/runBacktest.ts";
+import type { RunOptions } from "./engine/runOptions.ts";
 import type { Strategy } from "./engine/strategy.ts";
 import { BacktestError } from "./error.ts";
 import type { BacktestResult } from "./result.ts";
 import { rowAndDate } from "./tradable.ts";
 
-export type BacktestOptions = CostOptions & {
+export type BacktestOptions = CostOptions & Pick<RunOptions, "actions" | "delistings"> & {
   /** Money at the start. Default 100,000. */
   readonly capital?: number;
   readonly rebalance?: Rebalance;
@@ -25,8 +26,8 @@ export type PositionRule = (closed: Bars) => number;
  * out: equity, cash and units at each close [N], fills, trades, costs, assumptions
  * Law: cash + units·close = equity, and equity − capital = Σ trade profit − Σ costs.
  */
-export function backtest(bars: Bars, wanted: ArrayLike<number> | PositionRule, { capital, rebalance = "on-change", ...costs }: BacktestOptions = {}): BacktestResult {
-  const result = runBacktest({ bars, costs, leakCheck: "off", strategy: wantedPositions(bars, wanted, rebalance), ...(capital !== undefined && { capital }) });
+export function backtest(bars: Bars, wanted: ArrayLike<number> | PositionRule, { actions = [], capital, delistings = {}, rebalance = "on-change", ...costs }: BacktestOptions = {}): BacktestResult {
+  const result = runBacktest({ bars, costs, actions, delistings, leakCheck: "off", strategy: wantedPositions(bars, wanted, rebalance), ...(capital !== undefined && { capital }) });
   return { ...result, assumptions: [...result.assumptions, rebalanceSentence(rebalance)] };
 }
 

@@ -61,7 +61,7 @@ export type Trade = {
 };
 
 export type FindingCode =
-  | "ruin" | "margin-call" | "margin-cut" | "delisted" | "closed-without-bar" | "not-closed" | "order-waited" | "order-rejected"
+  | "ruin" | "margin-call" | "margin-cut" | "delisted" | "delisting-later" | "closed-without-bar" | "not-closed" | "order-waited" | "order-rejected"
   | "bars-look-ahead" | "beyond-range" | "gap" | "calendars-differ" | "bars-end" | "never-decided" | "and-more";
 
 /** Something a reader of the result must know. `row` is one of the result. */

@@ -4,7 +4,7 @@ import { BacktestError } from "./error.ts";
 /** Refuses bars that cannot be traded on: fewer than two, and what `checkBars` refuses. */
 export function checkTradable(bars: Bars): void {
   const count = bars.closeTime.length;
-  if (count < 2) throw new BacktestError(`${bars.symbol} has ${count} bars; a decision at one bar's close is traded at the next bar's open, so at least 2 are needed`);
+  if (count < 2) throw new BacktestError(`${bars.symbol} has ${count} ${count === 1 ? "bar" : "bars"}; a decision at one bar's close is traded at the next bar's open, so at least 2 are needed`);
   checkBars(bars);
 }
 

@@ -23,8 +23,8 @@ export function formatMeasure(measure: Measure, format: (value: number) => strin
   return isAvailable(measure) ? format(measure) : `N/A: ${measure.reason}`;
 }
 
-/** The reason why so few returns tell nothing, or undefined if there are enough. */
+/** The reason why so few returns tell nothing, or undefined if there are enough. in: what is counted, in the plural */
 export function tooFew(count: number, fewest: number, what = "returns"): NotAvailable | undefined {
   const needed = Math.max(2, fewest);
-  return count < needed ? notAvailable(`${count} ${what}, ${needed} needed`) : undefined;
+  return count < needed ? notAvailable(`${count} ${count === 1 ? what.replace(/s$/, "") : what}, ${needed} needed`) : undefined;
 }

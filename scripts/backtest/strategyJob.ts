@@ -9,12 +9,14 @@ import { periodsPerYear } from "../../lib/market/periodsPerYear.ts";
 import { randomKey } from "../../lib/random/index.ts";
 import { strategyOf, volatilityTargeted, withDrawdownGuard, type StrategyData } from "../../lib/strategies/index.ts";
 import type { EngineRules } from "./engineOptions.ts";
+import type { MarketEvents } from "./marketEvents.ts";
 import { strategyInFile } from "./strategyInFile.ts";
 
 /** What a strategy's process reads from a file. */
 export type StrategyTask = StrategyData & {
   readonly bars: readonly Bars[];
   readonly rules: EngineRules;
+  readonly events: Omit<MarketEvents, "sentences">;
   readonly seed: number;
   /** A name of the list, or the path of a user's file. */
   readonly strategy: { readonly name: string } | { readonly file: string };
@@ -35,7 +37,7 @@ export const strategyJob = defineJob(
     const moment = new SharedArrayBuffer(16);
     const watch = new Worker(new URL("./standstill.ts", import.meta.url), { workerData: { file: standstill, limit, moment } });
     watch.unref();
-    const { bars, rules, seed } = given;
+    const { bars, events, rules, seed } = given;
     const progress = new Float64Array(moment);
     let named: Pick<Strategy, "name" | "parameters"> | undefined;
     const finished = (own: Strategy): Strategy => {
@@ -44,7 +46,7 @@ export const strategyJob = defineJob(
       return watched(strategy, progress);
     };
     const own = await ownStrategy(given);
-    const result = runBacktest({ bars, ...rules, key: randomKey(seed), strategy: typeof own === "function" ? (some) => finished(own(some)) : finished(own) });
+    const result = runBacktest({ bars, ...rules, ...events, key: randomKey(seed), strategy: typeof own === "function" ? (some) => finished(own(some)) : finished(own) });
     await watch.terminate();
     writeFileSync(outcome, serialize({ name: named!.name, parameters: { ...named!.parameters }, result } satisfies StrategyOutcome));
     return { done: true } as const;

@@ -18,11 +18,11 @@ const COLUMNS: readonly { readonly name: string; readonly pick: (row: StrategyRo
 ];
 
 /** A report in words: what came out beside buy-and-hold, what it means, what was found and assumed, and where it lies. */
-export function summary({ assumptions, bars, findings, from, performance, symbol, to, verdict }: StrategyReport, output: string, run: string | undefined): string {
+export function summary({ assumptions, bars, dividends, findings, from, performance, symbol, to, verdict }: StrategyReport, output: string, run: string | undefined, events: readonly string[] = []): string {
   const cells = performance.map((row) => [row.name, ...COLUMNS.map(({ format, pick }) => (isAvailable(pick(row)) ? formatMeasure(pick(row), format) : "N/A"))]);
   const reasons = performance.flatMap((row) => COLUMNS.filter(({ pick }) => !isAvailable(pick(row))).map(({ name, pick }) => `${name} of ${row.name} is ${formatMeasure(pick(row))}`));
   return [
-    `${symbol}, ${bars} bars from ${from} to ${to}, after costs`, "", ...alignedTable(["strategy", ...COLUMNS.map(({ name }) => name)], cells), ...reasons.map((reason) => `  ${reason}`), "",
+    `${symbol}, ${bars} bars from ${from} to ${to}, after costs`, ...events, "", ...alignedTable(["strategy", ...COLUMNS.map(({ name }) => name)], cells), ...reasons.map((reason) => `  ${reason}`), ...(dividends === 0 ? [] : [`  ${dividends.toFixed(2)} of dividends is in the equity of ${performance[0]!.name}, and in no trade's profit`]), "",
     ...verdict.sentences, ...findings.map(({ code, expected, got, where }) => `${code} on ${where.date}: expected ${expected}, got ${got}`), "",
     "Assumed:", ...assumptions.map((sentence) => `· ${sentence}`), "", `Report: ${output}`, ...repeatLine(run),
   ].join("\n");

@@ -9,6 +9,7 @@ import { randomKey } from "../../lib/random/index.ts";
 import { countedReport, digestValue, recordStage } from "../../lib/runs/index.ts";
 import { listedStrategy, STRATEGIES, strategyOf, wantedPosition } from "../../lib/strategies/index.ts";
 import { digestOfBars } from "../backtest/digestOfBars.ts";
+import { addEventOptions, eventFiles, readEvents, type EventOptions, type MarketEvents } from "../backtest/marketEvents.ts";
 import { addEngineOptions, engineRules, parseAmount, type EngineOptions, type EngineRules } from "../backtest/engineOptions.ts";
 import { readForecasts, type ReadForecasts } from "../backtest/forecasts.ts";
 import { readAll } from "../backtest/readAll.ts";
@@ -25,13 +26,16 @@ import { checkOutput, tell, writeOutput } from "../outputFile.ts";
 import { checkOutputFolder, makeOutputFolder } from "../outputFolder.ts";
 import { checkCodeFile, isCodeFile } from "../userFunctions.ts";
 
-type Options = MarketOptions & EngineOptions & {
+type Options = MarketOptions & EngineOptions & EventOptions & {
   readonly signals?: string; readonly strategy?: string; readonly set?: Settings; readonly outOfFold?: readonly string[]; readonly volatilityTarget?: number; readonly maxDrawdown?: number;
   readonly timeLimit: number; readonly output?: string; readonly html?: string; readonly folder?: string; readonly missing: Missing; readonly rebalance: Rebalance; readonly seed: number; readonly list?: true;
 };
 
 /** What was traded, and what tells it from another try. */
 type Traded = { readonly name: string; readonly parameters: Readonly<Record<string, unknown>>; readonly result: BacktestResult };
+
+/** What a run is told beside its bars. */
+type Told = EngineRules & { readonly events: Omit<MarketEvents, "sentences"> };
 
 export function backtestCommand(): Command {
   const command = new Command("backtest")
@@ -47,7 +51,7 @@ export function backtestCommand(): Command {
     .option("--max-drawdown <share>", "makes positions smaller from half this drawdown on, and closes all there for good", share)
     .option("--time-limit <seconds>", "a strategy that finishes no bar for so long is ended", parseSeconds, 60)
     .option("--list", "print the strategies and end");
-  addEngineOptions(addMarketOptions(command));
+  addEngineOptions(addEventOptions(addMarketOptions(command)));
   return command
     .addOption(new Option("--missing <rule>", "what a bar without a signal means: a mistake, the position before it, or none").choices(["error", "hold", "flat"]).default("error"))
     .addOption(new Option("--rebalance <rule>", "when the units of signals are set anew").choices(["on-change", "every-bar"]).default("on-change"))
@@ -63,7 +67,7 @@ async function run(options: Options, command: Command): Promise<void> {
   const { html, output } = outputFolder === undefined ? options : { output: path.join(outputFolder, "report.json"), html: path.join(outputFolder, "report.html") };
   if (output === undefined) command.error("error: --output is missing; name the file for the report, such as --output report.json, or a --folder");
   refuseUnused(options, command);
-  const read = [input, signals, strategy].filter((file) => file !== undefined);
+  const read = [input, signals, strategy, ...eventFiles(options)].filter((file) => file !== undefined);
   if (outputFolder !== undefined) checkOutputFolder(outputFolder, ["report.json", "report.html"], read);
   else {
     checkOutput(output, read);
@@ -73,16 +77,18 @@ async function run(options: Options, command: Command): Promise<void> {
   const rules = engineRules(options);
   const signal = interruption();
   const all = await readAll(options, command);
-  const trade = signals === undefined ? await strategyRun(options, strategy!, all, rules, command, signal) : await signalsRun(options, signals, all, rules, command);
+  const { sentences, ...events } = await readEvents(options, all, command);
+  const told = { ...rules, events };
+  const trade = signals === undefined ? await strategyRun(options, strategy!, all, told, command, signal) : await signalsRun(options, signals, all, told, command);
   const { id, report } = await commandRun(command, { "--output": "report.json", "--html": "report.html", "--folder": "report" }, async ({ folder, id }) => {
-    recordStage("backtest", "raw data", all.length === 1 ? { bars: all[0] } : { bars: all }, folder);
+    recordStage("backtest", "raw data", { bars: all.length === 1 ? all[0] : all, ...eventsKept(events) }, folder);
     const { name, parameters, result } = await trade(folder);
     await setImmediate(); // Ctrl-C during a long run is heard here
     stopIfInterrupted();
     recordStage("backtest", "orders", { orders: result.orders, fills: result.fills }, folder);
     const { capital, costs, fills, margin } = rules;
-    const hold = runBacktest({ bars: all, capital, costs, strategy: wantedPosition({ name: "buy-and-hold", want: () => 1 }) });
-    const report = countedReport({ bars: all, strategy: { name, parameters }, costs: costsOf(costs), result, hold }, {
+    const hold = runBacktest({ bars: all, capital, costs, ...events, strategy: wantedPosition({ name: "buy-and-hold", want: () => 1 }) });
+    const report = countedReport({ bars: all, strategy: { name, parameters: { ...parameters, ...eventDigests(events) } }, costs: costsOf(costs), result, hold }, {
       by: "backtest", runFolder: folder, key: randomKey(seed), provenance: { seed, digest: digestOfBars(all), settings: { ...costsOf(costs), ...fills, ...margin } },
     });
     recordStage("backtest", "report", { equity: result.equity, report }, folder);
@@ -91,7 +97,17 @@ async function run(options: Options, command: Command): Promise<void> {
     await writeOutput(output, `${JSON.stringify(report, null, 1)}\n`);
     return { report, id };
   });
-  tell(output, summary(report, html === undefined ? output : `${output}, ${html}`, id));
+  tell(output, summary(report, html === undefined ? output : `${output}, ${html}`, id, sentences));
+}
+
+/** Events as a stage keeps them; a run without any has none. */
+function eventsKept({ actions, delistings }: Told["events"]): Partial<Told["events"]> {
+  return { ...(actions.length > 0 && { actions }), ...(Object.keys(delistings).length > 0 && { delistings }) };
+}
+
+/** Other events are another try. */
+function eventDigests(events: Told["events"]): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(eventsKept(events)).map(([name, value]) => [name, digestValue(value)]));
 }
 
 /** Options that what is traded does not have are refused, not passed over. */
@@ -102,16 +118,16 @@ function refuseUnused({ leverage, limits, maintenance, maxDrawdown, maxVolumeSha
   if (outOfFold !== undefined && strategy !== "modelSignal") command.error("error: --out-of-fold gives forecasts to modelSignal; leave it out, or trade --strategy modelSignal");
 }
 
-async function signalsRun({ missing, rebalance }: Options, signals: string, [bars, ...others]: readonly [Bars, ...Bars[]], { capital, costs }: EngineRules, command: Command): Promise<(folder: string) => Promise<Traded>> {
+async function signalsRun({ missing, rebalance }: Options, signals: string, [bars, ...others]: readonly [Bars, ...Bars[]], { capital, costs, events }: Told, command: Command): Promise<(folder: string) => Promise<Traded>> {
   if (others.length > 0) command.error(`error: --signals are positions in one asset, and there are ${1 + others.length}; give one, or a --strategy`);
   const wanted = positionsByDate(bars, parseSignalsCsv(await readText(signals, "signals"), signals), { missing, name: signals });
   return async (folder) => {
     recordStage("backtest", "predictions", { positions: wanted }, folder);
-    return { name: "wanted positions", parameters: { positions: digestValue(wanted), capital, rebalance }, result: backtest(bars, wanted, { ...costs, capital, rebalance }) };
+    return { name: "wanted positions", parameters: { positions: digestValue(wanted), capital, rebalance }, result: backtest(bars, wanted, { ...costs, ...events, capital, rebalance }) };
   };
 }
 
-async function strategyRun({ maxDrawdown, outOfFold, seed, set = {}, timeLimit, volatilityTarget }: Options, strategy: string, bars: readonly Bars[], rules: EngineRules, command: Command, signal: AbortSignal): Promise<(folder: string) => Promise<Traded>> {
+async function strategyRun({ maxDrawdown, outOfFold, seed, set = {}, timeLimit, volatilityTarget }: Options, strategy: string, bars: readonly Bars[], { events, ...rules }: Told, command: Command, signal: AbortSignal): Promise<(folder: string) => Promise<Traded>> {
   const isFile = isCodeFile(strategy) || (existsSync(strategy) && !STRATEGIES.some(({ name }) => name === strategy));
   if (isFile) checkCodeFile(strategy);
   const read: Partial<ReadForecasts> = outOfFold === undefined ? {} : readForecasts(outOfFold, bars, command);
@@ -124,7 +140,7 @@ async function strategyRun({ maxDrawdown, outOfFold, seed, set = {}, timeLimit, 
   });
   return async (folder) => {
     if (forecasts) recordStage("backtest", "predictions", { forecasts }, folder);
-    const task = { bars, rules, seed, strategy: isFile ? { file: strategy } : { name: strategy }, parameters, ...(forecasts && { forecasts }), ...(volatilityTarget !== undefined && { volatilityTarget }), ...(maxDrawdown !== undefined && { maxDrawdown }) };
+    const task = { bars, rules, events, seed, strategy: isFile ? { file: strategy } : { name: strategy }, parameters, ...(forecasts && { forecasts }), ...(volatilityTarget !== undefined && { volatilityTarget }), ...(maxDrawdown !== undefined && { maxDrawdown }) };
     const { name, parameters: used, result } = await runStrategy(task, { limit: timeLimit, signal });
     const { capital, fills, margin } = rules;
     return { name, parameters: { ...used, capital, ...fills, ...margin }, result };

@@ -23,7 +23,7 @@ test("writes the page of a report and says where", async () => {
 
 test.each([
   ["of a run that failed", JSON.stringify({ status: "failed", reason: "the disk is full" }), /report\.json: status is "failed" \(the disk is full\)/],
-  ["of an unknown version", report.replace('"version":2', '"version":7'), /report\.json: version is 7, this program reads 2/],
+  ["of an unknown version", report.replace('"version":3', '"version":7'), /report\.json: version is 7, this program reads 3/],
   ["that was cut off", report.slice(0, 900), /report\.json: the file ends in the middle, after 900 letters/],
   ["with a wrong field", report.replace('"capital":100000', '"capital":null'), /report\.json: capital is wrong/],
 ])("a report %s is refused and no page is written", async (_, text, message) => {

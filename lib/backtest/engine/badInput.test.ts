@@ -19,7 +19,7 @@ const findingsOf = (all: readonly Bars[]) => runBacktest({ bars: all, strategy: 
 describe("bars", () => {
   test("that are none, too few, there twice or torn are refused", () => {
     expect(messageOf({ bars: [] })).toMatchInlineSnapshot(`"there are no bars; give those of at least one asset"`);
-    expect(messageOf({ bars: sliceBars(bars, 0, 1) })).toContain("A has 1 bars");
+    expect(messageOf({ bars: sliceBars(bars, 0, 1) })).toContain("A has 1 bar;");
     expect(messageOf({ bars: [bars, bars] })).toMatchInlineSnapshot(`"the bars of A 1d are there twice; give those of an asset and interval once, in one piece"`);
     expect(messageOf({ bars: { ...bars, volume: Float64Array.of(1) } })).toMatchInlineSnapshot(`"A: there are 1 values of volume for 3 close times; give one a bar"`);
   });

@@ -1,6 +1,7 @@
 import { isoDate } from "../../market/bars.ts";
 import { DAY_MILLIS } from "../../market/calendars/day.ts";
 import { LOOKS_AHEAD } from "../../market/repair/repairPlan.ts";
+import { percent } from "../percent.ts";
 import type { BacktestFinding, FindingCode } from "../result.ts";
 import type { Feed } from "./feed.ts";
 import type { Holding } from "./holding.ts";
@@ -25,7 +26,7 @@ export function barFindings(feeds: readonly Feed[], holdings: readonly Holding[]
   const clocks = new Map([...Map.groupBy(traded, ({ interval }) => interval)].map(([interval, own]) => [interval, momentsOf(own)]));
   return [
     ...feeds.flatMap((feed) => [...foreknown(feed, moments), ...outOfRange(feed, moments)]),
-    ...holdings.flatMap((holding) => [...gaps(holding, moments), ...missing(holding, clocks, moments), ...early(holding, end, moments)]),
+    ...holdings.flatMap((holding) => [...gaps(holding, moments), ...missing(holding, clocks, moments), ...early(holding, end, moments), ...unseenDelisting(holding, end, moments)]),
   ];
 }
 
@@ -84,6 +85,12 @@ function early({ delisting, feed }: Holding, end: number, moments: Float64Array)
   const last = feed.bars.closeTime[feed.count - 1] ?? Number.NaN;
   if (!(end - last > LONGEST_HOLIDAY) || delisting.time <= end) return [];
   return [finding("bars-end", feed, last, moments, `bars of ${feed.symbol} to the end of the run, or a delisting`, "its last bar; a position keeps that close to the end")];
+}
+
+/** A delisting soon after the last bar of a run is of these bars, and yet not in it: what holders lost would be missing. */
+function unseenDelisting({ delisting: { delistingReturn = 0, time }, feed }: Holding, end: number, moments: Float64Array): BacktestFinding[] {
+  if (delistingReturn === 0 || !(time > end && time - end <= LONGEST_HOLIDAY)) return [];
+  return [finding("delisting-later", feed, end, moments, `a bar that closes at the delisting of ${feed.symbol} on ${isoDate(time)} or later, or a delisting dated by its last bar`, `the end of the run: the delisting return of ${percent(delistingReturn)} is not in it`)];
 }
 
 /** Row of a moment, which is among them. */

@@ -42,6 +42,15 @@ describe("a delisting return", () => {
     expect(held(5, time, { costs }).equity.at(-1)).toBe(1000 - 5 * 80 - 5 - 1);
   });
 
+  test("dated a little after the last bar of the run is a finding, for it is not in it", () => {
+    const bars = flatBars([100, 100, 20]);
+    const alone = (delisting: Delisting) => held(5, delisting, { bars }).findings.filter(({ code }) => code.startsWith("delist"));
+    expect(alone({ time: bars.closeTime[2]!, delistingReturn: -0.3 })).toMatchObject([{ code: "delisted" }]);
+    expect(alone({ time: bars.closeTime[2]! + 2 * DAY, delistingReturn: -0.3 })).toMatchObject([{ code: "delisting-later", where: { asset: "A", row: 2 }, got: "the end of the run: the delisting return of -30 % is not in it" }]);
+    expect(alone({ time: bars.closeTime[2]! + 2 * DAY })).toEqual([]);
+    expect(alone({ time: bars.closeTime[2]! + 400 * DAY, delistingReturn: -0.3 })).toEqual([]);
+  });
+
   test("that no holder can have is refused with asset and date, and so is a delisting before the first bar", () => {
     expect(refusalOf(() => held(5, { time, delistingReturn: -30 }))).toBe("delistings: that of A on 2020-01-04 has the delisting return -30; give a share of the last close from -1, a loss of everything, such as -0.3 for a loss of 30 %");
     expect(refusalOf(() => held(5, { time, delistingReturn: Number.NaN }))).toContain("that of A on 2020-01-04 has the delisting return NaN");

@@ -2,6 +2,7 @@ import type { Account } from "../account/account.ts";
 import { BacktestError } from "../error.ts";
 import { isoDate } from "../../market/bars.ts";
 import { DAY_MILLIS } from "../../market/calendars/day.ts";
+import { brief } from "../../market/finding.ts";
 import { splitExits, splitOrder } from "../orders/index.ts";
 import { percent } from "../percent.ts";
 import type { Split } from "../trades.ts";
@@ -94,9 +95,9 @@ export class Engine {
     if (held !== 0) {
       const { delistingReturn = 0 } = holding.delisting;
       const price = account.marks[holding.index]! * (1 + delistingReturn);
-      const how = delistingReturn === 0 ? "the last close" : `the last close, ${account.marks[holding.index]}, and a delisting return of ${percent(delistingReturn)}`;
+      const how = delistingReturn === 0 ? "the last close" : `the last close, ${brief(account.marks[holding.index]!)}, and a delisting return of ${percent(delistingReturn)}`;
       execution.closeAt(holding, price, now.row, "delisting");
-      findings.add("delisted", { asset: holding.asset, row: now.row, time: now.time }, "an asset that stays listed while it is held", `${held} units closed at ${price}: ${how}`);
+      findings.add("delisted", { asset: holding.asset, row: now.row, time: now.time }, "an asset that stays listed while it is held", `${brief(held)} units closed at ${brief(price)}: ${how}`);
     }
     holding.isDelisted = true;
   }
@@ -111,7 +112,7 @@ export class Engine {
     const reason = this.#isRuined ? "ruin" : "liquidation";
     desk.cancelAll(holding, reason);
     execution.closeAt(holding, price, this.#closingRow, reason);
-    findings.add("closed-without-bar", { asset: holding.asset, row: now.row, time: now.time }, `a bar of ${holding.asset} to close its position in`, `none for ${Math.floor(silence / DAY_MILLIS)} days: ${held} units closed at ${price}, the worst price of its last bar`);
+    findings.add("closed-without-bar", { asset: holding.asset, row: now.row, time: now.time }, `a bar of ${holding.asset} to close its position in`, `none for ${Math.floor(silence / DAY_MILLIS)} days: ${brief(held)} units closed at ${brief(price)}, the worst price of its last bar`);
   }
 
   /** What a margin call or ruin still has to close. */
@@ -128,8 +129,8 @@ export class Engine {
     if (!isRuin && (this.#isClosing || rules.margin.maintenance === 0 || leverage * rules.margin.maintenance <= 1)) return;
     const largest = holdings.reduce((one, other) => (Math.abs(account.units[other.index]! * account.marks[other.index]!) > Math.abs(account.units[one.index]! * account.marks[one.index]!) ? other : one));
     const where = { asset: largest.asset, row: now.row, time: now.time };
-    if (isRuin) findings.add("ruin", where, "equity above 0", String(equity));
-    else findings.add("margin-call", where, `equity of at least ${rules.margin.maintenance} of the positions' worth`, String(1 / leverage));
+    if (isRuin) findings.add("ruin", where, "equity above 0", brief(equity));
+    else findings.add("margin-call", where, `equity of at least ${rules.margin.maintenance} of the positions' worth`, brief(1 / leverage));
     this.#isRuined = isRuin;
     this.#isClosing = true;
     this.#closingRow = now.row;

@@ -59,7 +59,7 @@ export function openRun(options: RunOptions, strategy: Strategy, leaks: LeakChec
     broker: new RunBroker(account, desk, holdings, rules.margin, now),
     decide: started(strategy, assets, key),
   });
-  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, intervals: new Set(traded.map(({ interval }) => interval)).size, hasActions: actions.length > 0, delistings: holdings.filter(({ delisting }) => Number.isFinite(delisting.time)), leaks: { ...leaks, hasColumns: strategy.columns !== undefined, isMade: typeof options.strategy === "function" } });
+  const assumptions = assumptionsOf(rules, { assets: assets.length, feeds: feeds.length, intervals: new Set(traded.map(({ interval }) => interval)).size, actions: new Set(actions.map(({ kind }) => kind)), delistings: holdings.filter(({ delisting }) => Number.isFinite(delisting.time)), leaks: { ...leaks, hasColumns: strategy.columns !== undefined, isMade: typeof options.strategy === "function" } });
   return { feeds, moments, engine, result: () => resultOf({ account, assumptions, curves, desk, engine, execution, feeds, findings, holdings, rules }) };
 }
 

@@ -143,7 +143,7 @@ describe("a sweep that cannot be made says why:", () => {
   });
 
   test("bars that cannot be traded on", async () => {
-    await expect(sweep(sliceBars(bars, 0, 1), { rule: ruleOf("smaCrossover", false), grid: { fast: [2], slow: [3] } })).rejects.toThrow("A has 1 bars");
+    await expect(sweep(sliceBars(bars, 0, 1), { rule: ruleOf("smaCrossover", false), grid: { fast: [2], slow: [3] } })).rejects.toThrow("A has 1 bar;");
     await expect(sweep(bars, { rule: ruleOf("smaCrossover", false), grid: { fast: [2], slow: [3] }, capital: 0 })).rejects.toThrow("capital must be a number above 0, got 0");
   });
 });

@@ -1,5 +1,5 @@
 import { marginOf } from "../account/margin.ts";
-import { assumptionsOf, rebalanceSentence } from "../assumptions.ts";
+import { assumptionsOf, rebalanceSentence, type RunFacts } from "../assumptions.ts";
 import { costsOf, type CostOptions } from "../costs/index.ts";
 import { BacktestError } from "../error.ts";
 import { computeFactors } from "../../factors/index.ts";
@@ -84,7 +84,7 @@ export async function sweep(bars: Bars, { capital = 100_000, costs, fills, grid,
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted === true && k + 1 < sets.length) throw new BacktestError(`the sweep of ${rule.name} was stopped after ${k + 1} of ${sets.length} sets: there is no result`, { cause: signal.reason });
   }
-  const facts = { assets: 1, feeds: 1, intervals: 1, hasActions: false, delistings: [], leaks: { isOn: false, columns: false, decisions: false, hasColumns: false, isMade: false } } as const;
+  const facts: RunFacts = { assets: 1, feeds: 1, intervals: 1, actions: new Set(), delistings: [], leaks: { isOn: false, columns: false, decisions: false, hasColumns: false, isMade: false } };
   return {
     ...tallies, symbol: bars.symbol, interval: bars.interval, rule: rule.name, grid, sets, trials: sets.length, refused, capital, closeTime: bars.closeTime, periodsPerYear, returns: kept,
     assumptions: [...assumptionsOf(rules, facts), rebalanceSentence("on-change"), ...exitSentences(grid)],

@@ -33,7 +33,7 @@ describe("returns by month and year", () => {
   test("of one calendar month need five years", () => {
     const rows = byCalendarMonth(closeTime, equity);
     expect(rows).toHaveLength(12);
-    expect(rows[11]).toMatchObject({ month: 12, years: 1, mean: { value: null, reason: "1 years, 5 needed" }, best: expect.closeTo(0.21, 12) });
+    expect(rows[11]).toMatchObject({ month: 12, years: 1, mean: { value: null, reason: "1 year, 5 needed" }, best: expect.closeTo(0.21, 12) });
     const years = Array.from({ length: 6 }, (_, k) => [day(2010 + k, 1, 31), day(2010 + k, 12, 31)]).flat();
     expect(byCalendarMonth(years, years.map((_, t) => 1.1 ** Math.ceil(t / 2)))[11]).toMatchObject({ mean: expect.closeTo(0.1, 12) });
   });
@@ -60,7 +60,7 @@ describe("regimes", () => {
     const returns = Float64Array.of(0.1, -0.1, 0.2);
     expect(byRegime(returns, ["a", "b", "a", "b"], { fewest: 2, periodsPerYear: 1 })).toMatchObject([
       { regime: "a", bars: 2, share: 2 / 3, totalReturn: expect.closeTo(0.32, 12), yearly: expect.closeTo(0.15, 12) },
-      { regime: "b", bars: 1, sharpe: { value: null, reason: "1 returns, 2 needed" }, yearly: { value: null, reason: "1 returns, 2 needed" } },
+      { regime: "b", bars: 1, sharpe: { value: null, reason: "1 return, 2 needed" }, yearly: { value: null, reason: "1 return, 2 needed" } },
     ]);
     expect(() => byRegime(returns, ["a"])).toThrow("byRegime: 3 returns lie between 4 bars, got 1 labels; give one a bar, of the close at which it was known");
   });

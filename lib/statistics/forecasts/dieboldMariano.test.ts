@@ -41,6 +41,6 @@ test("equals the mean of the gain over its standard error, by hand, for gains th
 });
 
 test("is N/A for few rows and for forecasts with the same errors", () => {
-  expect(formatMeasure(dieboldMariano([1], [1], [1]))).toBe("N/A: 1 rows, 30 needed");
+  expect(formatMeasure(dieboldMariano([1], [1], [1]))).toBe("N/A: 1 row, 30 needed");
   expect(formatMeasure(dieboldMariano(new Float64Array(40), new Float64Array(40), new Float64Array(40)))).toBe("N/A: the two forecasts have the same error in every row");
 });

@@ -31,8 +31,9 @@ const report = z.object({
   }),
   holdSharpe: z.union([interval, notAvailable]),
   costs: z.object({ commission: z.number(), spread: z.number(), slippage: z.number(), borrow: z.number(), financing: z.number(), total: z.number() }),
+  dividends: z.number(),
   findings: z.array(z.object({
-    code: z.enum(["ruin", "margin-call", "margin-cut", "delisted", "closed-without-bar", "not-closed", "order-waited", "order-rejected", "bars-look-ahead", "beyond-range", "gap", "calendars-differ", "bars-end", "never-decided", "and-more"]),
+    code: z.enum(["ruin", "margin-call", "margin-cut", "delisted", "delisting-later", "closed-without-bar", "not-closed", "order-waited", "order-rejected", "bars-look-ahead", "beyond-range", "gap", "calendars-differ", "bars-end", "never-decided", "and-more"]),
     where: z.object({ asset: z.string(), row: z.number(), date: z.string(), order: z.number().exactOptional() }),
     expected: z.string(), got: z.string(),
   })),

@@ -10,7 +10,7 @@ import type { SearchMap } from "./searchMap.ts";
 import type { StrategyVerdict } from "./verdict.ts";
 
 /** Shape of the document; another one is refused when it is read back. */
-export const REPORT_VERSION = 2;
+export const REPORT_VERSION = 3;
 
 /** Where a report comes from: what has to be the same for it to come out again. */
 export type ReportProvenance = {
@@ -44,6 +44,8 @@ export type StrategyReport = {
   /** Bootstrap interval of buy-and-hold's annualised Sharpe ratio. */
   readonly holdSharpe: Interval | NotAvailable;
   readonly costs: BacktestResult["costs"];
+  /** Received less paid on short positions, money. */
+  readonly dividends: number;
   readonly findings: BacktestResult["findings"];
   readonly costTable: readonly CostRow[];
   /** By what the first asset's market was known to be. */

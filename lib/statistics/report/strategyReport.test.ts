@@ -46,7 +46,7 @@ describe("a file that is no report", () => {
   });
 
   test("is refused by the field that is wrong", () => {
-    expect(changed({ version: 99 })).toThrow("r.json: version is 99, this program reads 2; run the backtest again");
+    expect(changed({ version: 99 })).toThrow("r.json: version is 99, this program reads 3; run the backtest again");
     expect(changed({ version: undefined })).toThrow("r.json: version is missing");
     expect(changed({ capital: "much" })).toThrow("r.json: capital is wrong: Invalid input: expected number, received string; run the backtest again");
     expect(changed({ trades: [{ asset: "A" }] })).toThrow("r.json: trades.0.side is wrong");

@@ -30,7 +30,7 @@ export type ReportOptions = VerdictOptions & {
 
 /** Report of a strategy and of buy-and-hold over the same bars. Times are ISO 8601 in UTC: a date for daily bars, else the close time. `key` seeds the intervals and the Monte Carlo fan. */
 export function strategyReport(strategy: BacktestResult, hold: BacktestResult, { bars, name = "strategy", parameters = {}, provenance = {}, search, ...options }: ReportOptions): StrategyReport {
-  const { assumptions, capital, closeTime, costs, equity, findings, interval, leverage, positions, symbol, trades } = strategy;
+  const { assumptions, capital, closeTime, costs, dividends, equity, findings, interval, leverage, positions, symbol, trades } = strategy;
   if (hold.closeTime.length !== closeTime.length) throw new StatisticsError(`strategyReport: the strategy has ${closeTime.length} rows and buy-and-hold ${hold.closeTime.length}; test both over the same bars`);
   const iso = (time: number) => (interval === "1d" ? isoDate(time) : formatBarTime(time));
   const traded: readonly Bars[] = bars === undefined ? [] : "closeTime" in bars ? [bars] : bars;
@@ -47,7 +47,7 @@ export function strategyReport(strategy: BacktestResult, hold: BacktestResult, {
     performance: [performance(name, strategy), performance("buy-and-hold", hold)],
     verdict: verdict(strategy, hold, options),
     holdSharpe: closeTime.length < 2 ? notAvailable("0 returns, 30 needed") : sharpeInterval(simpleReturns(hold.equity), { ...options, periodsPerYear: barsPerYear(closeTime) }),
-    costs, findings,
+    costs, dividends, findings,
     costTable: costBreakdown(strategy),
     regimes: regimesOf(strategy, traded[0], isRuined),
     fan: isRuined ? notAvailable("the equity fell to 0") : fanOf(equity, options),

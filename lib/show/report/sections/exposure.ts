@@ -21,9 +21,9 @@ export function rollingSection({ name, periodsPerYear }: StrategyReport, { dates
   );
 }
 
-export function costsSection({ costTable }: StrategyReport): Html {
+export function costsSection({ costTable, dividends }: StrategyReport): Html {
   const most = Math.max(1e-12, ...costTable.map(({ amount }) => amount));
   const bar = (amount: number) => ({ html: `<span class="bar" style="--w:${((100 * amount) / most).toFixed(1)}%"></span>`, tone: "bars" });
   const rows = costTable.map(({ amount, bpsOfTraded, cost, ofProfit, yearly }) => [cost, bar(amount), money(amount), measureCell(bpsOfTraded, two), finePercent(yearly), measureCell(ofProfit, finePercent)]);
-  return section("costs", "What trading cost", table(["cost", "", "money", "bps of what was traded", "of the equity, a year", "of the profit before costs"], rows));
+  return section("costs", "What trading cost", table(["cost", "", "money", "bps of what was traded", "of the equity, a year", "of the profit before costs"], rows), dividends === 0 ? "" : paragraph(`Dividends received, less those paid by short positions: ${money(dividends)}. They are in the equity, and in no trade's profit.`, "soft"));
 }
