@@ -2,15 +2,13 @@
 
 import asyncio
 import os
-import shutil
 import signal
-import tempfile
-from pathlib import Path
 from queue import Empty
 
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
+from . import sockets
 from .pool_kernel import SPEC, waiting
 
 # A client's subscription reaches the kernel within this time; what is published before it is lost, and asking again takes ANSWER_SECONDS.
@@ -53,11 +51,11 @@ class KernelManager(AsyncKernelManager):
 
     client_factory = KernelClient
 
-    folder = None
+    folder = lock = None
 
     async def _async_pre_start_kernel(self, **options):
         if self.folder is None and os.name == "posix" and self.kernel_name == SPEC.name:
-            self.folder = Path(tempfile.mkdtemp(prefix="marketbook-sockets-"))
+            self.folder, self.lock = sockets.open_folder()
             if len(os.fsencode(self.folder / "kernel-ipc-5")) <= LONGEST_PATH:
                 self.transport, self.connection_file = "ipc", str(self.folder / "kernel.json")
         return await super()._async_pre_start_kernel(**options)
@@ -66,8 +64,9 @@ class KernelManager(AsyncKernelManager):
 
     async def _async_cleanup_resources(self, restart=False):
         await super()._async_cleanup_resources(restart)
-        if self.folder and not restart:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self.lock is not None and not restart:
+            sockets.close_folder(self.folder, self.lock)
+            self.lock = None
 
     cleanup_resources = _async_cleanup_resources
 
