@@ -13,11 +13,11 @@ export const rowsAfter = (pieces: number): number => (pieces === 0 ? 0 : (pieces
 export const firstRows = (rows: number) => mapBars(sliceBars(hourly, 0, rows), (column) => column.slice());
 
 export type Writer = { readonly child: ChildProcess; readonly saved: readonly number[]; readonly ended: Promise<unknown>; readonly trouble: () => string };
-export type Range = { readonly first?: number; readonly by?: number; readonly pieces?: number };
+export type Range = { readonly first?: number; readonly by?: number; readonly pieces?: number; /** Goes on reading after its last piece, until it is ended. */ readonly stays?: boolean };
 
 /** The command that saves pieces of bars into a store and says so after each. */
-export function writerCommand(place: string, { by = 1, first = 0, pieces = PIECES }: Range = {}): readonly string[] {
-  return [process.execPath, join(import.meta.dirname, "writer.fixture.ts"), place, String(first), String(by), String(pieces)];
+export function writerCommand(place: string, { by = 1, first = 0, pieces = PIECES, stays = false }: Range = {}): readonly string[] {
+  return [process.execPath, join(import.meta.dirname, "writer.fixture.ts"), place, String(first), String(by), String(pieces), stays ? "stays" : ""];
 }
 
 /** A process that runs a command of a writer; `saved` are the pieces that it was told are saved. */
