@@ -1,6 +1,6 @@
 export { ALERT_KINDS, type Alert, type AlertKind, type NewAlert, oneLine } from "./alert.ts";
 export { type AlertConfig, alertConfigShape, type ChannelConfig } from "./alertConfig.ts";
-export { type AlertState, alertsFolder, readState } from "./alertState.ts";
+export { type AlertState, alertsFolder, putAside, putAsideText, readState } from "./alertState.ts";
 export type { Sent } from "./delivery.ts";
 export { type Drift, drift, figure } from "./drift/drift.ts";
 export { metricAt, type MetricFound } from "./drift/metricAt.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Alert } from "./alert.ts";
 import { alertConfigShape } from "./alertConfig.ts";
-import { readState } from "./alertState.ts";
+import { putAside, readState } from "./alertState.ts";
 import type { FinishedRun } from "./finishedRun.ts";
 import { type Alerts, openAlerts } from "./openAlerts.ts";
 import { watchShape } from "./drift/watch.ts";
@@ -108,11 +108,13 @@ test("a channel is given the kinds it asks for", async () => {
   expect(() => readFileSync(path.join(folder, "drifts.jsonl"))).toThrow("ENOENT");
 });
 
-test("a damaged state is put aside, and alerts go on", async () => {
+test("a damaged state is put aside, that is said, and alerts go on", async () => {
   writeFileSync(path.join(folder, "state.json"), "{");
   await open().reportRun(run("failed"));
   expect(titles()).toEqual(["nightly failed"]);
-  expect(readFileSync(path.join(folder, "state.json.damaged"), "utf8")).toBe("{");
+  const [aside = ""] = putAside(folder);
+  expect(readFileSync(path.join(folder, aside), "utf8")).toBe("{");
+  expect(said).toEqual([`alerts: what alerts remember was damaged and is kept as ${aside}. Alerts that waited in it were not sent, and limits and the metrics before it are forgotten`]);
 });
 
 test("a metric that drifts is told after enough runs, N/A before", async () => {

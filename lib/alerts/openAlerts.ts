@@ -54,7 +54,7 @@ export function openAlerts({ config, folder = alertsFolder(), now = Date.now, on
   };
   const flush = (): Promise<readonly Sent[]> => safely<readonly Sent[]>([], async () => {
     // Looking changes nothing: most of the time there is nothing to do, and a disk need not be written for that.
-    if (!isSomethingDue(readState(folder), now(), config.every)) return [];
+    if (!isSomethingDue(readState(folder, say), now(), config.every)) return [];
     changeState(folder, (state) => {
       for (const summary of takeSummaries(state, now(), config.every)) queue(state, config, alertOf({ ...summary, at: now() }), now());
     });
@@ -73,7 +73,7 @@ export function openAlerts({ config, folder = alertsFolder(), now = Date.now, on
       if (trouble !== before && !signal.aborted) say(trouble === "" ? "heartbeat: is heard again" : `heartbeat: ${trouble}`);
     },
     raise: async (given) => {
-      await safely(undefined, () => changeState(folder, (state) => offer(state, config, given, now())));
+      await safely(undefined, () => changeState(folder, (state) => offer(state, config, given, now()), say));
       await flush();
     },
     reportRun: async (run, watches = []) => {
@@ -81,7 +81,7 @@ export function openAlerts({ config, folder = alertsFolder(), now = Date.now, on
         const judged = judgeRun(state, run, watches);
         for (const alert of judged.alerts) offer(state, config, alert, now());
         return judged.metrics;
-      }));
+      }, say));
       await flush();
       return metrics;
     },

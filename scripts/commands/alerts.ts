@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
-import { type AlertConfig, alertConfigShape, alertsFolder, beat, durationText, type NewAlert, openAlerts, readState } from "../../lib/alerts/index.ts";
+import { type AlertConfig, alertConfigShape, alertsFolder, beat, durationText, type NewAlert, openAlerts, putAside, readState } from "../../lib/alerts/index.ts";
 import { alignedTable } from "../../lib/runs/alignedTable.ts";
 import { projectVariables } from "../../lib/market/connection/keys.ts";
 import { readAlertConfig, SCHEDULE_FILE } from "../../lib/schedules/index.ts";
 import { explain } from "../explain.ts";
 import { innerCommand } from "../innerCommand.ts";
 import { interruption } from "../interruption.ts";
+import { damageLines } from "../schedule/damageLines.ts";
 import { type FileOption, scheduleFile } from "../schedule/scheduleFile.ts";
 
 export function alertsCommand(): Command {
@@ -23,8 +24,9 @@ function sub(alerts: Command, name: string, summary: string): Command {
 
 function list({ file, json }: FileOption & { readonly json?: true }): void {
   const { channels, every } = scheduleFile(file).alerts;
-  const state = readState(alertsFolder());
-  if (json) return console.log(JSON.stringify({ channels, state }, undefined, 2));
+  const state = readState(alertsFolder(), () => {}); // said below
+  if (json) return console.log(JSON.stringify({ channels, state, putAside: putAside(alertsFolder()) }, undefined, 2));
+  for (const line of damageLines()) console.log(line);
   if (Object.keys(channels).length === 0) return console.log("There is no channel. Describe one under alerts.channels in environment/schedules.yaml");
   const time = (at: number | undefined): string => (at === undefined ? "never" : new Date(at).toISOString().slice(0, 19).replace("T", " "));
   console.log(alignedTable(["channel", "type", "kinds", "delivered (UTC)", "failed (UTC)", "waiting", "given up"], Object.entries(channels).map(([name, { kinds, type }]) => {

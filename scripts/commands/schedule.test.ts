@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Alert, isLocked } from "../../lib/alerts/index.ts";
+import { type Alert, isLocked, putAside } from "../../lib/alerts/index.ts";
 import { lastRuns } from "../../lib/schedules/index.ts";
 import { alertsCommand } from "./alerts.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
@@ -95,6 +95,20 @@ describe("the service", () => {
 test.each([["no.yaml", "no.yaml does not exist; check the path"], ["bad.yaml", "bad.yaml has 1 mistake:"]])("start with %s ends as with a wrong command line: who keeps it running shall not begin it again", async (name, text) => {
   writeFileSync(folder.at("bad.yaml"), "zone: Nowhere\nschedules: {}\n");
   await expect(scheduleCommand().parseAsync(["start", "--file", folder.at(name)], { from: "user" })).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(text) });
+});
+
+test("a damaged state of the alerts is told by alerts ls and status, with the file that is kept, until that is deleted", async () => {
+  mkdirSync(folder.at("alerts"));
+  writeFileSync(folder.at("alerts/state.json"), "{");
+  const listed = async (): Promise<string> => {
+    folder.clear();
+    await alertsCommand().exitOverride().parseAsync(["ls", "--file", folder.at("s.yaml")], { from: "user" });
+    return folder.printed.join("\n");
+  };
+  expect(await listed()).toMatch(/^What alerts remember was damaged and is kept as \S+state\.json\.damaged-\S+\. Alerts that waited in it were not sent/);
+  expect(await schedule("status")).toMatch(/\nWhat alerts remember was damaged and is kept as \S+state\.json\.damaged-/);
+  for (const name of putAside(folder.at("alerts"))) rmSync(folder.at(path.join("alerts", name)));
+  expect(`${await listed()}${await schedule("status")}`).not.toContain("damaged");
 });
 
 test("install writes the unit and the one that tells of its end, and prints what to type", async () => {

@@ -10,6 +10,7 @@ import { addInstallOptions, install, type InstallOptions } from "../install/inst
 import type { System } from "../install/installation.ts";
 import { schedulesService } from "../install/service.ts";
 import { whole } from "../models/numbers.ts";
+import { damageLines } from "../schedule/damageLines.ts";
 import { checkedFile, type FileOption, scheduleFile, schedulesNamed } from "../schedule/scheduleFile.ts";
 import { listText, nextText } from "../schedule/scheduleText.ts";
 import { asTheyStand, placeOf, type Seen, serviceText, statusText } from "../schedule/statusText.ts";
@@ -110,7 +111,7 @@ function status(name: string | undefined, { count, file, json }: Json & { readon
   const served = { isServed: isServed(), state: readServiceState(schedulesFolder()), now: Date.now() };
   const { isWell, text } = serviceText(served, seen);
   if (json) console.log(JSON.stringify({ isServed: served.isServed, isWell, state: served.state ?? null, runs: Object.fromEntries(seen.map((one) => [one.schedule.name, asTheyStand(one)])) }, undefined, 2));
-  else console.log([text, ...(seen.length === 0 ? [NONE] : seen.map((one) => statusText(one, served)))].join("\n\n"));
+  else console.log([[text, ...damageLines()].join("\n"), ...(seen.length === 0 ? [NONE] : seen.map((one) => statusText(one, served)))].join("\n\n"));
   if (!isWell) process.exitCode = 1;
 }
 
