@@ -20,7 +20,7 @@ function trainedOn(engine: string) {
   return JSON.parse(stdout);
 }
 
-test("a fit on wasm ends with the losses and forecasts of the native engine, within 1e-4", { timeout: 60_000 }, () => {
+test("a fit on wasm ends with the losses and forecasts of the native engine, within 1e-4", { timeout: 240_000 }, () => {
   const [wasm, other] = [trainedOn("wasm"), trainedOn("")];
   expect(wasm.kind).toBe("wasm");
   const numbers = ({ forecast, history }: typeof wasm): number[] => [...history.loss, ...history.validationLoss, ...history.learningRate, ...history.gradientNorm, ...forecast];
@@ -54,7 +54,7 @@ function forecastsOn(engine: string): number[][] {
   return JSON.parse(stdout);
 }
 
-test("attention, convolutions over time and over pictures, and soft lags learn the same on wasm, within 1e-3", { timeout: 60_000 }, () => {
+test("attention, convolutions over time and over pictures, and soft lags learn the same on wasm, within 1e-3", { timeout: 240_000 }, () => {
   const [wasm, native] = [forecastsOn("wasm"), forecastsOn("")];
   expect(wasm.map((forecast) => forecast.length)).toEqual([10, 10, 10, 10, 10, 10]);
   wasm.forEach((forecast, k) => forecast.forEach((value, n) => expect(Math.abs(value - native[k]![n]!)).toBeLessThan(1e-3)));

@@ -70,7 +70,7 @@ test.each(["xgboost", "lstm"])("train and predict of %s through the queue give t
   await call(predictCommand(), at("here"), "--input", at("bars.csv"), "--output", at("here.csv"));
   await call(predictCommand(), at("there"), "--input", at("bars.csv"), "--output", at("there.csv"), "--queue");
   expect(readFileSync(at("there.csv"), "utf8")).toBe(readFileSync(at("here.csv"), "utf8"));
-}, 180_000);
+}, 600_000);
 
 test("a notebook comes back executed, also one that fails, and its run's record names job and machine", async () => {
   const cell = (source: string, tags: readonly string[] = []) => ({ cell_type: "code", id: `c${source.length}`, metadata: { tags }, source, outputs: [], execution_count: null });
@@ -92,7 +92,7 @@ test("a notebook comes back executed, also one that fails, and its run's record 
   const [good, bad] = records();
   expect(good).toMatchObject({ status: "finished", parameters: { lookback: 7 }, origin: { job: expect.stringMatching(/^notebook-/) }, exit: { reason: "done" } });
   expect(bad).toMatchObject({ status: "failed", origin: { job: expect.stringMatching(/^notebook-/) }, exit: { reason: "error", code: 1 }, notebooks: [{ outcome: "failed", failure: expect.stringContaining("TypeError: planted failure") }] });
-}, 180_000);
+}, 600_000);
 
 test("walk-forward and tune through the queue give the forecasts, the judgement and the trials of this machine to the last bit", async () => {
   const market = ["--input", at("bars.csv"), "--symbol", "SP500", "--factors", "rsi_14,log_return_1", "--lookback", "3", "--model", "linear", "--workers", "1", "--json"];
@@ -112,7 +112,7 @@ test("walk-forward and tune through the queue give the forecasts, the judgement 
   const bits = (text: string | undefined) => ({ ...trials(text), trials: trials(text).trials.map(({ seconds: _, ...trial }) => trial) });
   expect(bits(printed[3])).toEqual(bits(printed[2]));
   await expect(tune("tuned-there", "--queue", "--resume", "--detach", "--device", "tpu")).rejects.toThrow("Allowed choices are cpu, gpu");
-}, 300_000);
+}, 600_000);
 
 test("--detach hands in and says how to follow; the same command brings the result", async () => {
   const words = ["--input", at("bars.csv"), "--symbol", "SP500", "--model", "linear", "--factors", "rsi_14", "--lookback", "2", "--output", at("left"), "--queue"];
@@ -120,7 +120,7 @@ test("--detach hands in and says how to follow; the same command brings the resu
   expect(printed.at(-1)).toMatch(/^1 job goes on without this command:\n {2}npx marketbook jobs follow train-\S+\nWhat it leaves comes with the same command again\.$/);
   await call(trainCommand(), ...words);
   expect((await loadCard(at("left"))).kind).toBe("linear");
-}, 120_000);
+}, 600_000);
 
 test("without an address, --queue says what to set; its options alone and what a queue cannot take are refused", async () => {
   process.env["MARKETBOOK_REDIS_URL"] = "";

@@ -66,7 +66,7 @@ test("Ctrl-C ends a walk with the way to go on, and a training with nothing writ
   const trained = await stopped(["train", ...argvOf(...long, "--output", at("model"))], () => runs() > walks); // a run is on record when its fit begins
   expect(trained).toEqual({ code: 130, said: expect.stringContaining("stopped by you, nothing half-written") });
   expect(readdirSync(at("")).sort()).toEqual(["bars.csv", "walk"]);
-}, 240_000);
+}, 600_000);
 
 test("wrong command lines are refused", async () => {
   await expect(walk("--model", "linear", "--folder", at("w"), "--train", "3y", "--test", "20")).rejects.toThrow("both numbers of rows, or both stretches");

@@ -141,7 +141,7 @@ test("folds that a queue fits are those of this machine to the last bit, with pr
   const refusals = await Promise.all([evaluate(dataset, tooLong, [{ model: "linear" }], { inProcess: true }), evaluate(dataset, tooLong, [{ model: "linear" }], { openJobs: queuedFolds(handIn) })].map((run) => run.then(() => "fitted", (error: unknown) => String(error))));
   const anyFold = refusals.map((text) => text.replaceAll(/\d+/g, "n")); // which of the folds is told depends on which ends first
   expect(anyFold[1]).toBe(anyFold[0]);
-}, 180_000);
+}, 600_000);
 
 test("trials that a queue makes are those of this machine to the last bit, and go on where the other stopped; an objective of one's own is refused", async () => {
   await begin(shippedWork);
@@ -158,4 +158,4 @@ test("trials that a queue makes are those of this machine to the last bit, and g
   const own = defineTrial("model", z.unknown(), async () => 1);
   const mine = tune({ trial: own, module: modelTrialModule, given: {}, space: { x: { kind: "float", low: 0, high: 1 } }, trials: 1, seed: 1, folder: at("own"), openJobs });
   await expect(mine).rejects.toThrow('the search "model" tries an objective of your own, which is code, and a queue sends none. Run the search on one machine, without the queue; searches over models of the catalogue (tuneModel, npx marketbook tune) go through it');
-}, 180_000);
+}, 600_000);

@@ -41,7 +41,7 @@ test("a notebook of the project is executed with parameters, tells its cells, an
   expect(readFileSync(path.join(folder, "fetched", "in.ipynb"), "utf8")).toContain("lookback 7");
   expect(printed.join("")).toBe("lookback 7\n");
   expect(said.at(-1)).toEqual({ cell: expect.any(Number), cells: expect.any(Number) });
-}, 120_000);
+}, 600_000);
 
 test("a cell that fails is the job's failure, with its number and words, and the copy comes back with the error in it", async () => {
   const job = await queue.submit(notebookWork, { notebook: notebook("bad.ipynb", 'throw new TypeError("planted failure");') });
@@ -50,7 +50,7 @@ test("a cell that fails is the job's failure, with its number and words, and the
   await (failed instanceof QueueError ? failed.left?.fetchOutputs?.(path.join(folder, "failed")) : undefined);
   expect(readFileSync(path.join(folder, "failed", "bad.ipynb"), "utf8")).toContain("planted failure");
   expect(queuedExecution.parse(JSON.parse(readFileSync(path.join(folder, "failed", "execution.json"), "utf8")))).toMatchObject({ failure: { cell: 2, errorName: "TypeError", errorMessage: "planted failure" } });
-}, 120_000);
+}, 600_000);
 
 test("a notebook outside of the project, or none, is refused before anything is started", async () => {
   await expect(queue.submit(notebookWork, { notebook: "../other.ipynb" })).rejects.toMatchObject({ fault: "parameters" });

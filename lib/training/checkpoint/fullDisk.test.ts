@@ -29,7 +29,7 @@ test("where no file may grow, a fit ends with the folder and the remedy, and wit
   expect(limited.trouble).toContain(`TrainingError: fit: no checkpoint could be written to ${folder}: its disk is full. Make room or give another folder, then fit again.`);
   expect(readdirSync(folder)).toEqual([]);
   expect(run([...fitting, folder, "1"]).status).toBe(0);
-}, 60_000);
+}, 240_000);
 
 /** A disk of its own in memory, for one command and gone with it. Not every container lets one be made. */
 const ownDisk = ["unshare", process.getuid?.() === 0 ? "-m" : "-Urm", "sh", "-c"];
@@ -45,7 +45,7 @@ if (mayMount) {
     const again = filled.lines.slice(failed + 1).find((line) => line.startsWith("step"));
     expect(Number(again?.slice(5))).toBeGreaterThanOrEqual(3);
     expect(filled.lines.at(-1)).toBe(run([...fitting, "", "1"]).lines.at(-1));
-  }, 60_000);
+  }, 240_000);
 }
 
 const windows = plantedWindows(64, 1);

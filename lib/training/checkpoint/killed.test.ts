@@ -27,10 +27,10 @@ test("a fit that was killed again and again ends with the weights and the histor
   expect(resumed.length).toBeLessThan(whole.length);
   expect(JSON.parse(resumed.at(-1)!)).toEqual(JSON.parse(whole.at(-1)!));
   expect((await readdir(folder)).length).toBe(2);
-}, 240_000);
+}, 600_000);
 
 test("another process with the same seed ends with the same weights, with another seed with others", async () => {
   const [one, again, other] = [await run("", 2), await run("", 2), await run("", 3)].map((lines) => JSON.parse(lines.at(-1)!));
   expect(again).toEqual(one);
   expect(other.weights).not.toBe(one.weights);
-}, 240_000);
+}, 600_000);

@@ -59,7 +59,7 @@ test("a model's trials tell a value after each fold, and the best settings make 
 test("worker processes find the same values as this one", async () => {
   const here = await tuneModel(options());
   expect(values(await tuneModel(options({ inProcess: false, workers: 2 })))).toEqual(values(here));
-}, 180_000);
+}, 600_000);
 
 test("settings that the model refuses are failed trials with the catalogue's reason", async () => {
   const space = { alpha: { kind: "choice", values: [1, -1] } } as const;

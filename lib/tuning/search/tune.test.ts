@@ -66,7 +66,7 @@ describe("a search", () => {
     expect(untimed(resumed)).toEqual(untimed(await tune({ ...spec, folder: newFolder(), given: {}, inProcess: true })));
     expect(readFileSync(log, "utf8").trim().split("\n").length).toBeLessThanOrEqual(24 + 2 * 4); // those that were under way at each kill
     expect(readdirSync(folder).filter((name) => name.includes("draft"))).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   test("goes on to more trials, but not to another search", async () => {
     const few = await tune({ ...options(), trials: 8 });
@@ -88,7 +88,7 @@ describe("a search", () => {
     expect(reasons.join("\n")).toContain("its worker process was ended by SIGKILL, 2 times in a row");
     for (const trial of search.trials) expect(trial.state).toBe(Number(trial.settings["x"]) < 0.3 || Number(trial.settings["x"]) > 0.8 ? "failed" : "complete");
     expect(trialTable(search).at(-1)).toMatchObject({ state: "failed", reason: expect.any(String), value: Number.NaN });
-  }, 240_000);
+  }, 600_000);
 
   test("stops when too many fail, and says where they are and what the first said", async () => {
     const { folder, ...rest } = { ...options(), trial: troubled, space: { x: { kind: "float", low: 0, high: 0.14 } } } as const;
