@@ -7,12 +7,12 @@ export function logarithmicAxis(series: readonly ArrayLike<number>[]): Axis {
 }
 
 /**
- * Growth beyond which an axis of equity is logarithmic unless told otherwise. There equal distances are equal growth. On a linear axis a fall of a tenth is drawn this many times
+ * Growth beyond which an axis of equity or prices is logarithmic unless told otherwise. There equal distances are equal growth. On a linear axis a fall of a tenth is drawn this many times
  * taller at the top than at the bottom: up to 3 a reader sees past that, beyond it old losses vanish and recent ones look like the worst.
  */
 const LINEAR_UP_TO = 3;
 
-/** Whether a logarithmic axis tells these curves of equity better. One that is ruined has no logarithm: its picture stays linear. */
+/** Whether a logarithmic axis tells these curves better. One that is ruined has no logarithm: its picture stays linear. */
 export function isBetterLogarithmic(series: readonly ArrayLike<number>[]): boolean {
   const { least, most } = spanOf(series);
   return canBeLogarithmic(series) && most > LINEAR_UP_TO * least;

@@ -95,6 +95,12 @@ describe("the page of a report", () => {
     expect(part(grown(0), "equity").match(/aria-label="Equity at each close[^"]*"|<input/g)).toEqual(['aria-label="Equity at each close"']);
   });
 
+  test("draws the candles of prices that grew more than threefold on a logarithmic axis", () => {
+    const grown = (times: number) => reportPage({ ...full, prices: full.prices.map((one) => ({ ...one, ...Object.fromEntries(["open", "high", "low", "close"].map((name) => [name, one.date.map((_, t) => 10 * times ** (t / (one.date.length - 1)))])) })) });
+    const label = (html: string) => /aria-label="(Candles of [^"]*)"/.exec(part(html, "trades"))![1];
+    expect([label(grown(2.9)), label(grown(9))].map((words) => words!.endsWith(", logarithmic"))).toEqual([false, true]);
+  });
+
   test("frames the best set and counts the trials", () => {
     expect(part(page, "parameters")).toMatch(/class="gain best" style="--s:0.67">0.20</);
     expect(part(page, "parameters")).toContain("4 sets were run");
