@@ -9,7 +9,7 @@ export function parameterSets(rule: SweepRule, grid: Grid): { readonly sets: rea
   checkGrid(rule, grid);
   const all = Object.entries(grid).reduce<readonly ParameterSet[]>((sets, [name, values]) => sets.flatMap((set) => values.map((value) => ({ ...set, [name]: value }))), [{}]);
   const sets = all.filter((set) => rule.refuse?.(set) === undefined);
-  if (sets.length === 0) throw new BacktestError(`sweep of ${rule.name}: none of the ${all.length} sets makes sense, the first because ${rule.refuse?.(all[0]!)}; give other values`);
+  if (sets.length === 0) throw new BacktestError(`sweep of ${rule.name}: ${all.length === 1 ? "the only set makes no sense:" : `none of the ${all.length} sets makes sense, the first because`} ${rule.refuse?.(all[0]!)}; give other values`);
   return { sets, refused: all.length - sets.length };
 }
 

@@ -129,6 +129,7 @@ describe("a sweep that cannot be made says why:", () => {
     [{ fast: [3], slow: [5], period: [1] }, 'there is no parameter "period"; there are fast, slow, stopLoss, takeProfit'],
     [{ fast: [3, 3], slow: [5] }, "fast has the value 3 twice; the same set twice is one trial"],
     [{ fast: [9], slow: [5, 6] }, "none of the 2 sets makes sense, the first because fast (9) must be shorter than slow (5)"],
+    [{ fast: [9], slow: [5] }, "sweep of smaCrossover: the only set makes no sense: fast (9) must be shorter than slow (5); give other values"],
     [{ fast: [3], slow: [Number.NaN] }, "slow must be a number, got NaN"],
     [{ fast: [3], slow: [5], stopLoss: [1] }, "stopLoss must be a share from 0, which is none, below 1, got 1"],
     [{ fast: [2.5], slow: [5] }, '"sma_2.5": period must be a whole number from 2 to 1000, got "2.5".'],
