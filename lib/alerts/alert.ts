@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { oneLine } from "../market/connection/shownText.ts";
 
 export const ALERT_KINDS = ["failed-run", "late-run", "drift", "recovered", "service-ended"] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -27,10 +28,4 @@ export type NewAlert = Omit<Alert, "id" | "at"> & { /** UTC, milliseconds. */ re
 /** An alert with an id. Line breaks and other control characters of the title become spaces: it is a subject of a mail and a line of a log. */
 export function alertOf({ at, title, ...rest }: NewAlert): Alert {
   return { ...rest, id: randomUUID(), at: new Date(at).toISOString(), title: oneLine(title, 200) };
-}
-
-/** Text as one line without control characters, cut where it is longer. */
-export function oneLine(text: string, length: number): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll(/ {2,}/g, " ").trim();
-  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }

@@ -1,4 +1,4 @@
-export { ALERT_KINDS, type Alert, type AlertKind, type NewAlert, oneLine } from "./alert.ts";
+export { ALERT_KINDS, type Alert, type AlertKind, type NewAlert } from "./alert.ts";
 export { type AlertConfig, alertConfigShape, type ChannelConfig } from "./alertConfig.ts";
 export { type AlertState, alertsFolder, putAside, putAsideText, readState } from "./alertState.ts";
 export type { Sent } from "./delivery.ts";

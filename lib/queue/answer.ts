@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { shownText } from "../market/connection/shownText.ts";
 import type { Blobs } from "./blobs/blobs.ts";
 import { getFiles } from "./blobs/folderFiles.ts";
 import { QueueError } from "./error.ts";
@@ -17,7 +17,7 @@ export function answerOf<Out>({ name, result }: Pick<Work<never, Out>, "name" | 
   return { value: value.data, outputs, fetchOutputs: (folder) => getFiles(blobs, outputs, folder) };
 }
 
-/** The error of a job that failed, with what it left in spite of it. Its words come from another machine: they may not move a cursor or change colours here. */
+/** The error of a job that failed, with what it left in spite of it. Its words come from another machine. */
 export function failedJob(kind: string, id: string, { fault, message, outputs = [] }: Failure, blobs: Blobs): QueueError {
-  return new QueueError(`${kind} ${id}: ${stripVTControlCharacters(message).replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, " ")}`, fault, outputs.length > 0 ? { outputs, fetchOutputs: (folder) => getFiles(blobs, outputs, folder) } : undefined);
+  return new QueueError(`${kind} ${id}: ${shownText(message)}`, fault, outputs.length > 0 ? { outputs, fetchOutputs: (folder) => getFiles(blobs, outputs, folder) } : undefined);
 }

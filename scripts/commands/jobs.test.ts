@@ -8,7 +8,7 @@ import { notebookWork, openQueue, shippedWork, type JobView, type Queue } from "
 import { startRedis, type RedisFixture } from "../../lib/queue/redis.fixture.ts";
 import { projectFolder } from "../../lib/runs/folders.ts";
 import { until } from "../../lib/queue/workers.fixture.ts";
-import { jobsTable, printedText, progressText } from "../jobs/jobText.ts";
+import { jobsTable, progressText } from "../jobs/jobText.ts";
 import { jobsCommand } from "./jobs.ts";
 import { workerCommand } from "./worker.ts";
 
@@ -112,10 +112,6 @@ test("a table of jobs takes no command of a terminal out of what a job says", ()
   expect(lines).not.toMatch(/[\u0007\u001b]/);
   expect(lines).toContain("90 s");
   expect(lines).toContain("Workers listening: 2 for the processor, 0 for a GPU\nJobs for a GPU wait, and no worker has one: npx marketbook worker --gpu");
-});
-
-test("what a job prints keeps its lines and tabs, and neither colours nor moves of the cursor", () => {
-  expect(printedText("\u001b[31mred\u001b[0m\ta\r\nb\u001b[2J\u0007 10 %\r20 %\n")).toBe("red\ta\nb 10 %\n20 %\n");
 });
 
 test("progress of any shape is one line", () => {

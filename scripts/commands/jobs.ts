@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
+import { shownText } from "../../lib/market/connection/shownText.ts";
 import { checkFolder } from "../../lib/market/files/makeFolder.ts";
 import { openQueue, QueueError, redisAddress, shippedWork, type Queue } from "../../lib/queue/index.ts";
 import { JOB_STATES, type JobState } from "../../lib/queue/queue.ts";
 import { innerCommand } from "../innerCommand.ts";
 import { Interrupted, interruption } from "../interruption.ts";
-import { jobLines, jobsTable, printedText, progressText } from "../jobs/jobText.ts";
+import { jobLines, jobsTable, progressText } from "../jobs/jobText.ts";
 
 export function jobsCommand(): Command {
   const jobs = new Command("jobs").description("Lists, shows, follows, cancels and retries the jobs of the queue in Redis (MARKETBOOK_REDIS_URL). Exit code 0: done, 1: the job failed or could not be had, 2: the command line is wrong.").enablePositionalOptions();
@@ -50,7 +51,7 @@ function follow(id: string, { output }: { readonly output?: string }): Promise<v
   if (output !== undefined) checkFolder(output);
   return withQueue(async (queue) => {
     const job = await queue.attach(id);
-    job.onPrinted((text) => void process.stdout.write(printedText(text)));
+    job.onPrinted((text) => void process.stdout.write(shownText(text)));
     console.log(`${id}: ${(await queue.get(id))?.state ?? "gone"}`);
     job.onProgress((progress) => console.log(`${id}: ${progressText(progress)}`));
     const signal = interruption();

@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { hasNvidia } from "../../environment/setup/variant.mjs";
+import { shownText } from "../../lib/market/connection/shownText.ts";
 import { checkLine, openWorker, QueueError, redisAddress, type RedisAddress, shippedWork, shownAddress } from "../../lib/queue/index.ts";
 import { addInstallOptions, install, type InstallOptions } from "../install/installCommand.ts";
 import type { System } from "../install/installation.ts";
 import { workerService } from "../install/service.ts";
 import { innerCommand } from "../innerCommand.ts";
 import { Interrupted, interruption } from "../interruption.ts";
-import { plain } from "../jobs/jobText.ts";
 import { whole } from "../models/numbers.ts";
 import { orMisuse } from "../orMisuse.ts";
 
@@ -46,7 +46,7 @@ async function run({ concurrency = availableParallelism(), gpu = hasNvidia(), gr
   // A worker that is begun again would find the same address: that is a wrong command line, which systemd gives up at once.
   const address = orMisuse(command, [QueueError], wantedAddress);
   const signal = interruption();
-  const say = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)}Z ${plain(line)}`);
+  const say = (line: string): void => console.log(`${new Date().toISOString().slice(11, 19)}Z ${shownText(line)}`);
   const worker = await openWorker({ address, work: shippedWork, concurrency, gpu, threads, grace: grace * 1000, say, ...(memory !== undefined && { memory }) });
   say(`listening at ${shownAddress(address.url)} for ${shippedWork.kinds.map(({ name }) => name).join(", ")}, ${concurrency} at a time${gpu ? ", and for GPU jobs one at a time" : ""}`);
   const stopped = new Promise<undefined>((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));

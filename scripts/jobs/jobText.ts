@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { oneLine, shownText } from "../../lib/market/connection/shownText.ts";
 import type { JobView } from "../../lib/queue/index.ts";
 import { alignedTable } from "../../lib/runs/index.ts";
 
@@ -6,7 +6,7 @@ const LONGEST = 100;
 
 /** Jobs as a table, and who listens. in: the moment now, UTC milliseconds */
 export function jobsTable(views: readonly JobView[], workers: Readonly<Record<"gpu" | "cpu", number>>, now: number): readonly string[] {
-  const rows = views.map((view) => [view.id, view.kind, view.needs, view.state, String(view.priority), `${view.attempts}/${view.tries}`, since(view.submitted, now), remark(view)].map(oneLine));
+  const rows = views.map((view) => [view.id, view.kind, view.needs, view.state, String(view.priority), `${view.attempts}/${view.tries}`, since(view.submitted, now), remark(view)].map((text) => oneLine(text, LONGEST)));
   const listening = `Workers listening: ${workers.cpu} for the processor, ${workers.gpu} for a GPU`;
   const stuck = (["cpu", "gpu"] as const).filter((needs) => workers[needs] === 0 && views.some((view) => view.needs === needs && (view.state === "waiting" || view.state === "delayed")));
   const advice = stuck.map((needs) => `Jobs for ${needs === "gpu" ? "a GPU wait, and no worker has one: npx marketbook worker --gpu" : "the processor wait, and there is no worker: npx marketbook worker"}`);
@@ -23,7 +23,7 @@ export function jobLines(view: JobView): readonly string[] {
     ["parameters", JSON.stringify(view.parameters)], ["inputs", files(view.inputs)], ["progress", view.progress === undefined ? undefined : progressText(view.progress)],
     ["value", view.value === undefined ? undefined : JSON.stringify(view.value)], ["outputs", files(view.outputs)], ["failure", view.failure && `${view.failure.fault}: ${view.failure.message}`],
   ];
-  return facts.flatMap(([name, value]) => (value ? [`${name.padEnd(10)}  ${plain(value)}`] : []));
+  return facts.flatMap(([name, value]) => (value ? [`${name.padEnd(10)}  ${shownText(value)}`] : []));
 }
 
 /** A report of a job: epochs, cells, or whatever it is, on one line. */
@@ -36,7 +36,7 @@ export function progressText(progress: unknown): string {
     if (text.has(all)) text.delete(one);
     text.delete(all);
   }
-  return oneLine([...parts, ...[...text].map(([name, value]) => `${name} ${value}`)].join(", "));
+  return oneLine([...parts, ...[...text].map(([name, value]) => `${name} ${value}`)].join(", "), LONGEST);
 }
 
 function remark({ failure, progress, state }: JobView): string {
@@ -48,19 +48,4 @@ function since(at: number, now: number): string {
   const seconds = Math.max(0, Math.round((now - at) / 1000));
   const [amount, unit] = seconds < 120 ? [seconds, "s"] : seconds < 7200 ? [seconds / 60, "min"] : seconds < 172_800 ? [seconds / 3600, "h"] : [seconds / 86_400, "d"];
   return `${Math.round(amount)} ${unit}`;
-}
-
-function oneLine(text: string): string {
-  const line = plain(text).replaceAll(/\s+/g, " ");
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}…`;
-}
-
-/** What a job prints, with its lines and tabs and without colours. */
-export function printedText(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/\r\n?/g, "\n").replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
-}
-
-/** What came from other machines may not move the cursor or change colours. */
-export function plain(text: string): string {
-  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, " ");
 }

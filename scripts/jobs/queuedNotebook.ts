@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { shownText } from "../../lib/market/connection/shownText.ts";
 import { makeFolder } from "../../lib/market/files/makeFolder.ts";
 import { writeWhole } from "../../lib/market/files/writeWhole.ts";
 import type { Answer } from "../../lib/queue/index.ts";
@@ -10,7 +11,6 @@ import { interruption } from "../interruption.ts";
 import type { Executed } from "../notebookRun.ts";
 import { countLine } from "../progress.ts";
 import { runPython } from "../python.ts";
-import { printedText } from "./jobText.ts";
 import { isCells, type NotebookWords } from "./notebookWords.ts";
 import type { Queued } from "./queueOptions.ts";
 
@@ -61,7 +61,7 @@ export async function queuedNotebook({ device, handIn }: Queued, { isJson, isLog
         line?.show(progress.cell, progress.cells);
         if (isLogged) console.error(`cell ${progress.cell} of ${progress.cells}`);
       },
-      ...(isLogged && { onPrinted: (text) => void process.stderr.write(printedText(text)) }),
+      ...(isLogged && { onPrinted: (text) => void process.stderr.write(shownText(text)) }),
     }).catch(async (error: unknown) => {
       const kept = error instanceof QueueError && error.left ? await bringBack(error.left) : undefined;
       if (kept?.failure) return kept;

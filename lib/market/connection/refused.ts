@@ -2,6 +2,7 @@ import type { Refusal } from "./connection.ts";
 import { failed, type Failed } from "./failed.ts";
 import type { Heard } from "./askOnce.ts";
 import type { Redactor } from "./redact.ts";
+import { oneLine } from "./shownText.ts";
 
 const MOST_WORDS = 200;
 
@@ -49,6 +50,5 @@ function retryMoment(headers: Headers, now: number, status = 429): number | unde
 }
 
 function quoted(text: string): string {
-  const line = text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
-  return `"${line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS)}…` : line}"`;
+  return `"${oneLine(text, MOST_WORDS + 1)}"`;
 }

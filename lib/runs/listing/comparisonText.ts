@@ -1,7 +1,7 @@
+import { shownLine } from "../../market/connection/shownText.ts";
 import { alignedTable } from "../alignedTable.ts";
 import type { CellDifference, FactDifference, NotebookDifference, RunComparison } from "./compareRuns.ts";
 import type { ResultDifference } from "./compareNumbers.ts";
-import { shortened } from "./words.ts";
 
 const WIDE = 60;
 const MOST = 40;
@@ -23,7 +23,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function factTable(facts: readonly FactDifference[]): readonly string[] {
-  return facts.length === 0 ? [] : alignedTable(["", "first", "second"], facts.map(({ fact, first, second }) => [fact, shortened(first, WIDE), shortened(second, WIDE)]));
+  return facts.length === 0 ? [] : alignedTable(["", "first", "second"], facts.map(({ fact, first, second }) => [fact, shownLine(first, WIDE), shownLine(second, WIDE)]));
 }
 
 function notebookLines({ cells, facts }: NotebookDifference): readonly string[] {
@@ -47,5 +47,5 @@ function resultTable(results: readonly ResultDifference[]): readonly string[] {
 }
 
 function valueText(value: unknown): string {
-  return value === undefined ? "N/A" : typeof value === "number" ? String(Number(value.toPrecision(8))) : shortened(typeof value === "string" ? value : (JSON.stringify(value) ?? ""), WIDE);
+  return value === undefined ? "N/A" : typeof value === "number" ? String(Number(value.toPrecision(8))) : shownLine(typeof value === "string" ? value : (JSON.stringify(value) ?? ""), WIDE);
 }

@@ -73,7 +73,7 @@ describe("a run that is shown", () => {
     for (const line of [
       "command     npx marketbook run a.ipynb -y 'x: '\\''one two'\\''' (in there)", "by          you, job 17", "when        2026-05-01 08:00:00 UTC, took 12.3 s", "exit        error, exit code 1", "reason      it broke",
       "parameters  x=one two", "limits      2 h 0 min, 4.0 GB, 2 retries", "retries     cell 2 (Error: once) from the cell", "engine      native-cpu, TensorFlow 2.9.1", "kernel      warm, of the pool", "memory      300.0 MB at most",
-      "input       notebooks/08-lstm.ipynb", "     3  done    5.00 s   63 %  digest3", "     4  failed  0.00 s    0 %  e", "Error in 08-lstm", "  RangeError: bad", "      at In[4] [2J",
+      "input       notebooks/08-lstm.ipynb", "     3  done    5.00 s   63 %  digest3", "     4  failed  0.00 s    0 %  e", "Error in 08-lstm", "  RangeError: bad", "      at In[4]",
     ]) expect(lines).toContain(line);
     expect(lines.find((line) => line.startsWith("files"))).toMatch(/run\.json \(\d+ kB\)$/);
   });

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { shownLine } from "../../market/connection/shownText.ts";
 import { alignedTable } from "../alignedTable.ts";
 import type { NotebookRecord, RunRecord } from "../record/record.ts";
 import { cellTable } from "./cellTable.ts";
-import { byText, bytesText, durationOf, parametersText, secondsText, shortened, statusText, whatText } from "./words.ts";
+import { byText, bytesText, durationOf, parametersText, secondsText, statusText, whatText } from "./words.ts";
 
 const WIDE = 400;
 
@@ -33,7 +34,7 @@ export function runText(record: RunRecord, runFolder: string, now: number): read
       const table = cellTable(one);
       return table.length === 0 ? [] : ["", `Cells of ${one.notebook}`, ...table];
     }),
-    ...failed.flatMap(({ notebook, traceback = "" }) => ["", `Error in ${notebook}`, ...traceback.split("\n").map((line) => `  ${shortened(line, WIDE)}`)]),
+    ...failed.flatMap(({ notebook, traceback = "" }) => ["", `Error in ${notebook}`, ...traceback.split("\n").map((line) => `  ${shownLine(line, WIDE)}`)]),
   ];
 }
 
@@ -46,8 +47,8 @@ function factsOf(record: RunRecord, now: number): readonly (readonly [string, st
     ["command", command && `npx marketbook ${command.name} ${command.arguments.map(quoted).join(" ")}${command.folder === "." ? "" : ` (in ${command.folder})`}`],
     ["by", `${byText(record)}${origin?.plannedFor === undefined ? "" : `, planned for ${origin.plannedFor}`}`], ["repeats", repeats],
     ["when", `${record.started.slice(0, 19).replace("T", " ")} UTC, ${record.ended === undefined ? "for" : "took"} ${secondsText(durationOf(record, now))}`],
-    ["status", statusText(record)], ["exit", exit && `${exit.reason}${exit.code === undefined ? "" : `, exit code ${exit.code}`}`], ["reason", reason && shortened(reason, WIDE)],
-    ["parameters", parametersText(parameters, WIDE)], ["limits", limited], ["retries", only?.retries?.map(({ cell, errorMessage, errorName, from }) => `cell ${cell} (${errorName}: ${shortened(errorMessage, 80)}) from the ${from}`).join("; ")],
+    ["status", statusText(record)], ["exit", exit && `${exit.reason}${exit.code === undefined ? "" : `, exit code ${exit.code}`}`], ["reason", reason && shownLine(reason, WIDE)],
+    ["parameters", parametersText(parameters, WIDE)], ["limits", limited], ["retries", only?.retries?.map(({ cell, errorMessage, errorName, from }) => `cell ${cell} (${errorName}: ${shownLine(errorMessage, 80)}) from the ${from}`).join("; ")],
     ["commit", code.commit === null ? "unknown: no git here" : `${code.commit}${code.dirty ? ", with changes that were not committed" : ""}`], ["lock file", code.packageLock?.slice(0, 16)],
     ["data", `${data.digest.slice(0, 16)}, ${data.files.length} files, ${bytesText(data.files.reduce((sum, { bytes }) => sum + bytes, 0))}`],
     ["engine", engine && [engine["kind"], engine["version"]].filter(Boolean).join(", ")], ["kernel", kernel && (kernel === "warm" ? "warm, of the pool" : "new")],

@@ -1,3 +1,4 @@
+import { shownLine } from "../../market/connection/shownText.ts";
 import type { RunRecord } from "../record/record.ts";
 
 const MOST = 3;
@@ -23,7 +24,7 @@ export function statusText({ exit, status }: Pick<RunRecord, "exit" | "status">)
 
 /** Parameters as they are typed, in one line. */
 export function parametersText(parameters: RunRecord["parameters"], most = Infinity): string {
-  return shortened(Object.entries(parameters).map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`).join(" "), most);
+  return shownLine(Object.entries(parameters).map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`).join(" "), most);
 }
 
 /** 0.35 s, 12.3 s, 4 min 5 s, 2 h 3 min. */
@@ -44,10 +45,4 @@ export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const [unit, size] = bytes < 1e6 ? ["kB", 1e3] as const : bytes < 1e9 ? ["MB", 1e6] as const : ["GB", 1e9] as const;
   return `${(bytes / size).toFixed(bytes < 1e6 ? 0 : 1)} ${unit}`;
-}
-
-/** One line: what others wrote may not move the cursor. */
-export function shortened(text: string, most: number): string {
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 }

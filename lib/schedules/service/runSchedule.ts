@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { type Alerts, oneLine, recordedIn } from "../../alerts/index.ts";
+import { type Alerts, recordedIn } from "../../alerts/index.ts";
+import { oneLine } from "../../market/connection/shownText.ts";
 import { projectPath, runsFolder } from "../../runs/folders.ts";
 import { readRecord } from "../../runs/record/record.ts";
 import type { Schedule } from "../file/schedule.ts";

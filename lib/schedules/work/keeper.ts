@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { oneLine } from "../../alerts/alert.ts";
+import { oneLine } from "../../market/connection/shownText.ts";
 import { keeperTold } from "./execute.ts";
 import { openLogFile } from "./logFile.ts";
 

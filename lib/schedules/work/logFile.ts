@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
+import { shownText } from "../../market/connection/shownText.ts";
 
 /** Longest log of one attempt; what is printed beyond it is counted, and the last of it kept. */
 const MOST_BYTES = 10e6;
@@ -54,5 +55,4 @@ function lastDrawn(line: string): string {
   return (line.replace(/\r+$/, "").split("\r").at(-1) ?? "") + end;
 }
 
-/** Without the signs that move a cursor or give colours. */
-const plain = (line: string): string => line.replace(/\r$/, "").replaceAll(/\u001B\[[\d;?]*[A-Za-z]/g, "");
+const plain = (line: string): string => shownText(line.replace(/\r$/, ""));
