@@ -68,7 +68,8 @@ describe("a stopped run", () => {
     const stopInThird = (cell: number) => void (cell === 3 && setTimeout(() => controller.abort(new Error("stopped by the test")), 300));
     const input = notebook("endless.ipynb", "let a = 1;", child, "while (true) {}");
     await expect(runNotebook({ input, output: at(output), signal: controller.signal, onCell: stopInThird })).rejects.toThrow("stopped by the test");
-    expect(processesWith(mark)).toEqual([]);
+    // A process that was killed goes when it has its next turn on a busy machine.
+    await expect.poll(() => processesWith(mark)).toEqual([]);
     expect(readdirSync(folder).filter((file) => file.startsWith("."))).toEqual([]);
     return readFileSync(at(output), "utf8");
   }
