@@ -1,4 +1,8 @@
-const STOPS = { SIGINT: { exitCode: 130, words: "stopped by you" }, SIGTERM: { exitCode: 143, words: "stopped by another program" } } as const;
+const STOPS = {
+  SIGINT: { exitCode: 130, words: "stopped by you" },
+  SIGTERM: { exitCode: 143, words: "stopped by another program" },
+  SIGHUP: { exitCode: 129, words: "stopped as its terminal was closed" },
+} as const;
 
 const controller = new AbortController();
 let awaited = false;
@@ -32,20 +36,21 @@ export function exitWhenUnread(): void {
   });
 }
 
-/** Listens for Ctrl-C and for a polite end by another program. A second Ctrl-C does not wait for the command. */
+/** Listens for Ctrl-C, for a polite end by another program and for the end of the terminal. A second Ctrl-C does not wait for the command. */
 export function exitWhenInterrupted(): void {
   const stop = (signal: keyof typeof STOPS) => {
     stoppedBy = signal;
     const interrupted = new Interrupted();
+    if (controller.signal.aborted && signal === "SIGHUP") return; // the terminal and the starter both say it, and neither is in a hurry
     if (!awaited || controller.signal.aborted) {
       console.error(`\nmarketbook: ${interrupted.message}`);
       process.exit(interrupted.exitCode);
     }
     controller.abort(interrupted);
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(signal));
   // `environment/run.mjs` forwards signals and is waited for: once it was killed outright, nobody can stop this process any more, and nobody hears of its end.
-  process.once("disconnect", () => stop("SIGTERM"));
+  process.once("disconnect", () => { if (!controller.signal.aborted) stop("SIGTERM"); });
   process.channel?.unref();
 }
 

@@ -24,14 +24,14 @@ const program = new Command("marketbook")
   .enablePositionalOptions()
   .exitOverride()
   .configureOutput({ outputError: () => {} })
-  .addHelpText("after", `\nExit codes:\n  0 done   1 failed, or something wrong was found   2 the command line is wrong\n  130 stopped by Ctrl-C   143 stopped by SIGTERM\n\nExamples:\n${COMMANDS.map(({ name, example }) => `  ${name.padEnd(12)} npx marketbook ${example}`).join("\n")}\n`);
+  .addHelpText("after", `\nExit codes:\n  0 done   1 failed, or something wrong was found   2 the command line is wrong\n  129 stopped as its terminal was closed   130 stopped by Ctrl-C   143 stopped by SIGTERM\n\nExamples:\n${COMMANDS.map(({ name, example }) => `  ${name.padEnd(12)} npx marketbook ${example}`).join("\n")}\n`);
 
 exitWhenInterrupted();
 exitWhenUnread();
 reportFileLimit();
 process.exitCode = await main();
 
-/** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 stopped by Ctrl-C, 143 by SIGTERM. */
+/** Exit codes: 0 done, 1 failed, 2 the command line is wrong, 129 stopped as its terminal was closed, 130 by Ctrl-C, 143 by SIGTERM. */
 async function main(): Promise<number> {
   try {
     for (const { name, summary, load } of COMMANDS) {

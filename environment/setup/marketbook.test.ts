@@ -35,11 +35,11 @@ test("a command whose starter was killed outright stops in order, as at SIGTERM"
   expect((await ended).said).toContain("marketbook schedule start: stopped by another program, runs under way were stopped and recorded");
 });
 
-test("a signal to the starter reaches the command, whose exit code is its own", async () => {
+test.each([["SIGTERM", 143, "stopped by another program"], ["SIGHUP", 129, "stopped as its terminal was closed"]] as const)("a %s to the starter reaches the command, whose exit code %i is its own", async (signal, code, words) => {
   const { begun, ended, starter } = service();
   await begun;
-  starter.kill("SIGTERM");
-  expect(await ended).toMatchObject({ code: 143, said: expect.stringContaining("stopped by another program") });
+  starter.kill(signal);
+  expect(await ended).toMatchObject({ code, said: expect.stringContaining(`${words}, runs under way were stopped and recorded`) });
 });
 
 test("the exit code of a command is the starter's", async () => {
