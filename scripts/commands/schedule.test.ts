@@ -61,7 +61,7 @@ test("run does it at once, by hand, and status shows how it went", async () => {
   expect(await schedule("status", "fails")).toMatch(/No service runs[\s\S]*Last run not done: fails\.[\s\S]*failed {4}\S+ \S+ UTC, took .*by hand\n/);
   expect(process.exitCode).toBe(1);
   process.exitCode = 0;
-  await expect(schedule("run", "fail")).rejects.toThrow('there is no schedule "fail"; did you mean fails?');
+  await expect(schedule("run", "fail")).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('there is no schedule "fail"; did you mean fails?') });
 });
 
 describe("the service", () => {
