@@ -35,7 +35,7 @@ describe.each(kinds)("%s scaler", (kind, fit) => {
         const calm = fit(table({ x: [...past, ...future.map(() => 0)] }), fold);
         const wild = fit(table({ x: [...past, ...future.map((value) => value * 1e3)] }), fold);
         expect(wild.scales).toEqual(calm.scales);
-      }),
+      }), { seed: 1 },
     );
   });
 
@@ -47,7 +47,7 @@ describe.each(kinds)("%s scaler", (kind, fit) => {
         const back = scaler.inverse("x", scaler.transform(columns).values.x!);
         const size = Math.max(1, ...values.map(Math.abs));
         values.forEach((value, k) => expect(Math.abs(back[k]! - value)).toBeLessThanOrEqual(1e-9 * size));
-      }),
+      }), { seed: 1 },
     );
   });
 

@@ -11,7 +11,7 @@ test("a plane has the bit of each row", () => {
     const rows = new Int32Array(marks.length);
     const count = rowsOf(planes.bits, mark * planes.words, words, PLANE_START, marks.length, rows);
     expect([...rows.subarray(0, count)]).toEqual([...marks.keys()].filter((t) => t >= PLANE_START && ((marks[t]! >>> mark) & 1) === 1));
-  }));
+  }), { seed: 1 });
 });
 
 test("a step keeps the rows whose row before was set", () => {
@@ -22,7 +22,7 @@ test("a step keeps the rows whose row before was set", () => {
     const rows = new Int32Array(marks.length);
     const count = rowsOf(planes.bits, 0, words, PLANE_START, marks.length, rows);
     expect([...rows.subarray(0, count)]).toEqual([...marks.keys()].filter((t) => t >= PLANE_START && (marks[t - 1]! & 1) === 1 && (marks[t]! & 2) === 2));
-  }));
+  }), { seed: 1 });
 });
 
 test("what a plane has and what it has not are kept apart", () => {

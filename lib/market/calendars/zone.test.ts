@@ -35,7 +35,7 @@ test("a stretch holds its moment and has the offset of Node's own clock there", 
       expect(from <= time && time < until).toBe(true);
       const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: name, dateStyle: "short", timeStyle: "medium" }).format(time);
       expect(new Date(Math.floor((time + offset) / 1000) * 1000).toISOString()).toBe(`${shown.replace(" ", "T")}.000Z`);
-    }),
+    }), { seed: 1 },
   );
 });
 
@@ -46,7 +46,7 @@ test("a local time leads back to its moment, but for the hour that clocks repeat
       const { from, offset, until } = spanAt(time);
       fc.pre(time - from > 2 * HOUR && until - time > 2 * HOUR);
       expect(toUtc(time + offset)).toBe(time);
-    }),
+    }), { seed: 1 },
   );
 });
 

@@ -66,7 +66,7 @@ test("the bytes of a text without quotes are read as its lines are, every number
     const fast = outcome(() => csvRows(Buffer.from(one.text), { ...one.options, file: FILE, header: headerOf(one.delimiter), linesBefore: 1 }).table);
     expect(fast).toEqual(outcome(() => byLines(one)));
     if (Array.isArray(fast)) read++;
-  }), { numRuns: 1500 });
+  }), { seed: 1, numRuns: 1500 });
   expect(read).toBeGreaterThan(200);
 });
 

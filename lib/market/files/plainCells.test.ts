@@ -27,7 +27,7 @@ test("a common number is the one that the text means, to the last bit; any other
     const cell = decimal === "comma" ? text.replace(".", ",") : text;
     const value = number(cell, decimal);
     if (!Number.isNaN(value)) expect(value).toBe(numberOfCell(cell, "open", place, { decimal }));
-  }), { numRuns: 3000 });
+  }), { seed: 1, numRuns: 3000 });
 });
 
 test.each(["100", "-0", "100.12", "0.00000123", "5.", ".5", "123456789.123456", "123.45999908447266", "-9007199254740993"])("the number %s is read without its text being made by hand", (text) => {
@@ -48,7 +48,7 @@ test("a common time is the moment that the text means; any other is left to the 
   fc.assert(fc.property(written, fc.boolean(), (text, isUtc) => {
     const value = time(text, isUtc);
     if (!Number.isNaN(value)) expect(value).toBe(said(() => timeOfCell(text, place, { zoneless: isUtc ? "UTC" : "error" })));
-  }), { numRuns: 5000 });
+  }), { seed: 1, numRuns: 5000 });
 });
 
 test.each(["2020-04-17", "2020-02-29", "2020-04-17T20:00Z", "2020-04-17 20:00:00+00:00", "2020-04-17T20:00:00.5-05:00", "1587047400", "1587047400000", "1587047400000000"])("the time %s is read without its text being made", (text) => {

@@ -11,7 +11,7 @@ test("a number is written as JavaScript writes it, to the digit", () => {
   const number32 = fc.integer({ min: 0, max: 2 ** 33 });
   fc.assert(fc.property(fc.oneof(decimal, number32, fc.double()), (value) => {
     expect(number(value)).toBe(String(value));
-  }), { numRuns: 5000 });
+  }), { seed: 1, numRuns: 5000 });
 });
 
 test.each([0, -0, 0.01, -0.5, 0.05, 100, 100.1, 99999.99, 21474836.47, 21474836.48, 2147483647, 2147483648, 1e21, 1e-7, 1.00001, 0.1 + 0.2, -1.2345678901234567e-300, Number.MAX_VALUE])("the number %s is written as JavaScript writes it", (value) => {
@@ -23,5 +23,5 @@ test("times are written as single ones are, whatever day came before", () => {
   fc.assert(fc.property(fc.array(fc.oneof(day, fc.integer({ min: -8.64e15, max: 8.64e15 })), { minLength: 1 }), (times) => {
     const write = timeWriter();
     for (const time of times) expect(bytes.toString("latin1", 1, write(bytes, 1, time))).toBe(formatBarTime(time));
-  }), { numRuns: 500 });
+  }), { seed: 1, numRuns: 500 });
 });

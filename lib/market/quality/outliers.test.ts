@@ -48,19 +48,19 @@ for (const [name, scores] of Object.entries(METHODS)) {
         return Number.isFinite(score) ? score : Number.NaN;
       });
       expect(Array.from(scores(values, { window }), (score) => score + 0)).toEqual(plain.map((score) => score + 0));
-    }), { numRuns: 200, examples: [[Float64Array.of(0, -5e-324, 1, -7.50394755496178e-309, 0, 2, 0, 7.50394755496178e-309, 1), 8]] });
+    }), { seed: 1, numRuns: 200, examples: [[Float64Array.of(0, -5e-324, 1, -7.50394755496178e-309, 0, 2, 0, 7.50394755496178e-309, 1), 8]] });
   });
 
   test(`${name} uses no later value`, () => {
     fc.assert(fc.property(series, fc.integer({ min: 6, max: 12 }), (values, cut) => {
       expect(scores(values.slice(0, cut), { window: 5 })).toEqual(scores(values, { window: 5 }).slice(0, cut));
-    }));
+    }), { seed: 1 });
   });
 
   test(`${name} does not change when all values are multiplied by 4`, () => {
     fc.assert(fc.property(series, (values) => {
       expect(scores(values.map((x) => 4 * x), { window: 5 })).toEqual(scores(values, { window: 5 }));
-    }));
+    }), { seed: 1 });
   });
 
   test(`${name} is NaN where the window has no spread`, () => {

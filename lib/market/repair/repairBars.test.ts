@@ -36,7 +36,7 @@ describe("laws", () => {
       const again = repairBars(once, plan);
       expect(again.changes).toEqual([]);
       expect(again.bars).toEqual(once);
-    }), { numRuns: 60 });
+    }), { seed: 1, numRuns: 60 });
   });
 
   test("what no change names is bit for bit as it was", () => {
@@ -50,7 +50,7 @@ describe("laws", () => {
           if (!named.has(`${name} ${row}`) && (name === "closeTime" || row > scaled)) expect(Object.is(made[name][row], value)).toBe(true);
         });
       }
-    }), { numRuns: 40 });
+    }), { seed: 1, numRuns: 40 });
   });
 
   test("each change tells the value before, the one after, and why", () => {
@@ -62,14 +62,14 @@ describe("laws", () => {
         expect([from, to]).toEqual([bars[column!][row], made[column!][row]]);
         expect(why).toMatch(/^no (open|high|low|close|volume)[; ]/);
       }
-    }), { numRuns: 20 });
+    }), { seed: 1, numRuns: 20 });
   });
 
   test("a fill makes no bar that cannot be", () => {
     fc.assert(fc.property(fc.constantFrom<RepairPlan["missing"]>("forwardFill", "interpolate"), seeds, (missing, seed) => {
       const { bars } = repairBars(withHoles(clean(seed), seed), { ...KEEP, missing });
       expect(checkBars(bars).filter(({ code, severity }) => severity === "error" && code !== "missing value")).toEqual([]);
-    }), { numRuns: 30 });
+    }), { seed: 1, numRuns: 30 });
   });
 
   test("forward fill uses no later bar, nor does any repair but of outliers and by lines", () => {
@@ -79,7 +79,7 @@ describe("laws", () => {
       const [whole, part] = [repairBars(bars, plan), repairBars(sliceBars(bars, 0, rows), plan)];
       columnsOf(part.bars).forEach((column, k) => expect(column).toEqual(columnsOf(whole.bars)[k]!.subarray(0, column.length)));
       expect(whole.changes.some(({ looksAhead }) => looksAhead)).toBe(false);
-    }), { numRuns: 40 });
+    }), { seed: 1, numRuns: 40 });
   });
 
   test("a cell that depends on later bars is marked: the unmarked ones of a line are there without them", () => {
@@ -87,7 +87,7 @@ describe("laws", () => {
       const bars = withHoles(clean(seed, 100), seed);
       const [whole, part] = [repairBars(bars, { ...KEEP, missing: "interpolate" }), repairBars(sliceBars(bars, 0, rows), { ...KEEP, missing: "interpolate" })];
       for (const { looksAhead, where: { column, row } } of whole.changes) if (!looksAhead && row < rows) expect(part.bars[column!][row]).toBe(whole.bars[column!][row]);
-    }), { numRuns: 60 });
+    }), { seed: 1, numRuns: 60 });
   });
 });
 

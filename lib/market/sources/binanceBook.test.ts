@@ -73,5 +73,5 @@ test("whatever frames are lost, doubled or late and however old a snapshot is, e
     }
     expect(given.every(({ sequence }, k) => k === 0 || sequence! > given[k - 1]!.sequence!)).toBe(true);
     if (events.every(({ stale, way }) => way === "sent" && stale === 0)) expect(snapshots).toBe(1);
-  }), { numRuns: 300 });
+  }), { seed: 1, numRuns: 300 });
 }, 60_000);

@@ -35,7 +35,7 @@ test("plain text is one line without closed tags, whatever comes in", () => {
     const text = plainText(parts.join(""));
     expect(text).toBe(text.trim());
     expect(text).not.toMatch(/\n/);
-  }));
+  }), { seed: 1 });
 });
 
 test("long hostile text is read in little time: each sign is looked at a few times", () => {

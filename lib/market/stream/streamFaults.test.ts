@@ -72,5 +72,5 @@ test("however connections break and whatever is pushed, the bars are the true on
   const push = fc.constantFrom<Push>("finished", "finished", "running", "old", "malformed", "foreign", "refusal");
   await fc.assert(fc.asyncProperty(fc.array(flaw, { maxLength: 4 }), fc.array(push, { minLength: 3, maxLength: 12 }), async (flaws, pushes) => {
     expectTrue(await readThrough(flaws, [...pushes, "finished"]));
-  }), { numRuns: 25 });
+  }), { seed: 1, numRuns: 25 });
 }, 120_000);

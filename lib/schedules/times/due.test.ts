@@ -79,5 +79,5 @@ test("however often the clock is looked at, each time is begun or left out exact
     }
     const planned = nextRuns(schedule, from, 300).filter(({ start, time }) => time <= now && start <= now);
     expect(decided).toBe(planned.length);
-  }), { numRuns: 25 });
+  }), { seed: 1, numRuns: 25 });
 });

@@ -116,7 +116,7 @@ describe("all times", () => {
       for (let k = 1; k < 6; k++) expect(planned[k]!.time).toBeGreaterThan(planned[k - 1]!.time);
       expect(nextRuns(scheduleOf(given), planned[2]!.time, 3)).toEqual(planned.slice(3));
       expect(nextRuns(scheduleOf(given), planned[2]!.time - 1, 1)[0]).toEqual(planned[2]);
-    }), { numRuns: 60 });
+    }), { seed: 1, numRuns: 60 });
   });
 
   test("start at or after their moment and before the next one, however long the jitter, and in order", () => {
@@ -127,7 +127,7 @@ describe("all times", () => {
         expect(planned[k]!.start).toBeLessThan(planned[k + 1]!.time);
       }
       expect(nextRuns(scheduleOf({ ...given, jitter }), planned[2]!.time, 3)).toEqual(planned.slice(3, 6));
-    }), { numRuns: 60 });
+    }), { seed: 1, numRuns: 60 });
   });
 
   test("of an exchange and of `only` lie on its trading days, as its calendar counts them, and leave none out", () => {
@@ -143,7 +143,7 @@ describe("all times", () => {
       expect(days.slice(1, -1)).toEqual(calendar.tradingDaysBetween(days[0]!, days.at(-1)!));
       const daily = nextRuns(scheduleOf({ cron: "30 9 * * *", zone: calendar.timeZone, only: { exchange: name } }), moment, 12).map(({ time }) => calendar.localDay(time));
       expect(daily.slice(1, -1)).toEqual(calendar.tradingDaysBetween(daily[0]!, daily.at(-1)!));
-    }), { numRuns: 25 });
+    }), { seed: 1, numRuns: 25 });
   });
 
   test("none comes where no day is like that: half days of an exchange that has none", () => {

@@ -7,7 +7,7 @@ const pairs = fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 50 }
 
 describe("rmse and mae", () => {
   test("the mean absolute error never exceeds the root mean squared error", () => {
-    fc.assert(fc.property(pairs, ([actual, forecast]) => mae(actual, forecast) <= rmse(actual, forecast) * (1 + 1e-12)));
+    fc.assert(fc.property(pairs, ([actual, forecast]) => mae(actual, forecast) <= rmse(actual, forecast) * (1 + 1e-12)), { seed: 1 });
   });
 
   test("are 0 for a perfect forecast", () => {
@@ -48,7 +48,7 @@ describe("directional accuracy", () => {
       const [actual, forecast, zeros] = [rows.map(([a]) => a), rows.map(([, f]) => f), rows.map(() => 0)];
       const [one, other] = [directionalAccuracy(actual, forecast, zeros), directionalAccuracy(actual, forecast.map((x) => -x), zeros)];
       if (isAvailable(one) && isAvailable(other)) expect(one + other).toBeCloseTo(1, 12);
-    }));
+    }), { seed: 1 });
   });
 });
 
@@ -67,7 +67,7 @@ test("the rank correlation does not change under growing transformations", () =>
   fc.assert(fc.property(pairs, ([actual, forecast]) => {
     const [one, other] = [rankIC(actual, forecast), rankIC(actual, forecast.map((x) => x ** 3))];
     expect(other).toEqual(one);
-  }));
+  }), { seed: 1 });
 });
 
 describe("the comparison of forecasts", () => {

@@ -17,7 +17,7 @@ test("gives TensorFlow's product of matrices of any shape, either side transpose
     const theirs = withPlainRoutes(() => tf.matMul(a, b, transposeA, transposeB));
     expect(ours.shape).toEqual([...batch, rows, columns]);
     expect(largestDifference(ours, theirs)).toBeLessThan(2e-5);
-  })), { numRuns: 150 });
+  })), { seed: 1, numRuns: 150 });
 });
 
 test("sums a shared axis longer than one pass", () => {

@@ -31,7 +31,7 @@ test("a warm-up climbs in a straight line to the schedule after it, which begins
 test("a duration in epochs is one in steps", () => {
   fc.assert(fc.property(fc.nat(100), (step) => {
     expect(cosine({ from: 1, epochs: 3 }).rate(moment(step))).toBe(cosine({ from: 1, steps: 30 }).rate(moment(step)));
-  }));
+  }), { seed: 1 });
 });
 
 test("a cosine never rises and ends on its floor", () => {
@@ -39,7 +39,7 @@ test("a cosine never rises and ends on its floor", () => {
   fc.assert(fc.property(fc.nat(80), (step) => {
     expect(schedule.rate(moment(step + 1))).toBeLessThanOrEqual(schedule.rate(moment(step)));
     expect(schedule.rate(moment(step + 40))).toBe(0.002);
-  }));
+  }), { seed: 1 });
 });
 
 test("a schedule says in its name all that it was given", () => {

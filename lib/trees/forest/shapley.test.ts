@@ -46,5 +46,5 @@ test("contributions are Shapley's own formula, input by input, also where a way 
     for (let p = 0; p < WIDTH; p++) expect(Math.abs(given[p]! - byFormula(forest, row, p))).toBeLessThan(1e-12);
     expect(Math.abs(given.reduce((sum, part) => sum + part, 0) - forestMeans(forest, matrix)[0]!)).toBeLessThan(1e-12);
   });
-  await fc.assert(few, { numRuns: 15 });
+  await fc.assert(few, { seed: 1, numRuns: 15 });
 });
