@@ -75,7 +75,7 @@ test("a wait says what it is for, without the key that the source repeats and wi
   const waits: Wait[] = [];
   const { connection } = await open(inTurn({ status: 500, body: `\u001b[2Jno ${KEY}\r\nhere` }, good), { onWait: (told) => waits.push(told) });
   await connection.get(REQUEST);
-  expect(waits.map(({ why }) => why)).toEqual(['attempt 1 failed: the source failed (status 500: "[2Jno (key) here")']);
+  expect(waits.map(({ why }) => why)).toEqual(['attempt 1 failed: the source failed (status 500: "no (key) here")']);
 });
 
 test("waits grow with jitter: between half a second and three times the last", async () => {
