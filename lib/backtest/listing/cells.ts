@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseBarTime } from "../../market/barTime.ts";
-import { NUMBER } from "../csvRows.ts";
+import { NUMBER } from "../namedRows.ts";
 
 const said = (text: string, kind: string) => (text === "" ? "the cell is empty" : `"${text}" is not ${kind}`);
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isoDate } from "../../market/bars.ts";
 import { DAY_MILLIS } from "../../market/calendars/day.ts";
 import type { CorporateAction } from "../../market/records/corporateAction.ts";
-import { checkedRows, csvRows } from "../csvRows.ts";
+import { checkedRows, namedRows } from "../namedRows.ts";
 import { BacktestError } from "../error.ts";
 import { numberCell, symbolCell, timeCell } from "./cells.ts";
 import { named } from "./parseDelistingsCsv.ts";
@@ -18,7 +18,7 @@ const VALUE = "Write a number above 0: of a split the new shares for an old one,
  */
 export function parseActionsCsv(text: string, file: string, assets: readonly string[]): ReadActions {
   const only = assets.length === 1 ? assets[0] : undefined;
-  const rows = checkedRows(csvRows(text, file, { what: "splits or dividends", columns: ["symbol", "date", "kind", "value"], needed: [...(only === undefined ? ["symbol"] : []), "date", "kind", "value"] }), file, rowOf(only));
+  const rows = checkedRows(namedRows(text, file, { what: "splits or dividends", columns: ["symbol", "date", "kind", "value"], needed: [...(only === undefined ? ["symbol"] : []), "date", "kind", "value"] }), file, rowOf(only));
   const lines = new Map<string, number>();
   const actions = rows.map(({ date, kind, line, symbol, value }): CorporateAction => {
     const exTime = firstMomentOf(date);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkedRows, csvRows } from "../csvRows.ts";
+import { checkedRows, namedRows } from "../namedRows.ts";
 import type { Delisting, Delistings } from "../engine/delisting.ts";
 import { BacktestError } from "../error.ts";
 import { numberIfKnown, symbolCell, timeCell } from "./cells.ts";
@@ -15,7 +15,7 @@ const RETURN = "Write what holders got ÷ the last close − 1, such as -0.3 for
  */
 export function parseDelistingsCsv(text: string, file: string, assets: readonly string[]): ReadDelistings {
   const only = assets.length === 1 ? assets[0] : undefined;
-  const rows = checkedRows(csvRows(text, file, { what: "delistings", columns: ["symbol", "date", "return"], needed: only === undefined ? ["symbol", "date"] : ["date"] }), file, rowOf(only));
+  const rows = checkedRows(namedRows(text, file, { what: "delistings", columns: ["symbol", "date", "return"], needed: only === undefined ? ["symbol", "date"] : ["date"] }), file, rowOf(only));
   const lines = new Map<string, number>();
   const delistings: Record<string, Delisting> = {};
   for (const { date, line, return: delistingReturn, symbol } of rows) {

@@ -9,10 +9,10 @@ export const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 export type CsvShape = { readonly what: string; readonly columns: readonly string[]; readonly needed: readonly string[] };
 
 /** A row by the names of its columns; a column that the file has not is not in it. */
-export type CsvRow = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
+export type NamedRow = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
 
 /** Rows of the text of a CSV file with a header; names of columns may stand in any order and case, others are ignored. `file` names the text in errors, which name what is wrong and the remedy. */
-export function csvRows(text: string, file: string, { columns, needed, what }: CsvShape): readonly CsvRow[] {
+export function namedRows(text: string, file: string, { columns, needed, what }: CsvShape): readonly NamedRow[] {
   const [header, ...rows] = records(text, file);
   const names = header?.record.map((name) => name.toLowerCase()) ?? [];
   if (header === undefined || rows.length === 0) throw new BacktestError(`${file}: there are no ${what} in it. Give a CSV file with a header ${columns.join(",")} and at least one row.`);
@@ -25,7 +25,7 @@ export function csvRows(text: string, file: string, { columns, needed, what }: C
 }
 
 /** Rows as a schema reads them; the first cell it refuses is an error that names file, line and column. */
-export function checkedRows<T>(rows: readonly CsvRow[], file: string, schema: z.ZodType<T>): readonly (T & { readonly line: number })[] {
+export function checkedRows<T>(rows: readonly NamedRow[], file: string, schema: z.ZodType<T>): readonly (T & { readonly line: number })[] {
   return rows.map(({ cells, line }) => {
     const { data, error } = schema.safeParse(cells);
     const [issue] = error?.issues ?? [];
