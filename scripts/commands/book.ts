@@ -1,10 +1,11 @@
 import { Command } from "commander";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { buildBook, bookFolder } from "../../lib/runs/book/book.ts";
 import { RunError } from "../../lib/runs/error.ts";
 import { projectFolder, projectPath, runsFolder } from "../../lib/runs/folders.ts";
 import { readRecord } from "../../lib/runs/record/record.ts";
+import { runIds } from "../../lib/runs/record/runIds.ts";
 import { interruption } from "../interruption.ts";
 
 export function bookCommand(): Command {
@@ -38,10 +39,6 @@ function isFinished(id: string): boolean {
     if (error instanceof RunError) return false;
     throw error;
   }
-}
-
-function runIds(): string[] {
-  return existsSync(runsFolder()) ? readdirSync(runsFolder()).filter((name) => existsSync(path.join(runsFolder(), name, "run.json"))).sort() : [];
 }
 
 function runNames(): string {

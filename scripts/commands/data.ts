@@ -12,7 +12,7 @@ import { checkIntegrity, checkStore } from "../data/checkStore.ts";
 import { exportBars } from "../data/exportBars.ts";
 import { filesToImport, importBars } from "../data/importBars.ts";
 import { rebuildBars } from "../data/rebuildBars.ts";
-import { showBars, shownText } from "../data/showBars.ts";
+import { showBars, seriesText } from "../data/showBars.ts";
 import { nothingFound, reading, seriesOf, using } from "../data/storePlace.ts";
 import { innerCommand } from "../innerCommand.ts";
 import { interruption } from "../interruption.ts";
@@ -63,7 +63,7 @@ async function show(symbol: string, { asOf, interval, json, rows: ends, store: p
     const found = await showBars(store, series, { asOf, rows: ends });
     if (found.bars === 0 && asOf !== undefined) throw new Error(`no ${series.interval} bar of ${symbol} had closed by ${formatBarTime(asOf)}; the first is of ${day(series.from)}`);
     if (json) return print({ symbol, interval: series.interval, ...found });
-    console.log(shownText(series, found));
+    console.log(seriesText(series, found));
   });
 }
 

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { variables } from "../../environment/variables.mjs";
 import { projectFolder } from "../../lib/runs/folders.ts";
 import { writeNotebook } from "../../lib/runs/kernels/notebook.fixture.ts";
 import { compareRuns } from "../../lib/runs/listing/index.ts";
+import { runIds } from "../../lib/runs/record/runIds.ts";
 import { readRecord, type RunRecord } from "../../lib/runs/record/record.ts";
 import { commandFolder } from "./commandFolder.fixture.ts";
 
@@ -22,8 +23,7 @@ async function run(words: readonly string[], added: NodeJS.ProcessEnv = {}): Pro
 }
 
 function records(): readonly RunRecord[] {
-  const ids = existsSync(folder.runs) ? readdirSync(folder.runs).filter((id) => existsSync(path.join(folder.runs, id, "run.json"))).sort() : [];
-  return ids.map((id) => readRecord(path.join(folder.runs, id)));
+  return runIds(folder.runs).map((id) => readRecord(path.join(folder.runs, id)));
 }
 
 // How a run that fails, is stopped or reaches a limit is recorded is told where such runs are: environment/jupyter/papermill*.test.ts.

@@ -46,7 +46,7 @@ function rowsOf({ bars, origins }: Read): readonly ShownBar[] {
 }
 
 /** The bars as a table of less than 100 columns: seven digits of a price, the day on which it came, the first eight digits of its bytes' hash. JSON has all of them. */
-export function shownText({ interval, symbol }: StoredSeries, { bars, provenance, shown }: Shown): string {
+export function seriesText({ interval, symbol }: StoredSeries, { bars, provenance, shown }: Shown): string {
   const cells = shown.map(({ close, closeTime, high, low, open, receivedAt, sha256, source, volume }) => [
     closeTime.slice(0, 16), ...[open, high, low, close, volume].map((value) => (Number.isNaN(value) ? "N/A" : brief(value))), source, receivedAt.slice(0, 10), sha256?.slice(0, 8) ?? "none",
   ]);

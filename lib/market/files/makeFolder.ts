@@ -9,11 +9,11 @@ const PROC = 0x9fa0;
  * Makes a folder where it is not there, with those above it. Node's own way never ends below /proc,
  * where the system says of folders that are there that they do not exist.
  */
-export function makeFolder(folder: string, mode: { readonly mode?: number } = {}): void {
+export function makeFolder(folder: string): void {
   const above = path.dirname(path.resolve(folder));
   if (!existsSync(above)) makeFolder(above);
   try {
-    mkdirSync(folder, mode);
+    mkdirSync(folder);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EEXIST" && statSync(folder).isDirectory()) return;

@@ -3,7 +3,7 @@ import { RunError } from "../error.ts";
 import { runsFolder } from "../folders.ts";
 import { notebookName } from "../notebooks/notebook.ts";
 import { readRecord, type RunRecord } from "../record/record.ts";
-import { runIds } from "./runNames.ts";
+import { runIds } from "../record/runIds.ts";
 
 export type RunFilter = {
   /** A status, or the word for how a run ended, such as time-limit. */

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from "node:fs";
 import { uptime } from "node:os";
 import path from "node:path";
 import { startOfProcess } from "../../market/files/processes.ts";
@@ -6,11 +5,11 @@ import { RunError } from "../error.ts";
 import { projectFolder, runsFolder } from "../folders.ts";
 import { endRun, hostDigest, readRecord, writeRecord, type RunRecord } from "./record.ts";
 import { withExecutions } from "./commandExecution.ts";
+import { runIds } from "./runIds.ts";
 
 /** Ends the records of runs whose process is gone, as after a kill or a power cut, as failed; gives their ids. Runs of another machine are left alone. */
 export function closeDeadRuns(folder: string = runsFolder()): readonly string[] {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(path.join(folder, name, "run.json"))) : [];
-  return names.filter((name) => {
+  return runIds(folder).filter((name) => {
     const record = readable(path.join(folder, name));
     if (record === undefined || !isDead(record)) return false;
     const known = withExecutions(record, path.join(folder, name), path.resolve(projectFolder, record.command?.folder ?? "."));

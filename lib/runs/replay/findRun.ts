@@ -1,13 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { nearest } from "../../market/nearest.ts";
 import { RunError } from "../error.ts";
 import { runsFolder } from "../folders.ts";
 import { readRecord } from "../record/record.ts";
+import { runIds } from "../record/runIds.ts";
 
 /** The folder of a run: by its id, the beginning of one that no other has, "last" (repetitions left out), or a path. An unknown one is answered with the nearest and the latest. */
 export function findRun(name: string, folder: string = runsFolder()): string {
-  const ids = existsSync(folder) ? readdirSync(folder).filter((id) => existsSync(path.join(folder, id, "run.json"))).sort() : [];
+  const ids = runIds(folder);
   if (existsSync(path.join(name, "run.json"))) return path.resolve(name);
   const last = name === "last" ? ids.findLast((id) => isFirst(path.join(folder, id))) : undefined;
   if (last !== undefined) return path.join(folder, last);
